@@ -1,0 +1,2 @@
+/** Bytes as text: `0x` and lower-case hex. */
+export type Hex = `0x${string}`;

@@ -1,0 +1,202 @@
+/**
+ * The shapes in which the indexer's read API speaks to pages and scripts (JSON).
+ *
+ * Amounts and positions are decimal strings of the token's smallest unit, times are Unix seconds, ids and addresses
+ * lower-case hex. Types only: whoever reads such a shape from outside parses it at the edge.
+ */
+import type { Hex } from './hex.ts';
+
+/** A decimal string of smallest units, e.g. `"140"` for 1.40 with two decimals. */
+export type Units = string;
+
+/** Where on the chain something was recorded. */
+export interface PointView {
+  block: number;
+  logIndex: number;
+  tx: Hex;
+  timestamp: number;
+}
+
+/** `GET /api/status`: which chain this is, and the block all answers speak of. */
+export interface StatusView {
+  chainId: number;
+  ledger: Hex;
+  desk: Hex;
+  registry: Hex;
+  deploymentBlock: number;
+  block: number;
+  blockHash: Hex;
+  timestamp: number;
+}
+
+export interface TokenView {
+  /** Zero address for the chain's own coin. */
+  address: Hex;
+  symbol: string;
+  name: string;
+  decimals: number;
+  recognised: boolean;
+  generalFund: Hex | null;
+}
+
+export type RoleView = 'charity' | 'auditor' | 'operator' | 'token' | 'desk' | 'fundKeeper';
+
+/** `GET /api/parties`: who is recognised as what; `document` is the SHA-256 of a published JSON document. */
+export interface PartyView {
+  address: Hex;
+  roles: RoleView[];
+  document: Hex | null;
+}
+
+export type CampaignStateView = 'active' | 'closed' | 'cancelled';
+export type ProofPolicyView = 'recipient' | 'auditor' | 'both';
+export type CategoryView = 'goods' | 'services' | 'cash' | 'management' | 'fee' | 'transfer';
+export type KindView = 'gift' | 'batch' | 'transfer' | 'return';
+
+/** Highest proof reached by a paid disbursement. `disputed` and `writtenOff` come with the desk's later steps. */
+export type ProofView = 'paid' | 'evidenced' | 'confirmed' | 'attested';
+
+/** Sums over paid disbursements to payees (transfers apart), each unit counted at its highest proof, net of returns. */
+export interface ProvenView {
+  paid: Units;
+  evidenced: Units;
+  confirmed: Units;
+  attested: Units;
+}
+
+/** `GET /api/campaigns` (list) and `GET /api/campaigns/:id`. */
+export interface CampaignView {
+  id: Hex;
+  /** Desk and token are both recognised; otherwise shown apart, without a give button. */
+  recognised: boolean;
+  state: CampaignStateView;
+  desk: Hex;
+  token: TokenView;
+  charity: Hex;
+  auditors: Hex[];
+  threshold: number;
+  proof: ProofPolicyView;
+  challenge: number;
+  goal: Units;
+  metadata: Hex;
+  opens: number;
+  closes: number;
+  minimum: Units;
+  successor: Hex;
+  terminal: boolean;
+  claimWindow: number;
+  silence: number;
+  hardEnd: number;
+  operators: Hex[];
+  aliveAt: number;
+  endedAt: number;
+  raised: Units;
+  /** Gift and Batch entries only. */
+  given: Units;
+  /** Gift and Batch entries with `giver` counted once each. */
+  gifts: number;
+  disbursed: Units;
+  settled: Units;
+  refunded: Units;
+  escrow: Units;
+  entries: number;
+  disbursements: number;
+  proven: ProvenView;
+  /** Passed on to other campaigns. */
+  transferred: Units;
+  opened: PointView;
+  motions: { motion: 'close' | 'cancel' | 'extend'; auditor: Hex; carried: boolean; at: PointView }[];
+}
+
+/** `GET /api/campaigns/:id/entries?after=INDEX&limit=N` */
+export interface EntryView {
+  campaign: Hex;
+  index: number;
+  kind: KindView;
+  payer: Hex;
+  giver: Hex;
+  start: Units;
+  end: Units;
+  source: { campaign: Hex; start: Units } | null;
+  batch: { count: number; root: Hex; dataDigest: Hex } | null;
+  /** What was settled of it after a cancellation, and to whom. */
+  settled: { start: Units; end: Units; giver: Hex | null; target: Hex | null; at: PointView } | null;
+  at: PointView;
+}
+
+/** The exact terms, as the desk's functions take them again. */
+export interface TermsView {
+  campaign: Hex;
+  number: number;
+  payee: Hex;
+  target: Hex;
+  amount: Units;
+  category: CategoryView;
+  deliverBy: number;
+  documents: Hex;
+  recipient: Hex;
+}
+
+/** `GET /api/campaigns/:id/disbursements` and `GET /api/disbursements/:id` */
+export interface DisbursementView {
+  id: Hex;
+  terms: TermsView;
+  stage: 'requested' | 'approved' | 'vetoed' | 'paid';
+  requested: PointView;
+  approvals: { auditor: Hex; at: PointView }[];
+  /** Zero before the threshold is met. */
+  payableFrom: number;
+  veto: { auditor: Hex; reason: Hex; at: PointView } | null;
+  paid: { index: number; start: Units; end: Units; by: Hex; at: PointView } | null;
+  returned: Units;
+  evidence: { digest: Hex; by: Hex; at: PointView }[];
+  confirmation: { evidence: Hex; received: Units; submitter: Hex; at: PointView } | null;
+  attestations: { auditor: Hex; evidence: Hex; at: PointView }[];
+  /** Null before payment and for transfers. */
+  proof: ProofView | null;
+}
+
+/** One stretch of a donation's own units and what became of it. */
+export interface SliceView {
+  from: Units;
+  to: Units;
+  /** What it passed through, in order. */
+  path: StepView[];
+  end:
+    | { kind: 'payee'; payee: Hex; disbursement: Hex; proof: ProofView }
+    | { kind: 'escrow'; campaign: Hex; /** Units before it in that campaign's line. */ ahead: Units }
+    | { kind: 'settled'; to: Hex };
+}
+
+export interface StepView {
+  kind: 'disbursement' | 'transfer' | 'return' | 'leftover' | 'settlement';
+  /** Campaign in whose line this step lies. */
+  campaign: Hex;
+  /** The desk's id of the disbursement passed through, if it was one. */
+  disbursement: Hex | null;
+  /** Where the range stands in that campaign's line. */
+  start: Units;
+  end: Units;
+}
+
+/** `GET /api/entries/:campaign/:index/trace` */
+export interface TraceView {
+  entry: EntryView;
+  slices: SliceView[];
+  /** All disbursements and campaigns named in the slices, so that a page needs one request. */
+  disbursements: DisbursementView[];
+  campaigns: CampaignView[];
+}
+
+/** `GET /api/find?q=TX|ADDRESS|CAMPAIGN|CAMPAIGN:INDEX|DISBURSEMENT` */
+export interface FindView {
+  entries: EntryView[];
+  campaigns: Hex[];
+  disbursements: Hex[];
+}
+
+/** Every error answer of the read API. */
+export interface ErrorView {
+  error: string;
+  message: string;
+}
