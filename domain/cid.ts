@@ -1,5 +1,5 @@
 import { sha256 } from 'hash-wasm';
-import type { Hex } from './deployment.ts';
+import type { Hex } from './hex.ts';
 
 /**
  * Content identifiers (CID version 1) of stored documents, and their link to the 32-byte digests
@@ -55,7 +55,8 @@ export function cidFromDigest(digest: Hex): string {
   if (!/^0x[0-9a-fA-F]{64}$/.test(digest)) throw new CidError('not a digest of 32 bytes');
   const bytes = new Uint8Array(36);
   bytes.set([0x01, 0x55, 0x12, 0x20]);
-  for (let i = 0; i < 32; i++) bytes[4 + i] = Number.parseInt(digest.slice(2 + 2 * i, 4 + 2 * i), 16);
+  for (let i = 0; i < 32; i++)
+    bytes[4 + i] = Number.parseInt(digest.slice(2 + 2 * i, 4 + 2 * i), 16);
   return `b${encodeBase32(bytes)}`;
 }
 

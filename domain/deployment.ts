@@ -1,7 +1,5 @@
+import type { Hex } from './hex.ts';
 import { asHex, asInteger, asObject, asString, ShapeError } from './shape.ts';
-
-/** Bytes as text: `0x` and hexadecimal digits. */
-export type Hex = `0x${string}`;
 
 /** Where one contract stands. */
 export interface DeployedContract {

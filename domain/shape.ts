@@ -1,3 +1,5 @@
+import type { Hex } from './hex.ts';
+
 /**
  * Parsing of JSON from outside by hand, for the parts that also run in a visitor's browser. Every
  * function takes a value of unknown shape and the path that names it, and either returns the typed
@@ -32,7 +34,10 @@ export function asExactObject(value: unknown, path: string, keys: readonly strin
   const fields = asObject(value, path);
   const stranger = Object.keys(fields).find((key) => !keys.includes(key));
   if (stranger !== undefined) {
-    throw new ShapeError(path, `has a field nobody knows: ${JSON.stringify(stranger.slice(0, 40))}`);
+    throw new ShapeError(
+      path,
+      `has a field nobody knows: ${JSON.stringify(stranger.slice(0, 40))}`,
+    );
   }
   return fields;
 }
@@ -66,10 +71,10 @@ export function asInteger(value: unknown, path: string, min: number, max: number
 }
 
 /** `0x` and exactly `bytes` bytes in hexadecimal; letters are made small. */
-export function asHex(value: unknown, path: string, bytes: number): `0x${string}` {
+export function asHex(value: unknown, path: string, bytes: number): Hex {
   const text = asString(value, path);
   if (text.length !== 2 + 2 * bytes || !/^0x[0-9a-fA-F]*$/.test(text)) {
     throw new ShapeError(path, `must be 0x and ${2 * bytes} hexadecimal digits`);
   }
-  return text.toLowerCase() as `0x${string}`;
+  return text.toLowerCase() as Hex;
 }
