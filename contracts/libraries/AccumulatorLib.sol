@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+/// @title AccumulatorLib
+/// @notice Append-only Merkle tree of fixed depth 32, in the way of Ethereum's deposit contract: one branch slot is
+/// written per append, the root is computed when read. Twin of `domain/accumulator.ts`.
+/// @dev A leaf is the hash of more than 64 bytes, so that no node can pass for a leaf.
+library AccumulatorLib {
+    uint256 internal constant DEPTH = 32;
+
+    /// @notice Appends leaf number `size` to the tree that `branch` describes.
+    /// @param size number of leaves before this one; the caller keeps it below 2^32 - 1
+    function append(bytes32[32] storage branch, uint32 size, bytes32 leaf) internal {
+        bytes32 node = leaf;
+        uint256 position = size;
+        uint256 level = 0;
+        // A node that is its parent's right child is merged with its left sibling until it is a left child itself.
+        while (position & 1 == 1) {
+            node = hashNode(branch[level], node);
+            position >>= 1;
+            ++level;
+        }
+        branch[level] = node;
+    }
+
+    /// @notice Root over the first `size` leaves; missing leaves count as zero.
+    function root(bytes32[32] storage branch, uint32 size) internal view returns (bytes32 node) {
+        bytes32 empty = 0;
+        for (uint256 level = 0; level < DEPTH; ++level) {
+            node = (size >> level) & 1 == 1 ? hashNode(branch[level], node) : hashNode(node, empty);
+            empty = hashNode(empty, empty);
+        }
+    }
+
+    /// @notice The root that a leaf at `index` has with these siblings, from the leaf up.
+    function climb(
+        bytes32 leaf,
+        uint32 index,
+        bytes32[32] calldata siblings
+    ) internal pure returns (bytes32 node) {
+        node = leaf;
+        for (uint256 level = 0; level < DEPTH; ++level) {
+            bytes32 sibling = siblings[level];
+            node = (index >> level) & 1 == 1 ? hashNode(sibling, node) : hashNode(node, sibling);
+        }
+    }
+
+    /// @notice Hash of an inner node: keccak256 of both children.
+    function hashNode(bytes32 left, bytes32 right) internal pure returns (bytes32 node) {
+        // Both words fit the scratch space, which spares the allocation that abi.encode would make.
+        assembly ("memory-safe") {
+            mstore(0x00, left)
+            mstore(0x20, right)
+            node := keccak256(0x00, 0x40)
+        }
+    }
+}
