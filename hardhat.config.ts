@@ -12,6 +12,8 @@ export default defineConfig({
   solidity: {
     version: '0.8.37',
     path: solcPath,
+    // Deployed as it is: who holds which role is its business alone.
+    npmFilesToBuild: ['@openzeppelin/contracts/access/manager/AccessManager.sol'],
     settings: {
       viaIR: true,
       evmVersion: 'cancun',
