@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { getAddress, isAddress } from 'viem';
+import type { Address } from 'viem';
+import { BodyReader } from './body.ts';
+import type { FaucetConfig, GatewayConfig } from './config.ts';
+import { documentRoutes } from './documents.ts';
+import { BadRequest, GatewayError, NotFound } from './errors.ts';
+import { Faucet } from './faucet.ts';
+import { manifestRoutes } from './manifests.ts';
+import { RateLimiter } from './rateLimit.ts';
+import { clientOf, headers, origins, rates } from './security.ts';
+import type { GatewayEnv } from './security.ts';
+import { DocumentStore } from './store.ts';
+
+const FAUCET_BODY = 1024;
+
+const packageJson = z.object({ version: z.string() });
+
+/**
+ * The gateway as an application that answers requests; listening is left to the caller. Opens the
+ * store of documents, clearing away what an earlier run left unfinished.
+ */
+export async function createGateway(config: GatewayConfig): Promise<Hono<GatewayEnv>> {
+  const store = await DocumentStore.open(config.storeDir);
+  const bodies = new BodyReader(config.limits);
+  const faucet = config.faucet && new Faucet(config.faucet);
+  const version = readVersion();
+
+  const app = new Hono<GatewayEnv>();
+  app.onError(answerError);
+  app.notFound(() => {
+    throw new NotFound('there is nothing under this address');
+  });
+  app.use(headers(), ...origins(config.allowedOrigins), rates(config));
+
+  app.route('/documents', documentRoutes(store, bodies, config.limits.pixels));
+  app.route('/manifests', manifestRoutes(store, bodies));
+  if (faucet !== null && config.faucet !== null) {
+    app.route('/faucet', faucetRoutes(faucet, config.faucet, bodies, config));
+  }
+  app.get('/status', async (c) =>
+    c.json({ ok: true, version, store: store.totals, faucet: (await faucet?.works()) ?? false }),
+  );
+  return app;
+}
+
+/** `POST /faucet` with `{ address, amount? }`; the amount is a decimal string of smallest units. */
+function faucetRoutes(
+  faucet: Faucet,
+  { amount: usual, max }: FaucetConfig,
+  bodies: BodyReader,
+  { limits, trustProxy }: GatewayConfig,
+): Hono<GatewayEnv> {
+  const perClient = new RateLimiter(limits.faucetPerMinute);
+  const perAccount = new RateLimiter(limits.faucetPerMinute);
+  const wish = z.object({
+    address: z
+      .string()
+      .refine((text) => isAddress(text), 'must be an address')
+      .transform((text): Address => getAddress(text)),
+    amount: z
+      .string()
+      .regex(/^[0-9]{1,30}$/, 'must be a whole number of smallest units, as a string')
+      .transform(BigInt)
+      .refine((amount) => amount > 0n && amount <= max, `must be from 1 to ${max}`)
+      .default(usual.toString()),
+  });
+  return new Hono<GatewayEnv>().post('/', async (c) => {
+    perClient.take(clientOf(c, trustProxy));
+    if ((await faucet.token()) === null) throw new NotFound('there is no faucet on this chain');
+    return bodies.withBody(c.req, FAUCET_BODY, async (bytes) => {
+      const { address, amount } = parse(wish, bytes);
+      perAccount.take(address);
+      return c.json(await faucet.give(address, amount));
+    });
+  });
+}
+
+function parse<T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, bytes: Uint8Array): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new BadRequest('the body is not JSON');
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new BadRequest(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);
+}
+
+/** The one place where a refusal or a failure becomes an answer. */
+function answerError(error: Error, c: Context): Response {
+  if (error instanceof GatewayError) {
+    if (error.status >= 500) console.error(`gateway: ${error.name}: ${error.message}`);
+    for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
+    return c.json({ error: error.name, message: error.message }, error.status);
+  }
+  console.error('gateway:', error);
+  return c.json({ error: 'InternalError', message: 'something went wrong here' }, 500);
+}
+
+function readVersion(): string {
+  const file = new URL('../package.json', import.meta.url);
+  return packageJson.parse(JSON.parse(readFileSync(file, 'utf8'))).version;
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+
+/** Everything the gateway can be told; read once, at the start. */
+export interface GatewayConfig {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** The folder of stored documents; made when missing. */
+  readonly storeDir: string;
+  /** Origins of pages that may use the gateway from a browser. */
+  readonly allowedOrigins: readonly string[];
+  /** Take the client's address from the last entry of `X-Forwarded-For`. */
+  readonly trustProxy: boolean;
+  readonly limits: GatewayLimits;
+  /** Null when there is no chain to hand out play money on. */
+  readonly faucet: FaucetConfig | null;
+}
+
+export interface GatewayLimits {
+  readonly fileBytes: number;
+  readonly files: number;
+  readonly requestBytes: number;
+  /** Bodies held in memory at the same moment, over all requests. */
+  readonly bytesInFlight: number;
+  /** Width times height of a picture. */
+  readonly pixels: number;
+  /** Per client address and minute; short bursts may use a minute's worth at once. */
+  readonly readsPerMinute: number;
+  readonly writesPerMinute: number;
+  readonly faucetPerMinute: number;
+}
+
+export interface FaucetConfig {
+  readonly rpcUrl: string;
+  /** Path of the deployment record, `deployments/<chainId>.json`. */
+  readonly deploymentFile: string;
+  /** In the demo token's smallest unit: what is given when no amount is named, and the most. */
+  readonly amount: bigint;
+  readonly max: bigint;
+}
+
+/** The environment does not make a valid configuration. The message is one line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const MIB = 1024 * 1024;
+
+const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const units = (fallback: string) =>
+  z
+    .string()
+    .regex(/^[0-9]{1,30}$/, 'must be a whole number of smallest units')
+    .default(fallback)
+    .transform(BigInt);
+
+const origins = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').map((origin) => origin.trim()))
+  .transform((list) => list.filter((origin) => origin !== ''))
+  .pipe(z.array(z.string().refine(isOrigin, 'must be origins such as https://give.example')));
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(4800),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  STORE_DIR: z.string({ required_error: 'must name the folder of stored documents' }).min(1),
+  ALLOWED_ORIGINS: origins,
+  TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  MAX_FILE_BYTES: count(10 * MIB),
+  MAX_FILES: count(10),
+  MAX_REQUEST_BYTES: count(32 * MIB),
+  MAX_BYTES_IN_FLIGHT: count(128 * MIB),
+  MAX_PIXELS: count(64_000_000),
+  READS_PER_MINUTE: count(1200),
+  WRITES_PER_MINUTE: count(120),
+  FAUCET_PER_MINUTE: count(10),
+  RPC_URL: z.string().url().optional(),
+  DEPLOYMENT: z.string().min(1).optional(),
+  FAUCET_AMOUNT: units('100000'),
+  FAUCET_MAX: units('1000000'),
+});
+
+/**
+ * Reads the configuration from environment variables; empty ones count as not set.
+ * @throws ConfigError naming the variable
+ */
+export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = environment.safeParse(given);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    throw new ConfigError(`${issue?.path[0] ?? 'environment'}: ${issue?.message ?? 'invalid'}`);
+  }
+  const read = result.data;
+  const { RPC_URL: rpcUrl, DEPLOYMENT: deploymentFile } = read;
+  if ((rpcUrl === undefined) !== (deploymentFile === undefined)) {
+    throw new ConfigError('RPC_URL and DEPLOYMENT must be given together, or neither');
+  }
+  return {
+    host: read.HOST,
+    port: read.PORT,
+    storeDir: read.STORE_DIR,
+    allowedOrigins: read.ALLOWED_ORIGINS,
+    trustProxy: read.TRUST_PROXY === '1',
+    limits: {
+      fileBytes: read.MAX_FILE_BYTES,
+      files: read.MAX_FILES,
+      requestBytes: read.MAX_REQUEST_BYTES,
+      bytesInFlight: read.MAX_BYTES_IN_FLIGHT,
+      pixels: read.MAX_PIXELS,
+      readsPerMinute: read.READS_PER_MINUTE,
+      writesPerMinute: read.WRITES_PER_MINUTE,
+      faucetPerMinute: read.FAUCET_PER_MINUTE,
+    },
+    faucet:
+      rpcUrl === undefined || deploymentFile === undefined
+        ? null
+        : { rpcUrl, deploymentFile, amount: read.FAUCET_AMOUNT, max: read.FAUCET_MAX },
+  };
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}

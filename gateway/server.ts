@@ -1,0 +1,42 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { createGateway } from './app.ts';
+import type { GatewayConfig } from './config.ts';
+
+/** Milliseconds that requests under way have to finish when the gateway closes. */
+const GRACE = 20_000;
+
+/** Milliseconds in which a request must have arrived completely: uploads on a slow phone. */
+const ARRIVAL = 120_000;
+
+export interface RunningGateway {
+  /** Where it answers, such as `http://127.0.0.1:4800`. */
+  readonly url: string;
+  /** Takes no more requests, and returns when those under way are answered. */
+  close(): Promise<void>;
+}
+
+/** Starts a gateway; returns when it listens. Throws the system's error when the port is taken. */
+export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
+  const app = await createGateway(config);
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer({ requestTimeout: ARRIVAL }, (request, response) => {
+    void listener(request, response);
+  });
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return {
+    url: `http://${host}:${port}`,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      setTimeout(() => server.closeAllConnections(), GRACE).unref();
+      await closed;
+    },
+  };
+}

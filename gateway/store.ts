@@ -1,0 +1,141 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isCid } from '../domain/cid.ts';
+import type { Hex } from '../domain/hex.ts';
+import { AlteredDocument, StoreFull } from './errors.ts';
+import { cidOf } from './unixfs.ts';
+
+/** Names of files being written; whatever bears one when the store opens was never finished. */
+const UNFINISHED = '.unfinished-';
+
+/** Nothing stored is longer, in bytes: pictures may grow a little when they are encoded anew. */
+const LONGEST = 128 * 1024 * 1024;
+
+/** Where one document is kept: its size in bytes, its CID and the SHA-256 of its bytes. */
+export interface StoredDocument {
+  readonly size: number;
+  readonly cid: string;
+  readonly sha256: Hex;
+}
+
+/**
+ * Documents in a folder, each in a file named by its CID: the name is the hash of the content. A
+ * file is either whole or not there (written under another name, flushed, renamed, the folder
+ * flushed), and it is checked against its name whenever it is read.
+ */
+export class DocumentStore {
+  readonly #dir: string;
+  readonly #writing = new Map<string, Promise<void>>();
+  #documents = 0;
+  #bytes = 0;
+
+  private constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  /** Opens the folder, makes it if need be, and clears away what an earlier run left unfinished. */
+  static async open(dir: string): Promise<DocumentStore> {
+    await mkdir(dir, { recursive: true });
+    const store = new DocumentStore(dir);
+    for (const name of await readdir(dir)) {
+      if (name.startsWith(UNFINISHED)) await rm(join(dir, name), { force: true });
+      if (isCid(name)) store.#count((await stat(join(dir, name))).size);
+    }
+    return store;
+  }
+
+  /** How many documents there are, and their bytes together. */
+  get totals(): { readonly documents: number; readonly bytes: number } {
+    return { documents: this.#documents, bytes: this.#bytes };
+  }
+
+  /**
+   * Keeps a document; on return it is on disk. Keeping it again changes nothing, except that a copy
+   * altered on disk is put right.
+   * @throws StoreFull
+   */
+  async put(bytes: Uint8Array): Promise<StoredDocument> {
+    const cid = await cidOf(bytes);
+    const writing = this.#writing.get(cid) ?? this.#write(cid, bytes);
+    this.#writing.set(cid, writing);
+    try {
+      await writing;
+    } finally {
+      this.#writing.delete(cid);
+    }
+    return { size: bytes.length, cid, sha256: sha256(bytes) };
+  }
+
+  /**
+   * The document's bytes, checked against its CID; null when it is not kept here.
+   * @throws AlteredDocument when the file does not match its name
+   */
+  async get(cid: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    if (!isCid(cid)) return null;
+    const bytes = await this.#read(cid);
+    if (bytes !== null && (await cidOf(bytes)) !== cid) {
+      throw new AlteredDocument('the stored document was altered and is not shown');
+    }
+    return bytes;
+  }
+
+  async #read(cid: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const path = join(this.#dir, cid);
+    try {
+      if ((await stat(path)).size > LONGEST) {
+        throw new AlteredDocument('the stored document was altered and is not shown');
+      }
+      return new Uint8Array(await readFile(path));
+    } catch (error) {
+      if (isSystemError(error, 'ENOENT')) return null;
+      throw error;
+    }
+  }
+
+  async #write(cid: string, bytes: Uint8Array): Promise<void> {
+    const kept = await this.#read(cid).catch(() => new Uint8Array());
+    if (kept !== null && Buffer.compare(kept, bytes) === 0) return;
+    const unfinished = join(this.#dir, UNFINISHED + randomBytes(8).toString('hex'));
+    try {
+      const file = await open(unfinished, 'wx', 0o644);
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(unfinished, join(this.#dir, cid));
+      await this.#flushFolder();
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      if (isSystemError(error, 'ENOSPC')) throw new StoreFull('the store has no room left');
+      throw error;
+    }
+    if (kept === null) this.#count(bytes.length);
+  }
+
+  /** A rename is on disk only when the folder is. Windows cannot flush folders. */
+  async #flushFolder(): Promise<void> {
+    if (process.platform === 'win32') return;
+    const folder = await open(this.#dir, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  }
+
+  #count(bytes: number): void {
+    this.#documents += 1;
+    this.#bytes += bytes;
+  }
+}
+
+function sha256(bytes: Uint8Array): Hex {
+  return `0x${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
+function isSystemError(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
