@@ -1,6 +1,7 @@
 import hardhatToolboxMochaEthers from '@nomicfoundation/hardhat-toolbox-mocha-ethers';
 import { configVariable, defineConfig } from 'hardhat/config';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 
@@ -14,14 +15,45 @@ export default defineConfig({
     path: solcPath,
     // Deployed as it is: who holds which role is its business alone.
     npmFilesToBuild: ['@openzeppelin/contracts/access/manager/AccessManager.sol'],
+    // The `production` profile is a copy of this one: what is tested is what is deployed.
     settings: {
       viaIR: true,
       evmVersion: 'cancun',
       optimizer: { enabled: true, runs: 200 },
     },
   },
+  typechain: {
+    outDir: fileURLToPath(new URL('typechain-types', import.meta.url)),
+    // `npm run generate` writes the types together with abi/, so that no build changes committed files.
+    dontOverrideCompile: true,
+  },
+  paths: {
+    // Solidity tests are the *.t.sol files below test/ and contracts/.
+    tests: { mocha: 'test/contracts', solidity: 'test' },
+  },
+  test: {
+    mocha: { timeout: 60_000, forbidOnly: true, forbidPending: true },
+    solidity: {
+      profiles: {
+        default: {
+          fuzz: { runs: 128 },
+          invariant: { runs: 64, depth: 64, failOnRevert: false },
+        },
+        // The long hunt for a broken law: `npx hardhat test solidity --test-profile laws`.
+        laws: {
+          fuzz: { runs: 10_000 },
+          invariant: { runs: 10_000, depth: 128, failOnRevert: false },
+        },
+      },
+    },
+  },
   networks: {
-    local: { type: 'http', chainType: 'l1', url: configVariable('LOCAL_RPC_URL') },
+    local: {
+      type: 'http',
+      chainType: 'l1',
+      chainId: 31337,
+      url: process.env.LOCAL_RPC_URL ?? 'http://127.0.0.1:8545',
+    },
     sepolia: {
       type: 'http',
       chainType: 'l1',
