@@ -2,7 +2,7 @@
  * The product's contracts, put on a chain in the right order: the access manager, the ledger, the
  * registry that knows both, the desk, and play money where somebody asks for it.
  */
-import type { ContractFactory, Signer } from 'ethers';
+import type { ContractDeployTransaction, Signer } from 'ethers';
 import { AccessManager__factory } from '../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
@@ -84,25 +84,31 @@ export async function deployContracts(
 ): Promise<DeployedContracts> {
   const deployer = await signer.getAddress();
   const created: Partial<Record<ContractName, Created>> = {};
-  const make = async (name: ContractName, code: string): Promise<string> => {
-    const made = await create(name, code);
+  const make = async (
+    name: ContractName,
+    creation: Promise<ContractDeployTransaction>,
+  ): Promise<string> => {
+    const made = await create(name, (await creation).data);
     created[name] = made;
     return made.address;
   };
 
   const manager = await make(
     'AccessManager',
-    await codeOf(new AccessManager__factory(), [deployer]),
+    new AccessManager__factory().getDeployTransaction(deployer),
   );
-  const ledger = await make('Ledger', await codeOf(new Ledger__factory(), []));
-  const registry = await make('Registry', await codeOf(new Registry__factory(), [ledger, manager]));
-  const desk = await make('Desk', await codeOf(new Desk__factory(), [ledger, registry]));
+  const ledger = await make('Ledger', new Ledger__factory().getDeployTransaction());
+  const registry = await make(
+    'Registry',
+    new Registry__factory().getDeployTransaction(ledger, manager),
+  );
+  const desk = await make('Desk', new Desk__factory().getDeployTransaction(ledger, registry));
   const { token } = options;
   const demoToken =
     token &&
     (await make(
       'DemoToken',
-      await codeOf(new DemoToken__factory(), [token.name, token.symbol, token.decimals]),
+      new DemoToken__factory().getDeployTransaction(token.name, token.symbol, token.decimals),
     ));
 
   const contracts = {
@@ -134,8 +140,4 @@ export function createWith(signer: Signer): Create {
     if (!receipt?.contractAddress) throw new Error(`${name} was not created by ${sent.hash}`);
     return { address: receipt.contractAddress, block: receipt.blockNumber, tx: sent.hash };
   };
-}
-
-async function codeOf<A extends unknown[]>(factory: ContractFactory<A>, args: A): Promise<string> {
-  return (await factory.getDeployTransaction(...(args as never))).data;
 }
