@@ -1,0 +1,246 @@
+import { expect } from 'chai';
+import type { ContractTransactionResponse } from 'ethers';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { campaignConfig, deskRules, openAtDesk } from './support/campaigns.ts';
+import { DAY, digest, ethers, GENESIS, loadFixture, time, ZERO } from './support/chain.ts';
+import { deployWorld, type World } from './support/deploy.ts';
+import { readEntries, proveEntries, type ProofArgument } from './support/entries.ts';
+import {
+  authorizationNonce,
+  signAuthorization,
+  signDelivery,
+  signPermit,
+} from './support/signatures.ts';
+import { fundDonor, openWithFund, paymentTerms, requestAndApprove } from './support/steps.ts';
+import type { DeskCampaign } from './support/steps.ts';
+
+/** Thousand gas that the project set itself; the snapshot may be lower, never higher than before. */
+const TARGETS: Record<string, number> = {
+  donate: 61_500,
+  donatePermit: 81_000,
+  donateNative: 43_000,
+  anchorBatch: 65_000,
+  pay: 115_000,
+  request: 90_000,
+  submitEvidence: 80_000,
+  confirmEcdsa: 60_000,
+  settle: 92_000,
+  createCampaign: 250_000,
+};
+
+const SNAPSHOT = new URL('gas.snapshot.json', import.meta.url);
+const FAR = BigInt(GENESIS + 400 * DAY);
+const GIFT = 25_000_000n;
+const figures: Record<string, number> = {};
+
+async function gasOf(sent: Promise<ContractTransactionResponse>): Promise<bigint> {
+  const receipt = await (await sent).wait();
+  if (receipt === null) throw new Error('not mined');
+  return receipt.gasUsed;
+}
+
+/** Average of a few alike transactions, after one that is not counted. */
+async function average(
+  name: string,
+  times: number,
+  send: (round: number) => Promise<ContractTransactionResponse>,
+): Promise<void> {
+  await send(-1);
+  let total = 0n;
+  for (let round = 0; round < times; round++) total += await gasOf(send(round));
+  figures[name] = Math.round(Number(total) / times);
+}
+
+/** A campaign with auditors, in the demo token, that one donor gave to 512 times. */
+async function givenOften(): Promise<{ world: World; campaign: DeskCampaign }> {
+  const world = await deployWorld();
+  const campaign = await openWithFund(world);
+  const { donor, operator, payee } = world.actors;
+  await fundDonor(world, donor, 10n ** 15n);
+  await fundDonor(world, operator, 10n ** 15n);
+  await world.token.mint(payee.address, 1n);
+  const ledger = world.ledger.connect(donor);
+  for (let entry = 0; entry < 512; entry++) await ledger.donate(campaign.id, GIFT);
+  return { world, campaign };
+}
+
+describe('Gas', () => {
+  it('given 512 gifts when 512 more are given by approval it costs what it did', async () => {
+    const { world, campaign } = await loadFixture(givenOften);
+    const ledger = world.ledger.connect(world.actors.donor);
+    let total = 0n;
+    for (let entry = 512; entry < 1024; entry++) {
+      total += await gasOf(ledger.donate(campaign.id, GIFT));
+    }
+    figures.donate = Math.round(Number(total) / 512);
+  });
+
+  it('given a permit when it is used and given in one multicall it costs what it did', async () => {
+    const { world, campaign } = await loadFixture(givenOften);
+    const { donor } = world.actors;
+    const ledger = world.ledger.connect(donor);
+    await world.token.connect(donor).approve(await world.ledger.getAddress(), 0n);
+    const token = await world.token.getAddress();
+    await average('donatePermit', 16, async () => {
+      const { v, r, s } = await signPermit(world, donor, GIFT, FAR);
+      return ledger.multicall([
+        ledger.interface.encodeFunctionData('permit', [token, GIFT, FAR, v, r, s]),
+        ledger.interface.encodeFunctionData('donate', [campaign.id, GIFT]),
+      ]);
+    });
+  });
+
+  it('given an authorization when it is relayed it costs what it did', async () => {
+    const { world, campaign } = await loadFixture(givenOften);
+    const { donor, relayer } = world.actors;
+    const ledger = world.ledger.connect(relayer);
+    const to = await world.ledger.getAddress();
+    await average('donateAuthorization', 16, async (round) => {
+      const salt = digest(`authorization ${round}`);
+      const { v, r, s } = await signAuthorization(world.token, {
+        payer: donor,
+        to,
+        value: GIFT,
+        validAfter: 0n,
+        validBefore: FAR,
+        nonce: authorizationNonce(campaign.id, donor.address, salt),
+      });
+      const { address } = donor;
+      return ledger.donateWithAuthorization(
+        campaign.id,
+        address,
+        address,
+        GIFT,
+        salt,
+        0n,
+        FAR,
+        v,
+        r,
+        s,
+      );
+    });
+  });
+
+  it("given a campaign in the chain's own coin when it is given to it costs what it did", async () => {
+    const { world, campaign } = await loadFixture(givenOften);
+    const { charity, donor, keeper } = world.actors;
+    const none = { claimWindow: 0, silence: 0, hardEnd: 0, token: ethers.ZeroAddress };
+    const fund = await openAtDesk(
+      world,
+      keeper,
+      deskRules(world, { charity: keeper.address }),
+      await campaignConfig(world, none),
+    );
+    const config = await campaignConfig(world, { token: ethers.ZeroAddress, successor: fund });
+    const native = await openAtDesk(world, charity, campaign.rules, config);
+    const ledger = world.ledger.connect(donor);
+    const value = 10n ** 16n;
+    await average('donateNative', 64, () => ledger.donateNative(native, donor.address, { value }));
+  });
+
+  it('given an operator when batches are anchored it costs what it did', async () => {
+    const { world, campaign } = await loadFixture(givenOften);
+    const ledger = world.ledger.connect(world.actors.operator);
+    await average('anchorBatch', 64, (round) =>
+      ledger.donateBatch(
+        campaign.id,
+        GIFT,
+        1_000_000,
+        digest(`root ${round}`),
+        digest(`data ${round}`),
+      ),
+    );
+  });
+
+  it('given a request when it walks to its attested delivery each step costs what it did', async () => {
+    const { world, campaign } = await loadFixture(givenOften);
+    const { charity, auditors, recipient, relayer, stranger } = world.actors;
+    const desk = world.desk;
+    const terms = Array.from({ length: 9 }, (_, number) =>
+      paymentTerms(world, campaign.id, number, { amount: GIFT }),
+    );
+    const termsOf = (round: number) => {
+      const found = terms[round + 1];
+      if (found === undefined) throw new Error(`no terms for round ${round}`);
+      return found;
+    };
+    const evidence = (round: number) => digest(`evidence ${round}`);
+
+    await average('request', 8, (round) =>
+      desk.connect(charity).request(campaign.rules, termsOf(round)),
+    );
+    await average('approve', 8, (round) =>
+      desk.connect(auditors[0]).approve(campaign.rules, termsOf(round)),
+    );
+    for (const each of terms) await desk.connect(auditors[1]).approve(campaign.rules, each);
+    await time.increase(2 * DAY);
+    await average('pay', 8, (round) => desk.connect(relayer).pay(termsOf(round)));
+    await average('submitEvidence', 8, (round) =>
+      desk.connect(charity).submitEvidence(termsOf(round), evidence(round)),
+    );
+    await average('confirmEcdsa', 8, async (round) => {
+      const signature = await signDelivery(world, recipient, {
+        campaign: campaign.id,
+        disbursement: await desk.disbursementId(termsOf(round)),
+        evidence: evidence(round),
+        received: GIFT,
+      });
+      return desk
+        .connect(stranger)
+        .confirmDelivery(termsOf(round), evidence(round), GIFT, signature);
+    });
+    await average('attest', 8, (round) =>
+      desk.connect(auditors[2]).attest(campaign.rules, termsOf(round), evidence(round)),
+    );
+  });
+
+  it('given a cancelled campaign when its gifts are settled it costs what it did', async () => {
+    const { world, campaign } = await loadFixture(givenOften);
+    await requestAndApprove(world, campaign, paymentTerms(world, campaign.id, 0));
+    await world.desk.pay(paymentTerms(world, campaign.id, 0));
+    await world.desk.connect(world.actors.charity).cancel(campaign.id);
+    const entries = await readEntries(world, campaign.id);
+    const proofs = proveEntries(entries);
+    const ledger = world.ledger.connect(world.actors.stranger);
+    await average('settle', 32, (round) => {
+      const linked = entries[300 + round];
+      if (linked === undefined) throw new Error(`no entry for round ${round}`);
+      const proof = proofs.of(300 + round) as unknown as ProofArgument;
+      return ledger.settle(campaign.id, linked.entry, linked.source, proof);
+    });
+  });
+
+  it('given three auditors when a campaign is opened it costs what it did', async () => {
+    const { world, campaign } = await loadFixture(givenOften);
+    const desk = world.desk.connect(world.actors.charity);
+    const config = await campaignConfig(world, { successor: campaign.fund });
+    await average('createCampaign', 4, (round) =>
+      desk.openCampaign(campaign.rules, config, round < 0 ? ZERO : digest(`salt ${round}`)),
+    );
+  });
+
+  after('compare with the snapshot', () => {
+    const names = Object.keys(figures).sort();
+    const known: Record<string, number> = existsSync(SNAPSHOT)
+      ? JSON.parse(readFileSync(SNAPSHOT, 'utf8'))
+      : {};
+    for (const name of names) {
+      const target = TARGETS[name];
+      const against = target === undefined ? '' : `target ${target}`;
+      console.log(`      ${name.padEnd(22)}${String(figures[name]).padStart(8)}  ${against}`);
+    }
+    if (process.env.UPDATE_GAS === '1') {
+      for (const name of names) {
+        if (known[name] !== figures[name]) {
+          console.log(`      ${name}: ${known[name] ?? 'new'} → ${figures[name]}`);
+        }
+      }
+      const sorted = Object.fromEntries(names.map((name) => [name, figures[name]]));
+      writeFileSync(SNAPSHOT, `${JSON.stringify(sorted, null, 2)}\n`);
+      return;
+    }
+    expect(figures, 'gas changed; if it is meant, run again with UPDATE_GAS=1').to.deep.equal(
+      known,
+    );
+  });
+});

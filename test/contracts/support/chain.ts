@@ -1,0 +1,23 @@
+import { network } from 'hardhat';
+
+/** Where every test's clock begins, in Unix seconds: figures and ids are then the same in every run. */
+export const GENESIS = 1_767_225_600; // 2026-01-01 00:00:00 UTC
+
+/** One simulated chain for all tests of the process; tests go back to a snapshot of it by `loadFixture`. */
+export const connection = await network.create({
+  override: { type: 'edr-simulated', initialDate: new Date(GENESIS * 1000) },
+});
+
+export const { ethers, networkHelpers } = connection;
+export const { loadFixture, time } = networkHelpers;
+
+export type Signer = Awaited<ReturnType<typeof ethers.getSigners>>[number];
+
+export const DAY = 86_400;
+export const ZERO = '0x' + '00'.repeat(32);
+export const NOBODY = '0x' + '00'.repeat(20);
+
+/** A digest that differs for every name and has no meaning. */
+export function digest(name: string): string {
+  return ethers.id(name);
+}

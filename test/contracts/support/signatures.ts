@@ -1,0 +1,135 @@
+import { Signature } from 'ethers';
+import type { DemoToken } from '../../../typechain-types/index.ts';
+import { ethers, type Signer } from './chain.ts';
+import type { World } from './deploy.ts';
+
+async function domainOf(contract: {
+  eip712Domain(): Promise<{
+    name: string;
+    version: string;
+    chainId: bigint;
+    verifyingContract: string;
+  }>;
+}): Promise<{ name: string; version: string; chainId: bigint; verifyingContract: string }> {
+  const { name, version, chainId, verifyingContract } = await contract.eip712Domain();
+  return { name, version, chainId, verifyingContract };
+}
+
+/** An ERC-2612 permit for the ledger. */
+export async function signPermit(
+  world: World,
+  owner: Signer,
+  value: bigint,
+  deadline: bigint,
+  token: DemoToken = world.token,
+): Promise<Signature> {
+  const message = {
+    owner: owner.address,
+    spender: await world.ledger.getAddress(),
+    value,
+    nonce: await token.nonces(owner.address),
+    deadline,
+  };
+  const types = {
+    Permit: [
+      { name: 'owner', type: 'address' },
+      { name: 'spender', type: 'address' },
+      { name: 'value', type: 'uint256' },
+      { name: 'nonce', type: 'uint256' },
+      { name: 'deadline', type: 'uint256' },
+    ],
+  };
+  return Signature.from(await owner.signTypedData(await domainOf(token), types, message));
+}
+
+/** The nonce that binds an ERC-3009 authorization to a campaign and a giver. */
+export function authorizationNonce(campaign: string, giver: string, salt: string): string {
+  return ethers.keccak256(
+    ethers.AbiCoder.defaultAbiCoder().encode(
+      ['bytes32', 'address', 'bytes32'],
+      [campaign, giver, salt],
+    ),
+  );
+}
+
+export interface Authorization {
+  payer: Signer;
+  to: string;
+  value: bigint;
+  validAfter: bigint;
+  validBefore: bigint;
+  nonce: string;
+}
+
+/** An ERC-3009 authorization, `ReceiveWithAuthorization` unless another type is named. */
+export async function signAuthorization(
+  token: DemoToken,
+  authorization: Authorization,
+  type: 'ReceiveWithAuthorization' | 'TransferWithAuthorization' = 'ReceiveWithAuthorization',
+): Promise<Signature> {
+  const { payer, ...rest } = authorization;
+  const types = {
+    [type]: [
+      { name: 'from', type: 'address' },
+      { name: 'to', type: 'address' },
+      { name: 'value', type: 'uint256' },
+      { name: 'validAfter', type: 'uint256' },
+      { name: 'validBefore', type: 'uint256' },
+      { name: 'nonce', type: 'bytes32' },
+    ],
+  };
+  const message = { from: payer.address, ...rest };
+  return Signature.from(await payer.signTypedData(await domainOf(token), types, message));
+}
+
+export interface Delivery {
+  campaign: string;
+  disbursement: string;
+  evidence: string;
+  received: bigint;
+}
+
+/** The recipient's word that a delivery arrived, as the desk checks it. */
+export async function signDelivery(
+  world: World,
+  recipient: { signTypedData: Signer['signTypedData'] },
+  delivery: Delivery,
+): Promise<string> {
+  const types = {
+    Delivery: [
+      { name: 'campaign', type: 'bytes32' },
+      { name: 'disbursement', type: 'bytes32' },
+      { name: 'evidence', type: 'bytes32' },
+      { name: 'received', type: 'uint96' },
+    ],
+  };
+  return recipient.signTypedData(await domainOf(world.desk), types, delivery);
+}
+
+export interface ReturnOrder {
+  campaign: string;
+  index: number;
+  payee: string;
+  amount: bigint;
+  returned: bigint;
+  deadline: bigint;
+}
+
+/** A payee's order to take back part of what it was paid, as the ledger checks it. */
+export async function signReturn(
+  world: World,
+  payee: { signTypedData: Signer['signTypedData'] },
+  order: ReturnOrder,
+): Promise<string> {
+  const types = {
+    Return: [
+      { name: 'campaign', type: 'bytes32' },
+      { name: 'index', type: 'uint32' },
+      { name: 'payee', type: 'address' },
+      { name: 'amount', type: 'uint96' },
+      { name: 'returned', type: 'uint96' },
+      { name: 'deadline', type: 'uint256' },
+    ],
+  };
+  return payee.signTypedData(await domainOf(world.ledger), types, order);
+}
