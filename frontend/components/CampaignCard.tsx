@@ -1,0 +1,91 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { CampaignView } from '../../domain/views.ts';
+import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
+import { isOpenForGifts } from '../lib/life.ts';
+import { useFormat } from '../lib/useFormat.ts';
+import { useMetadata } from '../queries/documents.ts';
+import { Hash } from './Hash.tsx';
+import { Money } from './Money.tsx';
+import { StackBar } from './StackBar.tsx';
+import './CampaignCard.css';
+
+/** A campaign in the list: its name, its figures, the bar, and the way to give. */
+export function CampaignCard({ campaign }: { campaign: CampaignView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data: words } = useMetadata(campaign.metadata);
+  const { token } = campaign;
+  const now = Date.now() / 1000;
+  const open = isOpenForGifts(campaign, now);
+  const name = words?.name[format.language];
+  return (
+    <article className="card ccard">
+      <header>
+        <h3>
+          <Link to={`/campaign/${campaign.id}`}>
+            {name ?? <code>{campaign.id.slice(0, 10)}…</code>}
+          </Link>
+        </h3>
+        <p className="soft small ccard-by">
+          {words !== undefined
+            ? t('campaign.by', { charity: words.charity.name[format.language] })
+            : null}
+          {words === undefined && <Hash value={campaign.charity} />}
+        </p>
+      </header>
+      {words !== undefined && <p className="ccard-summary">{words.summary[format.language]}</p>}
+      <dl className="ccard-figures figures">
+        <div>
+          <dt>{t('home.figures.given')}</dt>
+          <dd>
+            <Money units={campaign.given} token={token} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('home.figures.paid')}</dt>
+          <dd>
+            <Money units={paidOf(campaign)} token={token} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('home.figures.delivered')}</dt>
+          <dd>
+            <Money units={deliveredOf(campaign)} token={token} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('home.figures.escrow')}</dt>
+          <dd>
+            <Money units={campaign.escrow} token={token} />
+          </dd>
+        </div>
+      </dl>
+      <StackBar
+        parts={partsOf(campaign)}
+        token={token}
+        label={t('campaign.where.title')}
+        legend={false}
+      />
+      <footer className="row row-apart ccard-foot">
+        <span className="soft small figures">
+          {t('home.gifts', { count: campaign.gifts })} · {whenWords()}
+        </span>
+        {campaign.recognised && open && (
+          <Button component={Link} to={`/give/${campaign.id}`} size="sm">
+            {t('home.give')}
+          </Button>
+        )}
+      </footer>
+    </article>
+  );
+
+  function whenWords(): string {
+    if (campaign.state !== 'active') return t(`common.state.${campaign.state}`);
+    if (campaign.terminal) return t('campaign.terminal');
+    if (open) return t('home.until', { date: format.date(campaign.closes) });
+    if (now < campaign.opens) return t('home.from', { date: format.date(campaign.opens) });
+    return t('home.ended');
+  }
+}

@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next';
+import { useChainHead, useStatus } from '../queries/status.ts';
+import { Notice } from './Notice.tsx';
+
+/** The index is allowed to be this many blocks behind before the page says so. */
+const LAG_BLOCKS = 4;
+
+/** Says plainly when what the page stands on is missing or behind. */
+export function ServiceNotices() {
+  const { t } = useTranslation();
+  const status = useStatus();
+  const head = useChainHead();
+  if (status.isError) return <Notice tone="warn" title={t('common.status.down')} live />;
+  if (head.isError) return <Notice tone="warn" title={t('common.status.chainDown')} live />;
+  if (status.data === undefined || head.data === undefined) return null;
+  const behind = head.data - status.data.block;
+  if (behind <= LAG_BLOCKS) return null;
+  return <Notice tone="warn" title={t('common.status.behind', { count: behind })} live />;
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import type { CampaignView, TokenView } from '../../domain/views.ts';
+import { deliveredOf, paidOf } from '../lib/standing.ts';
+import { symbolOf } from '../lib/useFormat.ts';
+import { Money } from './Money.tsx';
+import './Totals.css';
+
+const FIGURES = ['given', 'paid', 'delivered', 'escrow'] as const;
+
+/** What all recognised campaigns add up to, per currency and never across. */
+export function Totals({ campaigns }: { campaigns: readonly CampaignView[] }) {
+  const { t } = useTranslation();
+  const tokens = new Map<string, { token: TokenView; sums: Record<string, bigint> }>();
+  for (const campaign of campaigns) {
+    const { token } = campaign;
+    const sums = tokens.get(token.address)?.sums ?? {};
+    const figures = {
+      given: BigInt(campaign.given),
+      paid: paidOf(campaign),
+      delivered: deliveredOf(campaign),
+      escrow: BigInt(campaign.escrow),
+    };
+    for (const figure of FIGURES) sums[figure] = (sums[figure] ?? 0n) + figures[figure];
+    tokens.set(token.address, { token, sums });
+  }
+  return (
+    <>
+      {[...tokens.values()].map(({ token, sums }) => (
+        <section className="totals" key={token.address} data-token={token.address}>
+          <h2 className="soft small">{t('home.totals', { token: symbolOf(token) })}</h2>
+          <dl>
+            {FIGURES.map((figure) => (
+              <div key={figure}>
+                <dt>{t(`home.figures.${figure}`)}</dt>
+                <dd>
+                  <Money units={sums[figure] ?? 0n} token={token} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <p className="soft small">{t('home.figureNote')}</p>
+        </section>
+      ))}
+    </>
+  );
+}

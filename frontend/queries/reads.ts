@@ -1,0 +1,78 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
+import { appConfig } from '../app/config.ts';
+import { getJson } from '../lib/http.ts';
+import type { Hex } from '../../domain/hex.ts';
+import {
+  campaignSchema,
+  disbursementSchema,
+  entrySchema,
+  findSchema,
+  partySchema,
+  traceSchema,
+} from './schemas.ts';
+import { LIVE } from './status.ts';
+
+/** How many entries a page of the list holds. */
+export const ENTRIES_PAGE = 20;
+
+const at = (path: string) => `${appConfig().indexerUrl}/api${path}`;
+
+export const campaignsQuery = () =>
+  queryOptions({
+    queryKey: [LIVE, 'campaigns'],
+    queryFn: ({ signal }) => getJson(at('/campaigns'), z.array(campaignSchema), { signal }),
+  });
+export const useCampaigns = () => useQuery(campaignsQuery());
+
+export const campaignQuery = (id: Hex) =>
+  queryOptions({
+    queryKey: [LIVE, 'campaign', id],
+    queryFn: ({ signal }) => getJson(at(`/campaigns/${id}`), campaignSchema, { signal }),
+  });
+export const useCampaign = (id: Hex) => useQuery(campaignQuery(id));
+
+/** One page of a campaign's entries, from number `from` on. */
+export const entriesQuery = (id: Hex, from: number) =>
+  queryOptions({
+    queryKey: [LIVE, 'entries', id, from],
+    queryFn: ({ signal }) => {
+      const after = from > 0 ? `after=${from - 1}&` : '';
+      const path = `/campaigns/${id}/entries?${after}limit=${ENTRIES_PAGE}`;
+      return getJson(at(path), z.array(entrySchema), { signal });
+    },
+    placeholderData: keepPreviousData,
+  });
+export const useEntries = (id: Hex, from: number) => useQuery(entriesQuery(id, from));
+
+export const disbursementsQuery = (campaign: Hex) =>
+  queryOptions({
+    queryKey: [LIVE, 'disbursements', campaign],
+    queryFn: ({ signal }) =>
+      getJson(at(`/campaigns/${campaign}/disbursements`), z.array(disbursementSchema), { signal }),
+  });
+export const useDisbursements = (campaign: Hex) => useQuery(disbursementsQuery(campaign));
+
+export const traceQuery = (campaign: Hex, index: number) =>
+  queryOptions({
+    queryKey: [LIVE, 'trace', campaign, index],
+    queryFn: ({ signal }) =>
+      getJson(at(`/entries/${campaign}/${index}/trace`), traceSchema, { signal }),
+  });
+export const useTrace = (campaign: Hex, index: number) => useQuery(traceQuery(campaign, index));
+
+export const findQuery = (q: string) =>
+  queryOptions({
+    queryKey: [LIVE, 'find', q],
+    queryFn: ({ signal }) =>
+      getJson(at(`/find?q=${encodeURIComponent(q)}`), findSchema, { signal }),
+    enabled: q !== '',
+  });
+export const useFind = (q: string) => useQuery(findQuery(q));
+
+export const partiesQuery = () =>
+  queryOptions({
+    queryKey: [LIVE, 'parties'],
+    queryFn: ({ signal }) => getJson(at('/parties'), z.array(partySchema), { signal }),
+  });
+export const useParties = () => useQuery(partiesQuery());
