@@ -14,7 +14,17 @@ export default defineConfig({
     version: '0.8.37',
     path: solcPath,
     // Deployed as it is: who holds which role is its business alone.
-    npmFilesToBuild: ['@openzeppelin/contracts/access/manager/AccessManager.sol'],
+    npmFilesToBuild: [
+      '@openzeppelin/contracts/access/manager/AccessManager.sol',
+      // Tokens of doubtful manners, for the tests.
+      'solmate/src/test/utils/weird-tokens/MissingReturnToken.sol',
+      'solmate/src/test/utils/weird-tokens/ReturnsFalseToken.sol',
+      'solmate/src/test/utils/weird-tokens/ReturnsGarbageToken.sol',
+      'solmate/src/test/utils/weird-tokens/ReturnsTooLittleToken.sol',
+      'solmate/src/test/utils/weird-tokens/ReturnsTooMuchToken.sol',
+      'solmate/src/test/utils/weird-tokens/ReturnsTwoToken.sol',
+      'solmate/src/test/utils/weird-tokens/RevertingToken.sol',
+    ],
     // The `production` profile is a copy of this one: what is tested is what is deployed.
     settings: {
       viaIR: true,

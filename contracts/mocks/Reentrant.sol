@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IHooked} from "./HookToken.sol";
+
+/// @title Reentrant
+/// @notice Test account that, while money reaches or leaves it, makes one call prepared in advance and remembers how
+/// it ended. With `insist` a failure of that call fails the payment too.
+contract Reentrant is IHooked {
+    address private _target;
+    bytes private _data;
+    bool private _insist;
+
+    bool public called;
+    bool public succeeded;
+    bytes public answer;
+
+    receive() external payable {
+        _strike();
+    }
+
+    function arm(address target, bytes calldata data, bool insist) external {
+        (_target, _data, _insist) = (target, data, insist);
+        called = false;
+    }
+
+    /// @notice Any call in this account's name.
+    function run(address target, bytes calldata data) external payable returns (bytes memory result) {
+        bool ok;
+        (ok, result) = target.call{value: msg.value}(data);
+        if (!ok) _fail(result);
+    }
+
+    function tokensMoved() external {
+        _strike();
+    }
+
+    function _strike() private {
+        if (_target == address(0) || called) return;
+        called = true;
+        (succeeded, answer) = _target.call(_data);
+        if (_insist && !succeeded) _fail(answer);
+    }
+
+    function _fail(bytes memory reason) private pure {
+        assembly ("memory-safe") {
+            revert(add(reason, 0x20), mload(reason))
+        }
+    }
+}
