@@ -1,0 +1,35 @@
+import { createConfig } from 'ponder';
+import { deskAbi } from '../abi/Desk.ts';
+import { ledgerAbi } from '../abi/Ledger.ts';
+import { registryAbi } from '../abi/Registry.ts';
+import { contractOf } from '../domain/deployment.ts';
+import { settings } from './environment.ts';
+
+const at = (name: string): { chain: 'chain'; address: `0x${string}`; startBlock: number } => {
+  const { address, block } = contractOf(settings.deployment, name);
+  return { chain: 'chain', address, startBlock: block };
+};
+
+export default createConfig({
+  chains: {
+    chain: {
+      id: settings.deployment.chainId,
+      rpc: settings.rpcUrl,
+      pollingInterval: settings.pollMs,
+    },
+  },
+  database:
+    settings.databaseUrl === undefined
+      ? {
+          kind: 'pglite',
+          ...(settings.pgliteDir === undefined ? {} : { directory: settings.pgliteDir }),
+        }
+      : { kind: 'postgres', connectionString: settings.databaseUrl },
+  contracts: {
+    Ledger: { abi: ledgerAbi, ...at('Ledger') },
+    Desk: { abi: deskAbi, ...at('Desk') },
+    Registry: { abi: registryAbi, ...at('Registry') },
+  },
+  // Only blocks from the moment of the start on: the past would cost one request per block.
+  blocks: { Head: { chain: 'chain', interval: 1, startBlock: 'latest' } },
+});

@@ -1,0 +1,4 @@
+import { Hono } from 'hono';
+const app = new Hono();
+app.get('/api/x', (c) => c.json({}));
+export default app;

@@ -1,0 +1,86 @@
+import { campaign, member, motion, rules } from 'ponder:schema';
+import { on } from '../lib/on.ts';
+import { ensureToken } from '../lib/tokens.ts';
+
+on('CampaignOpened', async ({ at, ...event }, context) => {
+  await ensureToken(context, event.token);
+  await context.db.insert(campaign).values({
+    id: event.campaign,
+    state: 'active',
+    desk: event.desk,
+    token: event.token,
+    opens: event.opens,
+    closes: event.closes,
+    minimum: event.minimum,
+    successor: event.successor,
+    claimWindow: event.claimWindow,
+    silence: event.silence,
+    hardEnd: event.hardEnd,
+    operators: [...event.operators],
+    aliveAt: Math.max(at.timestamp, event.opens),
+    endedAt: 0,
+    raised: 0n,
+    given: 0n,
+    gifts: 0,
+    disbursed: 0n,
+    transferred: 0n,
+    settled: 0n,
+    refunded: 0n,
+    entries: 0,
+    disbursements: 0,
+    ...at,
+  });
+});
+
+on('RulesAdopted', async ({ campaign: id, charity, auditors, ...event }, { db }) => {
+  await db.insert(rules).values({
+    campaign: id,
+    charity,
+    auditors: [...auditors],
+    threshold: event.threshold,
+    proof: event.proof,
+    challenge: event.challenge,
+    goal: event.goal,
+    metadata: event.metadata,
+  });
+  await db
+    .insert(member)
+    .values([
+      { campaign: id, role: 'charity', account: charity },
+      ...auditors.map((account) => ({ campaign: id, role: 'auditor' as const, account })),
+    ]);
+});
+
+on('DonationsHalted', async ({ campaign: id, opens, closes }, { db }) => {
+  await db.update(campaign, { id }).set({ opens, closes });
+});
+
+on('LifeExtended', async ({ campaign: id, at }, { db }) => {
+  await db.update(campaign, { id }).set({ aliveAt: at.timestamp });
+});
+
+on('CampaignClosed', async ({ campaign: id, at }, { db }) => {
+  await db.update(campaign, { id }).set((row) => ({
+    state: 'closed' as const,
+    endedAt: at.timestamp,
+    closes: Math.min(row.closes, at.timestamp),
+  }));
+});
+
+on('CampaignCancelled', async ({ campaign: id, at }, { db }) => {
+  await db.update(campaign, { id }).set((row) => ({
+    state: 'cancelled' as const,
+    endedAt: at.timestamp,
+    closes: Math.min(row.closes, at.timestamp),
+  }));
+});
+
+on('MotionSupported', async ({ at, ...event }, { db }) => {
+  await db.insert(motion).values({
+    campaign: event.campaign,
+    motion: event.motion,
+    auditor: event.auditor,
+    carried: event.carried,
+    ...at,
+  });
+});

@@ -1,0 +1,41 @@
+import type { Context } from 'ponder:registry';
+import { campaign, entry } from 'ponder:schema';
+import { on } from '../lib/on.ts';
+
+type NewEntry = typeof entry.$inferInsert;
+
+/** An entry of any kind, and what it adds to its campaign's totals. */
+async function record({ db }: Context, row: NewEntry): Promise<void> {
+  await db.insert(entry).values(row);
+  const isGiven = row.kind === 'gift' || row.kind === 'batch';
+  await db.update(campaign, { id: row.campaign }).set((line) => ({
+    raised: row.end,
+    entries: row.index + 1,
+    given: isGiven ? line.given + row.end - row.start : line.given,
+    gifts: isGiven ? line.gifts + 1 : line.gifts,
+  }));
+}
+
+on('Donated', async ({ campaign, index, payer, giver, start, end, at }, context) => {
+  await record(context, { campaign, index, kind: 'gift', payer, giver, start, end, ...at });
+});
+
+on('BatchAnchored', async ({ campaign, index, operator, start, end, at, ...batch }, context) => {
+  await record(context, {
+    ...{ campaign, index, kind: 'batch', payer: operator, giver: operator, start, end },
+    ...{ batchCount: batch.count, batchRoot: batch.root, batchData: batch.dataDigest },
+    ...at,
+  });
+});
+
+for (const [name, kind] of [
+  ['TransferReceived', 'transfer'],
+  ['ReturnReceived', 'return'],
+] as const) {
+  on(name, async ({ campaign, index, payer, start, end, source, sourceStart, at }, context) => {
+    await record(context, {
+      ...{ campaign, index, kind, payer, giver: payer, start, end, source, sourceStart },
+      ...at,
+    });
+  });
+}

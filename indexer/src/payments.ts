@@ -1,0 +1,32 @@
+import { campaign, payment } from 'ponder:schema';
+import { ZERO_ADDRESS, ZERO_BYTES32 } from '../../domain/hex.ts';
+import { on } from '../lib/on.ts';
+
+on('Disbursed', async ({ campaign: id, index, payee, ref, start, end, at }, { db }) => {
+  await db.insert(payment).values({
+    ...{ campaign: id, index, ref, payee, target: ZERO_BYTES32, start, end },
+    returned: 0n,
+  });
+  await db
+    .update(campaign, { id })
+    .set({ disbursed: end, disbursements: index + 1, aliveAt: at.timestamp });
+});
+
+on('Transferred', async ({ campaign: id, index, target, ref, start, end, at }, { db }) => {
+  await db.insert(payment).values({
+    ...{ campaign: id, index, ref, payee: ZERO_ADDRESS, target, start, end },
+    returned: 0n,
+  });
+  await db.update(campaign, { id }).set((line) => ({
+    disbursed: end,
+    transferred: line.transferred + end - start,
+    disbursements: index + 1,
+    aliveAt: at.timestamp,
+  }));
+});
+
+on('FundsReturned', async ({ campaign: id, index, start, end }, { db }) => {
+  await db
+    .update(payment, { campaign: id, index })
+    .set((row) => ({ returned: row.returned + end - start }));
+});

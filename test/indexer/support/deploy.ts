@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JsonRpcProvider, JsonRpcSigner } from 'ethers';
+import { AccessManager__factory } from '../../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts';
+import { DemoToken__factory } from '../../../typechain-types/factories/contracts/demo/DemoToken__factory.ts';
+import { Desk__factory } from '../../../typechain-types/factories/contracts/Desk__factory.ts';
+import { Ledger__factory } from '../../../typechain-types/factories/contracts/Ledger__factory.ts';
+import { Registry__factory } from '../../../typechain-types/factories/contracts/Registry__factory.ts';
+import type { Desk } from '../../../typechain-types/contracts/Desk.ts';
+import type { DemoToken } from '../../../typechain-types/contracts/demo/DemoToken.ts';
+import type { Ledger } from '../../../typechain-types/contracts/Ledger.ts';
+import type { Registry } from '../../../typechain-types/contracts/Registry.ts';
+
+/** The product's contracts on a local chain; `admin` is registrar and may mint. */
+export interface Deployed {
+  readonly admin: JsonRpcSigner;
+  readonly ledger: Ledger;
+  readonly desk: Desk;
+  readonly registry: Registry;
+  readonly token: DemoToken;
+  /** Path of the deployment record. */
+  readonly record: string;
+}
+
+/** Deploys everything and writes the deployment record into `folder`. */
+export async function deploy(provider: JsonRpcProvider, folder: string): Promise<Deployed> {
+  const admin = await provider.getSigner(0);
+  const manager = await new AccessManager__factory(admin).deploy(admin.address);
+  const ledger = await new Ledger__factory(admin).deploy();
+  const registry = await new Registry__factory(admin).deploy(ledger, manager);
+  const desk = await new Desk__factory(admin).deploy(ledger, registry);
+  const token = await new DemoToken__factory(admin).deploy('Demo Renminbi', 'RMBD', 2);
+  await token.waitForDeployment();
+
+  const first = await manager.deploymentTransaction()!.wait();
+  const contracts: Record<string, { address: string; block: number }> = {};
+  for (const [name, contract] of Object.entries({
+    Ledger: ledger,
+    Desk: desk,
+    Registry: registry,
+    DemoToken: token,
+  })) {
+    const receipt = await contract.deploymentTransaction()!.wait();
+    contracts[name] = { address: await contract.getAddress(), block: receipt!.blockNumber };
+  }
+  const record = join(folder, '31337.json');
+  const { blockNumber: block, blockHash } = first!;
+  writeFileSync(record, JSON.stringify({ chainId: 31337, block, blockHash, contracts }));
+  return { admin, ledger, desk, registry, token, record };
+}

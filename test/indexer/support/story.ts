@@ -1,0 +1,274 @@
+import { HDNodeWallet, id, Mnemonic, ZeroAddress, ZeroHash } from 'ethers';
+import type { ContractTransactionResponse, JsonRpcProvider, JsonRpcSigner } from 'ethers';
+import { buildTree, hashLeaf, KINDS, type Leaf } from '../../../domain/accumulator.ts';
+import { encodeWords, toHex, ZERO_BYTES32, type Hex, type Word } from '../../../domain/hex.ts';
+import { keccak256 } from '../../../domain/hash.ts';
+import type { IDesk } from '../../../typechain-types/contracts/Desk.ts';
+import type { ILedger } from '../../../typechain-types/contracts/Ledger.ts';
+import { deploy, type Deployed } from './deploy.ts';
+import { readEvents } from './events.ts';
+
+const MNEMONIC = 'test test test test test test test test test test test junk';
+const DAY = 86_400;
+const FAR = 4_000_000_000;
+const ROLES = ['charity', 'auditor', 'operator', 'token', 'desk', 'fundKeeper'];
+
+/** A campaign with the structs that the desk's functions want handed in again. */
+export interface Cause {
+  readonly id: Hex;
+  readonly rules: IDesk.RulesStruct;
+  requests: number;
+}
+
+/** A disbursement with its terms. */
+export interface Payment {
+  readonly id: Hex;
+  readonly cause: Cause;
+  readonly terms: IDesk.TermsStruct;
+}
+
+export type People = Record<
+  'admin' | 'charity' | 'ann' | 'ben' | 'operator' | 'alice' | 'bob' | 'cai' | 'mill' | 'school',
+  JsonRpcSigner
+>;
+
+/** Drives the real contracts on a local chain, one call per step. */
+export class Story {
+  readonly provider: JsonRpcProvider;
+  readonly contracts: Deployed;
+  readonly people: People;
+
+  private constructor(provider: JsonRpcProvider, contracts: Deployed, people: People) {
+    this.provider = provider;
+    this.contracts = contracts;
+    this.people = people;
+  }
+
+  /** Deploys the contracts, recognises everybody and hands out play money. */
+  static async begin(provider: JsonRpcProvider, folder: string): Promise<Story> {
+    const contracts = await deploy(provider, folder);
+    const names = [
+      'admin',
+      'charity',
+      'ann',
+      'ben',
+      'operator',
+      'alice',
+      'bob',
+      'cai',
+      'mill',
+      'school',
+    ];
+    const signers = await Promise.all(names.map((_, i) => provider.getSigner(i)));
+    const people = Object.fromEntries(names.map((name, i) => [name, signers[i]])) as People;
+    const story = new Story(provider, contracts, people);
+    const { token, desk } = contracts;
+    await story.recognise('charity', people.charity);
+    await story.recognise('fundKeeper', people.charity);
+    await story.recognise('auditor', people.ann);
+    await story.recognise('auditor', people.ben);
+    await story.recognise('operator', people.operator);
+    await story.recognise('token', token);
+    await story.recognise('desk', desk);
+    for (const person of [people.operator, people.alice, people.bob, people.cai, people.mill]) {
+      await done(token.mint(person.address, 10n ** 9n));
+      await done(token.connect(person).approve(contracts.ledger, 10n ** 9n));
+    }
+    return story;
+  }
+
+  async recognise(role: string, account: { getAddress(): Promise<string> }): Promise<void> {
+    const document = id(role);
+    await done(
+      this.contracts.registry.recognise(ROLES.indexOf(role), account.getAddress(), document),
+    );
+  }
+
+  /** Opens a campaign; without a successor it is a terminal fund. */
+  async open(name: string, successor?: Cause): Promise<Cause> {
+    const { desk, token } = this.contracts;
+    const { charity, ann, ben, operator } = this.people;
+    const now = (await this.provider.getBlock('latest'))!.timestamp;
+    const rules: IDesk.RulesStruct = {
+      charity: charity.address,
+      auditors: [ann.address, ben.address],
+      threshold: 2,
+      proof: 2,
+      challenge: 0,
+      goal: 500_000,
+      metadata: id(name),
+    };
+    const config: ILedger.CampaignConfigStruct = {
+      token: await token.getAddress(),
+      opens: now,
+      closes: successor === undefined ? FAR : now + 120 * DAY,
+      minimum: 10,
+      successor: successor?.id ?? ZeroHash,
+      claimWindow: successor === undefined ? 0 : 30 * DAY,
+      silence: successor === undefined ? 0 : 60 * DAY,
+      hardEnd: successor === undefined ? 0 : now + 700 * DAY,
+      operators: [operator.address],
+    };
+    const receipt = await done(desk.connect(charity).openCampaign(rules, config, id(name)));
+    const campaign = receipt.logs
+      .map((log) => desk.interface.parseLog(log))
+      .find((log) => log?.name === 'RulesAdopted')!.args['campaign'] as Hex;
+    return { id: campaign, rules, requests: 0 };
+  }
+
+  async give(cause: Cause, giver: JsonRpcSigner, amount: number): Promise<void> {
+    await done(this.contracts.ledger.connect(giver).donate(cause.id, amount));
+  }
+
+  async giveFor(
+    cause: Cause,
+    payer: JsonRpcSigner,
+    giver: JsonRpcSigner,
+    amount: number,
+  ): Promise<void> {
+    await done(this.contracts.ledger.connect(payer).donateFor(cause.id, giver, amount));
+  }
+
+  async batch(cause: Cause, amount: number, count: number): Promise<void> {
+    const { ledger } = this.contracts;
+    const call = ledger.connect(this.people.operator);
+    await done(
+      call.donateBatch(cause.id, amount, count, id(`root ${amount}`), id(`data ${amount}`)),
+    );
+  }
+
+  /** The charity asks for a payment to the mill for the school, or for a transfer. */
+  async request(cause: Cause, amount: number, target?: Cause): Promise<Payment> {
+    const { desk } = this.contracts;
+    const now = (await this.provider.getBlock('latest'))!.timestamp;
+    const terms: IDesk.TermsStruct = {
+      campaign: cause.id,
+      number: cause.requests++,
+      payee: target === undefined ? this.people.mill.address : ZeroAddress,
+      target: target?.id ?? ZeroHash,
+      amount,
+      category: target === undefined ? 0 : 5,
+      deliverBy: now + 100 * DAY,
+      documents: id(`documents ${amount}`),
+      recipient: target === undefined ? this.people.school.address : '0x',
+    };
+    await done(desk.connect(this.people.charity).request(cause.rules, terms));
+    return { id: (await desk.disbursementId(terms)) as Hex, cause, terms };
+  }
+
+  async approve({ cause, terms }: Payment, auditor: JsonRpcSigner): Promise<void> {
+    await done(this.contracts.desk.connect(auditor).approve(cause.rules, terms));
+  }
+
+  async veto({ cause, terms }: Payment, auditor: JsonRpcSigner): Promise<void> {
+    await done(this.contracts.desk.connect(auditor).veto(cause.rules, terms, id('too dear')));
+  }
+
+  async pay({ terms }: Payment): Promise<void> {
+    await done(this.contracts.desk.connect(this.people.cai).pay(terms));
+  }
+
+  /** Requested, approved by both auditors and paid. */
+  async spend(cause: Cause, amount: number, target?: Cause): Promise<Payment> {
+    const payment = await this.request(cause, amount, target);
+    await this.approve(payment, this.people.ann);
+    await this.approve(payment, this.people.ben);
+    await this.pay(payment);
+    return payment;
+  }
+
+  async evidence({ terms }: Payment, text: string): Promise<string> {
+    await done(this.contracts.desk.connect(this.people.charity).submitEvidence(terms, id(text)));
+    return id(text);
+  }
+
+  async confirm({ id: disbursement, cause, terms }: Payment, evidence: string): Promise<void> {
+    const { desk } = this.contracts;
+    const path = "m/44'/60'/0'/0/9";
+    const wallet = HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(MNEMONIC), path);
+    const digest = await desk.deliveryDigest(cause.id, disbursement, evidence, terms.amount);
+    const signature = wallet.signingKey.sign(digest).serialized;
+    const call = desk.connect(this.people.cai);
+    await done(call.confirmDelivery(terms, evidence, terms.amount, signature));
+  }
+
+  async attest({ cause, terms }: Payment, evidence: string): Promise<void> {
+    await done(this.contracts.desk.connect(this.people.ann).attest(cause.rules, terms, evidence));
+  }
+
+  /** Evidence, the recipient's word and an auditor's. */
+  async prove(payment: Payment): Promise<void> {
+    const evidence = await this.evidence(payment, `waybill of ${payment.id}`);
+    await this.confirm(payment, evidence);
+    await this.attest(payment, evidence);
+  }
+
+  async giveBack(cause: Cause, index: number, amount: number): Promise<void> {
+    const { ledger } = this.contracts;
+    await done(ledger.connect(this.people.mill).returnFunds(cause.id, index, amount, FAR, '0x'));
+  }
+
+  async close(cause: Cause): Promise<void> {
+    for (const auditor of [this.people.ann, this.people.ben]) {
+      await done(this.contracts.desk.connect(auditor).support(cause.id, cause.rules, 0));
+    }
+  }
+
+  async cancel(cause: Cause): Promise<void> {
+    await done(this.contracts.desk.connect(this.people.charity).cancel(cause.id));
+  }
+
+  /** Settles one entry of a cancelled campaign, with the proof built from the events. */
+  async settle(cause: Cause, index: number): Promise<void> {
+    const { leaves, sources } = await this.#entries(cause.id);
+    const leaf = leaves[index]!;
+    const proof = buildTree(leaves.map(hashLeaf)).proof(index).map(toHex);
+    const entry = { ...leaf, kind: KINDS.indexOf(leaf.kind) };
+    const { ledger } = this.contracts;
+    await done(
+      ledger.connect(this.people.cai).settle(cause.id, entry, sources[index]!, proof as never),
+    );
+  }
+
+  async #entries(campaign: Hex): Promise<{ leaves: Leaf[]; sources: ILedger.SourceStruct[] }> {
+    const leaves: Leaf[] = [];
+    const sources: ILedger.SourceStruct[] = [];
+    for (const event of await readEvents(this.provider, this.contracts)) {
+      if (!('campaign' in event) || event.campaign !== campaign) continue;
+      if (event.name === 'Donated') {
+        const { index, payer, giver, start, end } = event;
+        leaves.push({ kind: 'gift', index, payer, giver, start, end, link: ZERO_BYTES32 });
+      } else if (event.name === 'BatchAnchored') {
+        const { index, operator, start, end, root, count, dataDigest } = event;
+        const link = hashOf(root, count, dataDigest);
+        leaves.push({ kind: 'batch', index, payer: operator, giver: operator, start, end, link });
+      } else if (event.name === 'TransferReceived' || event.name === 'ReturnReceived') {
+        const { index, payer, start, end, source, sourceStart } = event;
+        const kind = event.name === 'TransferReceived' ? 'transfer' : 'return';
+        leaves.push({
+          kind,
+          index,
+          payer,
+          giver: payer,
+          start,
+          end,
+          link: hashOf(source, sourceStart),
+        });
+        sources[index] = { campaign: source, start: sourceStart };
+        continue;
+      } else continue;
+      sources[event.index] = { campaign: ZERO_BYTES32, start: 0 };
+    }
+    return { leaves, sources };
+  }
+}
+
+function hashOf(...words: Word[]): Hex {
+  return keccak256(encodeWords(words));
+}
+
+async function done(call: Promise<ContractTransactionResponse>) {
+  const receipt = await (await call).wait();
+  if (receipt === null) throw new Error('not mined');
+  return receipt;
+}
