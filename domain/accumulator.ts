@@ -1,0 +1,166 @@
+import { keccak } from './hash.ts';
+import { toHex, writeWord, type Hex } from './hex.ts';
+import { DomainError } from './errors.ts';
+
+/**
+ * The append-only Merkle tree over a campaign's entries: depth 32, missing leaves zero, in the way
+ * of Ethereum's deposit contract. Twin of `contracts/libraries/AccumulatorLib.sol`.
+ */
+export const DEPTH = 32;
+
+const HASH = 32;
+
+/** How money came in, in the order of the contract's enum. */
+export const KINDS = ['gift', 'batch', 'transfer', 'return'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What one leaf commits to; `link` is the hash of a batch's or a linked entry's reference. */
+export interface Leaf {
+  readonly kind: Kind;
+  readonly index: number;
+  readonly payer: Hex;
+  readonly giver: Hex;
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly link: Hex;
+}
+
+/** What a campaign keeps of its tree: the latest left node of each level, as 32 × 32 bytes. */
+export interface Accumulator {
+  readonly branch: Uint8Array;
+  size: number;
+}
+
+/** No entry has that number, or a proof does not have 32 siblings. */
+export class AccumulatorError extends DomainError {
+  override readonly name = 'AccumulatorError';
+}
+
+const pair = new Uint8Array(2 * HASH);
+const leafBuffer = new Uint8Array(7 * 32);
+
+/** Hash of an inner node: keccak256 of both children. */
+export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
+  pair.set(left, 0);
+  pair.set(right, HASH);
+  return keccak(pair);
+}
+
+/** Roots of empty trees of height 0 to 32. */
+const EMPTY: readonly Uint8Array[] = (() => {
+  const hashes: Uint8Array[] = [new Uint8Array(HASH)];
+  for (let level = 0; level < DEPTH; level++) hashes.push(hashNode(hashes[level]!, hashes[level]!));
+  return hashes;
+})();
+
+/** `keccak256(abi.encode(kind, index, payer, giver, start, end, link))`. */
+export function hashLeaf(leaf: Leaf): Uint8Array {
+  writeWord(leafBuffer, 0, KINDS.indexOf(leaf.kind));
+  writeWord(leafBuffer, 32, leaf.index);
+  writeWord(leafBuffer, 64, leaf.payer);
+  writeWord(leafBuffer, 96, leaf.giver);
+  writeWord(leafBuffer, 128, leaf.start);
+  writeWord(leafBuffer, 160, leaf.end);
+  writeWord(leafBuffer, 192, leaf.link);
+  return keccak(leafBuffer);
+}
+
+/** The tree without a leaf. */
+export function createAccumulator(): Accumulator {
+  return { branch: new Uint8Array(DEPTH * HASH), size: 0 };
+}
+
+/** Appends a leaf's hash. */
+export function append(tree: Accumulator, leaf: Uint8Array): void {
+  const { branch } = tree;
+  let node = leaf;
+  let level = 0;
+  // A right child is merged with its left sibling until the node is a left child itself.
+  for (let position = tree.size; (position & 1) === 1; position >>>= 1) {
+    pair.set(branch.subarray(level * HASH, (level + 1) * HASH), 0);
+    pair.set(node, HASH);
+    node = keccak(pair);
+    level += 1;
+  }
+  branch.set(node, level * HASH);
+  tree.size += 1;
+}
+
+/** Root over all leaves so far; missing leaves count as zero. */
+export function root(tree: Accumulator): Uint8Array {
+  let node = EMPTY[0]!;
+  for (let level = 0; level < DEPTH; level++) {
+    const left = tree.branch.subarray(level * HASH, (level + 1) * HASH);
+    node = isRight(tree.size, level) ? hashNode(left, node) : hashNode(node, EMPTY[level]!);
+  }
+  return node;
+}
+
+/** Root as hex; the one place where an accumulator meets what the chain says. */
+export function rootHex(tree: Accumulator): Hex {
+  return toHex(root(tree));
+}
+
+/**
+ * The root that a leaf at `index` has with these siblings, from the leaf up.
+ * @throws AccumulatorError unless there are 32 siblings
+ */
+export function climb(
+  leaf: Uint8Array,
+  index: number,
+  siblings: readonly Uint8Array[],
+): Uint8Array {
+  if (siblings.length !== DEPTH) throw new AccumulatorError(`${siblings.length} siblings, not 32`);
+  return siblings.reduce(
+    (node, sibling, level) =>
+      isRight(index, level) ? hashNode(sibling, node) : hashNode(node, sibling),
+    leaf,
+  );
+}
+
+/** Whether the siblings prove that `leaf` is entry number `index` under `expected`. */
+export function verify(
+  leaf: Uint8Array,
+  index: number,
+  siblings: readonly Uint8Array[],
+  expected: Hex,
+): boolean {
+  return toHex(climb(leaf, index, siblings)) === expected.toLowerCase();
+}
+
+/** All levels of the tree over given leaves, from which every entry's proof is read off. */
+export interface AccumulatorTree {
+  readonly root: Hex;
+  /** The 32 siblings of entry `index`, from the leaf up. Throws {@link AccumulatorError}. */
+  proof(index: number): Uint8Array[];
+}
+
+/** Builds the tree over all entries' leaf hashes, in order: n leaves take about n hashes. */
+export function buildTree(leaves: readonly Uint8Array[]): AccumulatorTree {
+  const levels: (readonly Uint8Array[])[] = [leaves];
+  for (let level = 0; level < DEPTH && levels[level]!.length > 1; level++) {
+    const below = levels[level]!;
+    const nodes: Uint8Array[] = [];
+    for (let i = 0; i < below.length; i += 2) {
+      nodes.push(hashNode(below[i]!, below[i + 1] ?? EMPTY[level]!));
+    }
+    levels.push(nodes);
+  }
+  let top = levels.at(-1)![0] ?? EMPTY[0]!;
+  for (let level = levels.length - 1; level < DEPTH; level++) top = hashNode(top, EMPTY[level]!);
+  return {
+    root: toHex(top),
+    proof(index) {
+      if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
+        throw new AccumulatorError(`no entry ${index} among ${leaves.length}`);
+      }
+      return EMPTY.slice(0, DEPTH).map(
+        (empty, level) => levels[level]?.[(index >>> level) ^ 1] ?? empty,
+      );
+    },
+  };
+}
+
+function isRight(index: number, level: number): boolean {
+  return ((index >>> level) & 1) === 1;
+}

@@ -1,0 +1,85 @@
+import { rootHex } from './accumulator.ts';
+import type { Finding, FindingCode } from './findings.ts';
+import type { Hex } from './hex.ts';
+import { rulesHash } from './ids.ts';
+import type { CampaignState, ReplayState } from './state.ts';
+import type { CampaignStateView } from './views.ts';
+
+/** What the chain itself says about a campaign, read from its contracts at one block. */
+export interface CampaignReading {
+  readonly root: Hex;
+  readonly ledgerJournal: Hex;
+  /** Null where the desk is not one whose journal can be read. */
+  readonly deskJournal: Hex | null;
+  readonly rulesHash?: Hex;
+  readonly raised: bigint;
+  readonly disbursed: bigint;
+  readonly settled: bigint;
+  readonly entries: number;
+  readonly disbursements: number;
+  readonly state: CampaignStateView;
+}
+
+export interface ChainReadings {
+  readonly campaigns: ReadonlyMap<Hex, CampaignReading>;
+  /** What the ledger holds, by token; checked by law 1. */
+  readonly balances: ReadonlyMap<Hex, bigint>;
+}
+
+/**
+ * Law 9: the state that the events give is the state that the chain has, for every campaign read.
+ * Roots are left out where replay ran without accumulators.
+ */
+export function compare(state: ReplayState, readings: Pick<ChainReadings, 'campaigns'>): Finding[] {
+  const findings: Finding[] = [];
+  for (const [id, reading] of readings.campaigns) {
+    const campaign = state.campaigns.get(id);
+    if (campaign === undefined) {
+      findings.push(differs('missingCampaign', id, 'campaign', 'opened', 'no such event'));
+    } else {
+      findings.push(...compareCampaign(campaign, reading));
+    }
+  }
+  return findings;
+}
+
+function compareCampaign(campaign: CampaignState, reading: CampaignReading): Finding[] {
+  const { id, accumulator, rules } = campaign;
+  const findings: Finding[] = [];
+  const check = (code: FindingCode, subject: string, chain: unknown, replayed: unknown): void => {
+    if (chain !== replayed) findings.push(differs(code, id, subject, chain, replayed));
+  };
+  for (const figure of ['raised', 'disbursed', 'settled', 'state'] as const) {
+    check('figureDiffers', figure, reading[figure], campaign[figure]);
+  }
+  check('figureDiffers', 'entries', reading.entries, campaign.entries.length);
+  check('figureDiffers', 'disbursements', reading.disbursements, campaign.disbursements.length);
+  if (accumulator !== null) check('rootDiffers', 'root', reading.root, rootHex(accumulator));
+  check('ledgerJournalDiffers', 'journal', reading.ledgerJournal, campaign.ledgerJournal);
+  if (reading.deskJournal !== null) {
+    check('deskJournalDiffers', 'journal', reading.deskJournal, campaign.deskJournal);
+  }
+  if (reading.rulesHash !== undefined) {
+    const replayed = rules === null ? 'none' : rulesHash(rules);
+    check('rulesDiffer', 'rules', reading.rulesHash, replayed);
+  }
+  return findings;
+}
+
+function differs(
+  code: FindingCode,
+  campaign: Hex,
+  subject: string,
+  expected: unknown,
+  found: unknown,
+): Finding {
+  return {
+    law: 9,
+    code,
+    campaign,
+    at: null,
+    subject,
+    expected: String(expected),
+    found: String(found),
+  };
+}

@@ -1,0 +1,302 @@
+import { KINDS } from './accumulator.ts';
+import type { CategoryView, ProofPolicyView, RoleView } from './views.ts';
+
+/**
+ * The events of Ledger, Desk and Registry as a table: which contract emits them, whether they are
+ * folded into a journal, and their arguments in declared order. Everything else about events
+ * (types, parser, topics, journal steps) follows from it.
+ */
+
+/** The contracts' enums, in the order of their numbers. */
+export const ENUMS = {
+  kind: KINDS,
+  proofPolicy: ['recipient', 'auditor', 'both'],
+  category: ['goods', 'services', 'cash', 'management', 'fee', 'transfer'],
+  motion: ['close', 'cancel', 'extend'],
+  role: ['charity', 'auditor', 'operator', 'token', 'desk', 'fundKeeper'],
+} as const satisfies Record<string, readonly string[]> & {
+  proofPolicy: readonly ProofPolicyView[];
+  category: readonly CategoryView[];
+  role: readonly RoleView[];
+};
+
+/** Enums are `uint8` in an event's signature. */
+export type EnumName = 'proofPolicy' | 'category' | 'motion' | 'role';
+
+export type FieldType =
+  | 'bytes32'
+  | 'address'
+  | 'address[]'
+  | 'bytes'
+  | 'bool'
+  | 'uint8'
+  | 'uint16'
+  | 'uint32'
+  | 'uint96'
+  | EnumName;
+
+export interface EventShape {
+  readonly by: 'ledger' | 'desk' | 'registry';
+  readonly journaled: boolean;
+  readonly fields: Readonly<Record<string, FieldType>>;
+}
+
+export const EVENTS = {
+  Donated: {
+    by: 'ledger',
+    journaled: false,
+    fields: {
+      campaign: 'bytes32',
+      giver: 'address',
+      index: 'uint32',
+      payer: 'address',
+      start: 'uint96',
+      end: 'uint96',
+    },
+  },
+  BatchAnchored: {
+    by: 'ledger',
+    journaled: false,
+    fields: {
+      campaign: 'bytes32',
+      operator: 'address',
+      index: 'uint32',
+      start: 'uint96',
+      end: 'uint96',
+      count: 'uint32',
+      root: 'bytes32',
+      dataDigest: 'bytes32',
+    },
+  },
+  TransferReceived: {
+    by: 'ledger',
+    journaled: false,
+    fields: {
+      campaign: 'bytes32',
+      source: 'bytes32',
+      index: 'uint32',
+      payer: 'address',
+      start: 'uint96',
+      end: 'uint96',
+      sourceStart: 'uint96',
+    },
+  },
+  ReturnReceived: {
+    by: 'ledger',
+    journaled: false,
+    fields: {
+      campaign: 'bytes32',
+      source: 'bytes32',
+      index: 'uint32',
+      payer: 'address',
+      start: 'uint96',
+      end: 'uint96',
+      sourceStart: 'uint96',
+    },
+  },
+  CampaignOpened: {
+    by: 'ledger',
+    journaled: false,
+    fields: {
+      campaign: 'bytes32',
+      desk: 'address',
+      token: 'address',
+      opens: 'uint32',
+      closes: 'uint32',
+      minimum: 'uint96',
+      successor: 'bytes32',
+      claimWindow: 'uint32',
+      silence: 'uint32',
+      hardEnd: 'uint32',
+      operators: 'address[]',
+      salt: 'bytes32',
+    },
+  },
+  Disbursed: {
+    by: 'ledger',
+    journaled: true,
+    fields: {
+      campaign: 'bytes32',
+      payee: 'address',
+      ref: 'bytes32',
+      index: 'uint32',
+      start: 'uint96',
+      end: 'uint96',
+    },
+  },
+  Transferred: {
+    by: 'ledger',
+    journaled: true,
+    fields: {
+      campaign: 'bytes32',
+      target: 'bytes32',
+      ref: 'bytes32',
+      index: 'uint32',
+      start: 'uint96',
+      end: 'uint96',
+    },
+  },
+  FundsReturned: {
+    by: 'ledger',
+    journaled: true,
+    fields: {
+      campaign: 'bytes32',
+      target: 'bytes32',
+      payee: 'address',
+      index: 'uint32',
+      start: 'uint96',
+      end: 'uint96',
+    },
+  },
+  Refunded: {
+    by: 'ledger',
+    journaled: true,
+    fields: {
+      campaign: 'bytes32',
+      giver: 'address',
+      index: 'uint32',
+      start: 'uint96',
+      end: 'uint96',
+    },
+  },
+  EntrySettled: {
+    by: 'ledger',
+    journaled: true,
+    fields: {
+      campaign: 'bytes32',
+      target: 'bytes32',
+      index: 'uint32',
+      start: 'uint96',
+      end: 'uint96',
+    },
+  },
+  LeftoverMoved: {
+    by: 'ledger',
+    journaled: true,
+    fields: { campaign: 'bytes32', target: 'bytes32', start: 'uint96', end: 'uint96' },
+  },
+  DonationsHalted: {
+    by: 'ledger',
+    journaled: true,
+    fields: { campaign: 'bytes32', opens: 'uint32', closes: 'uint32' },
+  },
+  LifeExtended: { by: 'ledger', journaled: true, fields: { campaign: 'bytes32' } },
+  CampaignClosed: {
+    by: 'ledger',
+    journaled: true,
+    fields: { campaign: 'bytes32', root: 'bytes32' },
+  },
+  CampaignCancelled: {
+    by: 'ledger',
+    journaled: true,
+    fields: { campaign: 'bytes32', by: 'address', root: 'bytes32' },
+  },
+  RulesAdopted: {
+    by: 'desk',
+    journaled: false,
+    fields: {
+      campaign: 'bytes32',
+      charity: 'address',
+      auditors: 'address[]',
+      threshold: 'uint8',
+      proof: 'proofPolicy',
+      challenge: 'uint32',
+      goal: 'uint96',
+      metadata: 'bytes32',
+    },
+  },
+  DisbursementRequested: {
+    by: 'desk',
+    journaled: true,
+    fields: {
+      campaign: 'bytes32',
+      disbursement: 'bytes32',
+      payee: 'address',
+      number: 'uint32',
+      target: 'bytes32',
+      amount: 'uint96',
+      category: 'category',
+      deliverBy: 'uint32',
+      documents: 'bytes32',
+      recipient: 'bytes',
+    },
+  },
+  DisbursementApproved: {
+    by: 'desk',
+    journaled: true,
+    fields: {
+      campaign: 'bytes32',
+      disbursement: 'bytes32',
+      auditor: 'address',
+      approvals: 'uint16',
+      payableFrom: 'uint32',
+    },
+  },
+  DisbursementVetoed: {
+    by: 'desk',
+    journaled: true,
+    fields: {
+      campaign: 'bytes32',
+      disbursement: 'bytes32',
+      auditor: 'address',
+      reason: 'bytes32',
+    },
+  },
+  DisbursementPaid: {
+    by: 'desk',
+    journaled: true,
+    fields: { campaign: 'bytes32', disbursement: 'bytes32', by: 'address', index: 'uint32' },
+  },
+  EvidenceSubmitted: {
+    by: 'desk',
+    journaled: true,
+    fields: { campaign: 'bytes32', disbursement: 'bytes32', evidence: 'bytes32', by: 'address' },
+  },
+  DeliveryConfirmed: {
+    by: 'desk',
+    journaled: true,
+    fields: {
+      campaign: 'bytes32',
+      disbursement: 'bytes32',
+      evidence: 'bytes32',
+      received: 'uint96',
+      submitter: 'address',
+    },
+  },
+  DeliveryAttested: {
+    by: 'desk',
+    journaled: true,
+    fields: {
+      campaign: 'bytes32',
+      disbursement: 'bytes32',
+      auditor: 'address',
+      evidence: 'bytes32',
+    },
+  },
+  MotionSupported: {
+    by: 'desk',
+    journaled: true,
+    fields: {
+      campaign: 'bytes32',
+      auditor: 'address',
+      motion: 'motion',
+      supporters: 'uint16',
+      carried: 'bool',
+    },
+  },
+  Recognised: {
+    by: 'registry',
+    journaled: false,
+    fields: { role: 'role', account: 'address', document: 'bytes32' },
+  },
+  Unrecognised: {
+    by: 'registry',
+    journaled: false,
+    fields: { role: 'role', account: 'address' },
+  },
+  GeneralFundNamed: {
+    by: 'registry',
+    journaled: false,
+    fields: { token: 'address', campaign: 'bytes32' },
+  },
+} as const satisfies Record<string, EventShape>;

@@ -1,0 +1,236 @@
+import { DomainError } from './errors.ts';
+import { keccak } from './hash.ts';
+import { toBytes, toHex, writeWord, type Hex } from './hex.ts';
+import { LINE_LIMIT } from './line.ts';
+
+/**
+ * The Merkle sum tree of a batch of small gifts. A leaf is
+ * `keccak256(0x00 ‖ abi.encode(chainId, ledger, campaign, operator, index, commitment, amount))`, a
+ * node `keccak256(0x01 ‖ abi.encode(leftHash, leftSum, rightHash, rightSum))`. A level of odd length
+ * is padded with (hash 0, sum 0), and hash 0 always means sum 0. Index and count fix the path, so a
+ * proof shows a gift's amount and its exact range inside the batch: two gifts that can both be
+ * proven never overlap.
+ */
+
+/** Which batch a tree belongs to; a part of every leaf. */
+export interface BatchScope {
+  readonly chainId: number;
+  readonly ledger: Hex;
+  readonly campaign: Hex;
+  readonly operator: Hex;
+}
+
+/** One gift: what stands for its giver, and its amount in the smallest unit, above zero. */
+export interface BatchGift {
+  readonly commitment: Hex;
+  readonly amount: bigint;
+}
+
+/** A sibling on the way up. */
+export interface SumNode {
+  readonly hash: Hex;
+  readonly sum: bigint;
+}
+
+/** That gift number `index` of `count` is in the tree; siblings from the leaf up. */
+export interface SumProof {
+  readonly index: number;
+  readonly count: number;
+  readonly siblings: readonly SumNode[];
+}
+
+export interface SumTree {
+  readonly root: Hex;
+  /** Sum of all gifts. */
+  readonly sum: bigint;
+  readonly count: number;
+  /** Proof of gift `index`. Throws {@link SumTreeError} if there is none. */
+  proof(index: number): SumProof;
+}
+
+/** A batch cannot be a tree, or a proof does not prove. */
+export class SumTreeError extends DomainError {
+  override readonly name = 'SumTreeError';
+}
+
+const HASH = 32;
+const WORD = 32;
+const COUNT_LIMIT = 2 ** 32;
+const LEAF_TAG = 0;
+const NODE_TAG = 1;
+const PADDING = new Uint8Array(HASH);
+
+interface Level {
+  /** Hashes of all nodes, one behind the other. */
+  readonly hashes: Uint8Array;
+  readonly sums: readonly bigint[];
+}
+
+/**
+ * Builds the tree of a batch; a gift's place in the list is its index.
+ * @throws SumTreeError for an empty batch, an amount of zero, or a sum of 2^96 or more
+ */
+export function buildSumTree(scope: BatchScope, gifts: readonly BatchGift[]): SumTree {
+  if (gifts.length === 0) throw new SumTreeError('a batch has at least one gift');
+  const levels = [leavesOf(scope, gifts)];
+  for (let level = levels[0]!; level.sums.length > 1;) {
+    level = parentsOf(level);
+    levels.push(level);
+  }
+  const top = levels.at(-1)!;
+  const count = gifts.length;
+  return {
+    root: toHex(top.hashes),
+    sum: top.sums[0]!,
+    count,
+    proof(index) {
+      if (!Number.isInteger(index) || index < 0 || index >= count) {
+        throw new SumTreeError(`no gift ${index} among ${count}`);
+      }
+      const siblings = levels
+        .slice(0, -1)
+        .map((level, height) => nodeAt(level, (index >>> height) ^ 1));
+      return { index, count, siblings };
+    },
+  };
+}
+
+/** Hash of one gift's leaf. */
+export function hashGift(scope: BatchScope, index: number, gift: BatchGift): Uint8Array {
+  const buffer = leafBuffer(scope);
+  writeWord(buffer, 1 + 4 * WORD, index);
+  writeWord(buffer, 1 + 5 * WORD, gift.commitment);
+  writeWord(buffer, 1 + 6 * WORD, gift.amount);
+  return keccak(buffer);
+}
+
+/**
+ * Checks that a gift is in the batch with this root and amount.
+ * @returns its range inside the batch, `[start, end)` counted from the batch's first unit
+ * @throws SumTreeError naming what does not fit
+ */
+export function verifyGift(
+  root: Hex,
+  amount: bigint,
+  scope: BatchScope,
+  gift: BatchGift,
+  proof: SumProof,
+): { readonly start: bigint; readonly end: bigint } {
+  const { index, count, siblings } = proof;
+  checkPlace(index, count, siblings.length);
+  checkAmount(gift.amount);
+  let hash = hashGift(scope, index, gift);
+  let sum = gift.amount;
+  let start = 0n;
+  siblings.forEach((sibling, height) => {
+    const place = index >>> height;
+    const other = toBytes(sibling.hash);
+    checkSibling(sibling, (place ^ 1) < sizeAt(count, height));
+    if ((place & 1) === 1) {
+      start += sibling.sum;
+      hash = hashSumNode(other, sibling.sum, hash, sum);
+    } else {
+      hash = hashSumNode(hash, sum, other, sibling.sum);
+    }
+    sum += sibling.sum;
+    if (sum >= LINE_LIMIT) throw new SumTreeError('a sum reaches 2^96');
+  });
+  if (toHex(hash) !== root.toLowerCase()) throw new SumTreeError('the proof leads to another root');
+  if (sum !== amount) throw new SumTreeError(`the tree's sum is ${sum}, the batch's ${amount}`);
+  return { start, end: start + gift.amount };
+}
+
+const nodeBuffer = new Uint8Array(1 + 4 * WORD);
+nodeBuffer[0] = NODE_TAG;
+
+/** Hash of an inner node: both children's hashes and sums. */
+export function hashSumNode(
+  leftHash: Uint8Array,
+  leftSum: bigint,
+  rightHash: Uint8Array,
+  rightSum: bigint,
+): Uint8Array {
+  nodeBuffer.set(leftHash, 1);
+  writeWord(nodeBuffer, 1 + WORD, leftSum);
+  nodeBuffer.set(rightHash, 1 + 2 * WORD);
+  writeWord(nodeBuffer, 1 + 3 * WORD, rightSum);
+  return keccak(nodeBuffer);
+}
+
+function leafBuffer({ chainId, ledger, campaign, operator }: BatchScope): Uint8Array {
+  const buffer = new Uint8Array(1 + 7 * WORD);
+  buffer[0] = LEAF_TAG;
+  [chainId, ledger, campaign, operator].forEach((value, i) =>
+    writeWord(buffer, 1 + i * WORD, value),
+  );
+  return buffer;
+}
+
+function leavesOf(scope: BatchScope, gifts: readonly BatchGift[]): Level {
+  const buffer = leafBuffer(scope);
+  const hashes = new Uint8Array(HASH * gifts.length);
+  const sums: bigint[] = [];
+  gifts.forEach(({ commitment, amount }, index) => {
+    checkAmount(amount);
+    writeWord(buffer, 1 + 4 * WORD, index);
+    writeWord(buffer, 1 + 5 * WORD, commitment);
+    writeWord(buffer, 1 + 6 * WORD, amount);
+    hashes.set(keccak(buffer), index * HASH);
+    sums.push(amount);
+  });
+  return { hashes, sums };
+}
+
+function parentsOf({ hashes, sums }: Level): Level {
+  const size = Math.ceil(sums.length / 2);
+  const parents = new Uint8Array(HASH * size);
+  const parentSums: bigint[] = [];
+  for (let i = 0; i < size; i++) {
+    const left = hashes.subarray(2 * i * HASH, (2 * i + 1) * HASH);
+    const padded = 2 * i + 1 === sums.length;
+    const right = padded ? PADDING : hashes.subarray((2 * i + 1) * HASH, (2 * i + 2) * HASH);
+    const leftSum = sums[2 * i]!;
+    const rightSum = padded ? 0n : sums[2 * i + 1]!;
+    const sum = leftSum + rightSum;
+    if (sum >= LINE_LIMIT) throw new SumTreeError('a sum reaches 2^96');
+    parents.set(hashSumNode(left, leftSum, right, rightSum), i * HASH);
+    parentSums.push(sum);
+  }
+  return { hashes: parents, sums: parentSums };
+}
+
+function nodeAt({ hashes, sums }: Level, place: number): SumNode {
+  if (place >= sums.length) return { hash: toHex(PADDING), sum: 0n };
+  return { hash: toHex(hashes.subarray(place * HASH, (place + 1) * HASH)), sum: sums[place]! };
+}
+
+/** How many nodes a level has above `count` leaves. */
+function sizeAt(count: number, height: number): number {
+  return Math.ceil(count / 2 ** height);
+}
+
+function checkPlace(index: number, count: number, length: number): void {
+  if (!Number.isInteger(count) || count < 1 || count >= COUNT_LIMIT) {
+    throw new SumTreeError(`no count of gifts: ${count}`);
+  }
+  if (!Number.isInteger(index) || index < 0 || index >= count) {
+    throw new SumTreeError(`no gift ${index} among ${count}`);
+  }
+  let depth = 0;
+  while (sizeAt(count, depth) > 1) depth += 1;
+  if (length !== depth) throw new SumTreeError(`${length} siblings, not ${depth}`);
+}
+
+/** Padding stands exactly where the level has ended, and adds nothing. */
+function checkSibling({ hash, sum }: SumNode, exists: boolean): void {
+  const isPadding = hash === toHex(PADDING);
+  if (isPadding === exists) throw new SumTreeError(exists ? 'padding too early' : 'no padding');
+  if (isPadding ? sum !== 0n : sum <= 0n || sum >= LINE_LIMIT) {
+    throw new SumTreeError(`a sibling's sum is ${sum}`);
+  }
+}
+
+function checkAmount(amount: bigint): void {
+  if (amount <= 0n || amount >= LINE_LIMIT)
+    throw new SumTreeError(`no amount of a gift: ${amount}`);
+}
