@@ -95,12 +95,18 @@ function parse<T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, bytes: Uint8Array
 /** The one place where a refusal or a failure becomes an answer. */
 function answerError(error: Error, c: Context): Response {
   if (error instanceof GatewayError) {
-    if (error.status >= 500) console.error(`gateway: ${error.name}: ${error.message}`);
+    if (error.status >= 500)
+      console.error(`gateway: ${error.name}: ${error.message}${causeOf(error)}`);
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
     return c.json({ error: error.name, message: error.message }, error.status);
   }
   console.error('gateway:', error);
   return c.json({ error: 'InternalError', message: 'something went wrong here' }, 500);
+}
+
+/** For the log only: the first line of what lies behind a failure. */
+function causeOf({ cause }: Error): string {
+  return cause instanceof Error ? ` (${cause.message.split('\n', 1)[0]})` : '';
 }
 
 function readVersion(): string {

@@ -46,7 +46,8 @@ export class ConfigError extends Error {
 
 const MIB = 1024 * 1024;
 
-const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const number = () => z.coerce.number({ invalid_type_error: 'must be a number' });
+const count = (fallback: number) => number().int().positive().default(fallback);
 const units = (fallback: string) =>
   z
     .string()
@@ -62,7 +63,7 @@ const origins = z
   .pipe(z.array(z.string().refine(isOrigin, 'must be origins such as https://give.example')));
 
 const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(4800),
+  PORT: number().int().min(0).max(65535).default(4800),
   HOST: z.string().min(1).default('127.0.0.1'),
   STORE_DIR: z.string({ required_error: 'must name the folder of stored documents' }).min(1),
   ALLOWED_ORIGINS: origins,

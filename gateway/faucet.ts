@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createPublicClient, createWalletClient, http, parseAbi, parseEther } from 'viem';
+import { createPublicClient, createWalletClient, http, parseEther } from 'viem';
 import type { Address } from 'viem';
+import { demoTokenAbi } from '../abi/DemoToken.ts';
 import { parseDeployment } from '../domain/deployment.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Hex } from '../domain/hex.ts';
@@ -14,11 +15,6 @@ export const LOCAL_CHAIN_ID = 31337;
 /** An account below the first is topped up with the second, of the chain's own coin. */
 const POOR = parseEther('1');
 const TOP_UP = parseEther('10');
-
-const demoToken = parseAbi([
-  'function mint(address account, uint256 amount)',
-  'function owner() view returns (address)',
-]);
 
 /** What was given: tokens in their smallest unit, and the coin's, as decimal strings. */
 export interface FaucetGift {
@@ -76,7 +72,7 @@ export class Faucet {
     return this.#reach(async () => {
       const owner = await this.#reads.readContract({
         address: token,
-        abi: demoToken,
+        abi: demoTokenAbi,
         functionName: 'owner',
       });
       const sender = { account: owner, chain: null } as const;
@@ -87,7 +83,7 @@ export class Faucet {
         this.#writes.writeContract({
           ...sender,
           address: token,
-          abi: demoToken,
+          abi: demoTokenAbi,
           functionName: 'mint',
           args: [account, amount],
         }),

@@ -35,8 +35,12 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     async close() {
       const closed = once(server, 'close');
       server.close();
-      setTimeout(() => server.closeAllConnections(), GRACE).unref();
+      // A connection kept alive falls idle when its last answer is out, and would linger.
+      const idle = setInterval(() => server.closeIdleConnections(), 20);
+      const late = setTimeout(() => server.closeAllConnections(), GRACE);
       await closed;
+      clearInterval(idle);
+      clearTimeout(late);
     },
   };
 }
