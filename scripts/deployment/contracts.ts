@@ -14,7 +14,7 @@ import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
 import type { DemoToken } from '../../typechain-types/contracts/demo/DemoToken.ts';
 import { setUpRoles } from './roles.ts';
-import type { Roles, Step } from './roles.ts';
+import type { Recognitions, Roles, Step } from './roles.ts';
 
 /** Play money to be created: `decimals` digits behind the point, its creator may mint. */
 export interface DemoTokenOptions {
@@ -26,8 +26,8 @@ export interface DemoTokenOptions {
 export interface DeployOptions extends Partial<Roles> {
   /** Creates a {@link DemoToken} and recognises it. */
   readonly token?: DemoTokenOptions;
-  /** Tokens that exist already, to be recognised; the zero address is the chain's own coin. */
-  readonly tokens?: readonly string[];
+  /** Who and what else is recognised from the start; as a token, the zero address is the chain's own coin. */
+  readonly recognise?: Recognitions;
 }
 
 /** Names under which a deployment's contracts are recorded. */
@@ -51,7 +51,7 @@ export interface DeployedContracts {
   readonly token: DemoToken | undefined;
   /** OpenZeppelin's AccessManager, which says who the registrar is. */
   readonly manager: AccessManager;
-  readonly created: Readonly<Partial<Record<ContractName, Created>>>;
+  readonly created: { readonly [Name in ContractName]?: Created | undefined };
 }
 
 /** Wraps a step's work, to show it. */
@@ -84,39 +84,17 @@ export async function deployContracts(
 ): Promise<DeployedContracts> {
   const deployer = await signer.getAddress();
   const created: Partial<Record<ContractName, Created>> = {};
-  const make = async (
-    name: ContractName,
-    creation: Promise<ContractDeployTransaction>,
-  ): Promise<string> => {
-    const made = await create(name, (await creation).data);
-    created[name] = made;
-    return made.address;
-  };
-
-  const manager = await make(
-    'AccessManager',
-    new AccessManager__factory().getDeployTransaction(deployer),
-  );
-  const ledger = await make('Ledger', new Ledger__factory().getDeployTransaction());
-  const registry = await make(
-    'Registry',
-    new Registry__factory().getDeployTransaction(ledger, manager),
-  );
-  const desk = await make('Desk', new Desk__factory().getDeployTransaction(ledger, registry));
-  const { token } = options;
-  const demoToken =
-    token &&
-    (await make(
-      'DemoToken',
-      new DemoToken__factory().getDeployTransaction(token.name, token.symbol, token.decimals),
-    ));
+  for (const name of contractNames(options)) {
+    created[name] = await create(name, await creationCode(name, deployer, created, options));
+  }
+  const at = (name: ContractName) => created[name]?.address ?? deployer;
 
   const contracts = {
-    ledger: Ledger__factory.connect(ledger, signer),
-    registry: Registry__factory.connect(registry, signer),
-    desk: Desk__factory.connect(desk, signer),
-    token: demoToken === undefined ? undefined : DemoToken__factory.connect(demoToken, signer),
-    manager: AccessManager__factory.connect(manager, signer),
+    ledger: Ledger__factory.connect(at('Ledger'), signer),
+    registry: Registry__factory.connect(at('Registry'), signer),
+    desk: Desk__factory.connect(at('Desk'), signer),
+    token: created.DemoToken && DemoToken__factory.connect(created.DemoToken.address, signer),
+    manager: AccessManager__factory.connect(at('AccessManager'), signer),
     created,
   };
   const roles: Roles = {
@@ -124,12 +102,51 @@ export async function deployContracts(
     registrar: options.registrar ?? deployer,
     delays: options.delays ?? { admin: 0, registrar: 0 },
   };
-  const tokens = [...(demoToken === undefined ? [] : [demoToken]), ...(options.tokens ?? [])];
+  const recognise: Recognitions = {
+    ...options.recognise,
+    desk: [at('Desk'), ...(options.recognise?.desk ?? [])],
+    token: [
+      ...(created.DemoToken === undefined ? [] : [created.DemoToken.address]),
+      ...(options.recognise?.token ?? []),
+    ],
+  };
   await setUpRoles(
-    { deployer, manager: contracts.manager, registry: contracts.registry, desk, tokens, roles },
+    { deployer, manager: contracts.manager, registry: contracts.registry, recognise, roles },
     show,
   );
   return contracts;
+}
+
+/** The contracts that such a deployment has, in the order in which they must come into being. */
+export function contractNames({ token }: DeployOptions): ContractName[] {
+  const always: ContractName[] = ['AccessManager', 'Ledger', 'Registry', 'Desk'];
+  return token === undefined ? always : [...always, 'DemoToken'];
+}
+
+/**
+ * The code whose execution brings a contract into being, constructor arguments included. Contracts
+ * it refers to that do not stand yet are replaced by `deployer`, good enough for an estimate.
+ */
+export async function creationCode(
+  name: ContractName,
+  deployer: string,
+  standing: { readonly [Name in ContractName]?: Created | undefined },
+  { token }: DeployOptions,
+): Promise<string> {
+  const at = (other: ContractName) => standing[other]?.address ?? deployer;
+  const codes: Record<ContractName, () => Promise<ContractDeployTransaction>> = {
+    AccessManager: () => new AccessManager__factory().getDeployTransaction(deployer),
+    Ledger: () => new Ledger__factory().getDeployTransaction(),
+    Registry: () => new Registry__factory().getDeployTransaction(at('Ledger'), at('AccessManager')),
+    Desk: () => new Desk__factory().getDeployTransaction(at('Ledger'), at('Registry')),
+    DemoToken: () =>
+      new DemoToken__factory().getDeployTransaction(
+        token?.name ?? '',
+        token?.symbol ?? '',
+        token?.decimals ?? 0,
+      ),
+  };
+  return (await codes[name]()).data;
 }
 
 /** Creates each contract in a transaction of its own and waits for it. */

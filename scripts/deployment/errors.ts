@@ -12,3 +12,10 @@ export class ParameterError extends DeploymentError {
 export class PreflightError extends DeploymentError {
   override readonly name = 'PreflightError';
 }
+
+/** What went wrong, in one line for people, whoever threw it. */
+export function oneLine(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const short = 'shortMessage' in error ? String(error.shortMessage) : error.message;
+  return short.split('\n', 1)[0] ?? '';
+}

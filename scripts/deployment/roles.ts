@@ -23,6 +23,11 @@ export const RECOGNISED_AS = {
   fundKeeper: 5,
 } as const;
 
+export type RoleName = keyof typeof RECOGNISED_AS;
+
+/** Accounts to be recognised, by what they are to be recognised as. */
+export type Recognitions = Partial<Readonly<Record<RoleName, readonly string[]>>>;
+
 export interface Roles {
   /** Grants and revokes roles. */
   readonly admin: string;
@@ -37,8 +42,7 @@ export interface RolesContext {
   readonly deployer: string;
   readonly manager: AccessManager;
   readonly registry: Registry;
-  readonly desk: string;
-  readonly tokens: readonly string[];
+  readonly recognise: Recognitions;
   readonly roles: Roles;
 }
 
@@ -71,10 +75,9 @@ export async function setUpRoles(
   const isMember = async (role: bigint, account: string) =>
     (await manager.hasRole(role, account)).isMember;
 
-  const recognitions = [
-    recognition(registry, RECOGNISED_AS.desk, context.desk, 'desk'),
-    ...context.tokens.map((token) => recognition(registry, RECOGNISED_AS.token, token, 'token')),
-  ];
+  const recognitions = namesOf(context.recognise).flatMap((role) =>
+    (context.recognise[role] ?? []).map((account) => recognition(registry, role, account)),
+  );
   const anyToRecognise = await someAsync(recognitions, async (step) => !(await step.isDone()));
   const isRegistrar = same(roles.registrar, deployer);
   const isAdmin = same(roles.admin, deployer);
@@ -139,12 +142,18 @@ export async function setUpRoles(
   }
 }
 
-function recognition(registry: Registry, role: number, account: string, what: string): CheckedStep {
+function namesOf(recognise: Recognitions): RoleName[] {
+  return (Object.keys(RECOGNISED_AS) as RoleName[]).filter((role) => recognise[role]?.length);
+}
+
+/** The step that has the registrar recognise an account, without a document. */
+function recognition(registry: Registry, role: RoleName, account: string): CheckedStep {
+  const number = RECOGNISED_AS[role];
   return {
-    label: `recognise ${what} ${account}`,
+    label: `recognise ${account} as ${role}`,
     power: 'registrar',
-    isDone: () => registry.isRecognised(role, account),
-    run: mined(() => registry.recognise(role, account, ZeroHash)),
+    isDone: () => registry.isRecognised(number, account),
+    run: mined(() => registry.recognise(number, account, ZeroHash)),
   };
 }
 

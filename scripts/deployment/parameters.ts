@@ -1,0 +1,116 @@
+/** What a deployment is told beforehand: `deployments/parameters/<network>.json`, read once. */
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { getAddress, isAddress } from 'ethers';
+import { z } from 'zod';
+import { ParameterError } from './errors.ts';
+
+/** An address of 20 bytes; with mixed letters its checksum must be right. Comes out with checksum. */
+export const address = z
+  .string()
+  .refine(
+    (text) => text.startsWith('0x') && isAddress(text),
+    'must be an address (0x and 40 hex digits)',
+  )
+  .transform((text) => getAddress(text));
+
+const accounts = z.array(address).default([]);
+const delay = z
+  .number()
+  .int()
+  .min(0)
+  .max(365 * 86_400)
+  .default(0);
+
+const parametersSchema = z
+  .object({
+    /** The chain these parameters are for; the command refuses any other. */
+    chainId: z.number().int().positive(),
+    /** What people call the chain. */
+    name: z.string().min(1).max(80),
+    /** Who grants roles; left out, the deploying account. */
+    admin: address.optional(),
+    /** Who recognises; left out, the deploying account. */
+    registrar: address.optional(),
+    /** Seconds between announcing an action and doing it. */
+    delays: z.object({ admin: delay, registrar: delay }).strict().default({}),
+    /** Tokens to recognise, by the symbol that campaign files may use. */
+    tokens: z.record(z.string().min(1).max(20), address).default({}),
+    /** Whether campaigns may be held in the chain's own coin. */
+    ownCoin: z.boolean().default(false),
+    /** Who is recognised from the start. */
+    recognise: z
+      .object({ charity: accounts, auditor: accounts, operator: accounts, fundKeeper: accounts })
+      .strict()
+      .default({}),
+    /** Play money to create; never on a chain where money is worth something. */
+    demoToken: z
+      .object({
+        name: z.string().min(1).max(40),
+        symbol: z.string().min(1).max(11),
+        decimals: z.number().int().min(0).max(18),
+      })
+      .strict()
+      .optional(),
+  })
+  .strict();
+
+export type Parameters = z.infer<typeof parametersSchema>;
+
+const FOLDER = 'deployments/parameters';
+
+/**
+ * The file of a network's parameters.
+ * @throws ParameterError naming the networks that have one
+ */
+export async function parametersPath(network: string): Promise<string> {
+  const known = (await readdir(FOLDER)).map((file) => basename(file, '.json'));
+  if (known.includes(network)) return join(FOLDER, `${network}.json`);
+  throw new ParameterError(
+    `there are no parameters for ${network} in ${FOLDER}, only for ${known.join(', ')}`,
+  );
+}
+
+/**
+ * Reads a file of parameters.
+ * @throws ParameterError naming the file and the field
+ */
+export async function readParameters(path: string): Promise<Parameters> {
+  return parseJsonFile(path, parametersSchema);
+}
+
+/**
+ * Reads a JSON file and checks it.
+ * @throws ParameterError in one line: the file, the field and what it must be
+ */
+export async function parseJsonFile<S extends z.ZodTypeAny>(
+  path: string,
+  schema: S,
+): Promise<z.infer<S>> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    throw new ParameterError(`${path} cannot be read`);
+  }
+  return parseJsonText(text, path, schema);
+}
+
+/** As {@link parseJsonFile}, from text that was read already. */
+export function parseJsonText<S extends z.ZodTypeAny>(
+  text: string,
+  path: string,
+  schema: S,
+): z.infer<S> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ParameterError(`${path} is not JSON: ${error instanceof Error ? error.message : ''}`);
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const field = issue?.path.length ? `${issue.path.join('.')}: ` : '';
+  throw new ParameterError(`${path}: ${field}${issue?.message ?? 'invalid'}`);
+}

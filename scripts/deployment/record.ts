@@ -1,0 +1,104 @@
+/**
+ * Where a deployment stands, `deployments/<chainId>.json`, and how far an unfinished one has come,
+ * `deployments/<chainId>.partial.json`. Both are written whole or not at all.
+ */
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeAtomically } from './atomicFile.ts';
+import type { ContractName, Created } from './contracts.ts';
+import { address, parseJsonText } from './parameters.ts';
+
+const word = z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits');
+const block = z.number().int().min(0);
+const created = z.object({ address, block, tx: word });
+const contracts = z
+  .object({
+    AccessManager: created,
+    Ledger: created,
+    Registry: created,
+    Desk: created,
+    DemoToken: created,
+  })
+  .partial();
+
+/** The smallest set without which a deployment is of no use. */
+const complete = contracts.required({
+  AccessManager: true,
+  Ledger: true,
+  Registry: true,
+  Desk: true,
+});
+
+const recordSchema = z.object({
+  chainId: z.number().int().positive(),
+  name: z.string(),
+  /** First block of the deployment and its hash, which tells two local chains apart. */
+  block,
+  blockHash: word,
+  contracts: complete,
+  /** The sources it was built from; `+` says that they had been changed since. */
+  commit: z.string().optional(),
+});
+
+export type DeploymentRecord = z.infer<typeof recordSchema>;
+
+/** What stands so far of a deployment: each contract whose creation was sent and mined. */
+export type CreatedSoFar = { [Name in ContractName]?: Created | undefined };
+
+const partialSchema = z.object({ chainId: z.number().int().positive(), contracts });
+
+export function recordPath(folder: string, chainId: number): string {
+  return join(folder, `${chainId}.json`);
+}
+
+function partialPath(folder: string, chainId: number): string {
+  return join(folder, `${chainId}.partial.json`);
+}
+
+/** The finished deployment on that chain; undefined if there is none. Throws ParameterError. */
+export async function readRecord(
+  folder: string,
+  chainId: number,
+): Promise<DeploymentRecord | undefined> {
+  const path = recordPath(folder, chainId);
+  const text = await readIfThere(path);
+  return text === undefined ? undefined : parseJsonText(text, path, recordSchema);
+}
+
+/** Writes the finished deployment and forgets the unfinished one. */
+export async function writeRecord(folder: string, record: DeploymentRecord): Promise<void> {
+  await writeAtomically(recordPath(folder, record.chainId), `${JSON.stringify(record, null, 2)}\n`);
+  await rm(partialPath(folder, record.chainId), { force: true });
+}
+
+/** What an interrupted run left. Throws ParameterError. */
+export async function readPartial(folder: string, chainId: number): Promise<CreatedSoFar> {
+  const path = partialPath(folder, chainId);
+  const text = await readIfThere(path);
+  return text === undefined ? {} : parseJsonText(text, path, partialSchema).contracts;
+}
+
+export async function writePartial(
+  folder: string,
+  chainId: number,
+  sofar: CreatedSoFar,
+): Promise<void> {
+  const text = JSON.stringify({ chainId, contracts: sofar }, null, 2);
+  await writeAtomically(partialPath(folder, chainId), `${text}\n`);
+}
+
+/** Forgets both, for a deployment from the beginning. */
+export async function forgetRecords(folder: string, chainId: number): Promise<void> {
+  await rm(recordPath(folder, chainId), { force: true });
+  await rm(partialPath(folder, chainId), { force: true });
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
