@@ -1,7 +1,6 @@
-import { append, hashLeaf, type Kind } from '../accumulator.ts';
-import type { EventOf, Point } from '../events.ts';
-import { ZERO_BYTES32, type Hex } from '../hex.ts';
-import { batchLink, sourceLink } from '../ids.ts';
+import { append, hashLeaf } from '../accumulator.ts';
+import { leafOf } from '../entryProof.ts';
+import type { EventOf } from '../events.ts';
 import { LINE_LIMIT } from '../line.ts';
 import { report, type CampaignState, type Entry, type ReplayState } from '../state.ts';
 
@@ -13,7 +12,7 @@ export function applyDonated(
   event: EventOf<'Donated'>,
 ): void {
   const { index, payer, giver, start, end, at } = event;
-  const entry = {
+  add(state, campaign, {
     kind: 'gift',
     index,
     payer,
@@ -22,8 +21,9 @@ export function applyDonated(
     end,
     source: null,
     batch: null,
-  } as const;
-  add(state, campaign, { ...entry, at, settlement: null }, ZERO_BYTES32);
+    at,
+    settlement: null,
+  });
 }
 
 export function applyBatchAnchored(
@@ -32,28 +32,21 @@ export function applyBatchAnchored(
   event: EventOf<'BatchAnchored'>,
 ): void {
   const { index, operator, start, end, count, root, dataDigest, at } = event;
-  const batch = { count, root, dataDigest };
   if (!campaign.config.operators.includes(operator)) {
     report(state, 12, 'unauthorised', campaign.id, at, 'operator', 'an operator', operator);
   }
-  const link = campaign.accumulator === null ? ZERO_BYTES32 : batchLink(root, count, dataDigest);
-  add(
-    state,
-    campaign,
-    {
-      kind: 'batch',
-      index,
-      payer: operator,
-      giver: operator,
-      start,
-      end,
-      source: null,
-      batch,
-      at,
-      settlement: null,
-    },
-    link,
-  );
+  add(state, campaign, {
+    kind: 'batch',
+    index,
+    payer: operator,
+    giver: operator,
+    start,
+    end,
+    source: null,
+    batch: { count, root, dataDigest },
+    at,
+    settlement: null,
+  });
 }
 
 /** A linked entry: it must be what the event before it announced, unit by unit (law 10). */
@@ -63,70 +56,66 @@ export function applyLinked(
   event: EventOf<'TransferReceived'> | EventOf<'ReturnReceived'>,
 ): void {
   const { index, payer, start, end, at } = event;
-  const kind = event.name === 'TransferReceived' ? 'transfer' : 'return';
-  const source = { campaign: event.source, start: event.sourceStart };
-  const link =
-    campaign.accumulator === null ? ZERO_BYTES32 : sourceLink(source.campaign, source.start);
   const entry: Entry = {
-    kind,
+    kind: event.name === 'TransferReceived' ? 'transfer' : 'return',
     index,
     payer,
     giver: payer,
     start,
     end,
-    source,
+    source: { campaign: event.source, start: event.sourceStart },
     batch: null,
     at,
     settlement: null,
   };
+  link(state, campaign, entry);
+  add(state, campaign, entry);
+}
 
+function link(state: ReplayState, campaign: CampaignState, entry: Entry): void {
   const { pending } = state;
-  state.pending = null;
-  if (pending === null) {
-    const found = sourceText(kind, campaign.id, payer, source.campaign, source.start, end - start);
-    report(state, 10, 'linkDiffers', campaign.id, at, `entry ${index}`, 'no linked entry', found);
-  } else {
+  const { kind, index, payer, start, end, source, at } = entry;
+  const length = end - start;
+  const found = `${kind} of ${length} from ${source?.start} of ${source?.campaign} to ${campaign.id}, paid by ${payer}`;
+  let expected = 'no linked entry';
+  if (pending !== null) {
     const { departure } = pending;
-    const length = departure.end - departure.start;
-    const expected = sourceText(
-      pending.kind,
-      departure.target,
-      pending.payer,
-      pending.source,
-      departure.start,
-      length,
-    );
-    const found = sourceText(kind, campaign.id, payer, source.campaign, source.start, end - start);
-    if (expected !== found) {
-      report(state, 10, 'linkDiffers', campaign.id, at, `entry ${index}`, expected, found);
-    }
-    departure.arrival = { campaign: campaign.id, index, start, kind };
+    const left = departure.end - departure.start;
+    expected = `${pending.kind} of ${left} from ${departure.start} of ${pending.source} to ${departure.target}, paid by ${pending.payer}`;
+    departure.arrival = {
+      campaign: campaign.id,
+      index,
+      start,
+      kind: kind === 'return' ? 'return' : 'transfer',
+    };
+    state.pending = null;
   }
-  add(state, campaign, entry, link);
+  if (expected !== found) {
+    report(state, 10, 'linkDiffers', campaign.id, at, `entry ${index}`, expected, found);
+  }
 }
 
 /** Takes the entry in even when it breaks a law, so that what follows is judged by what it says. */
-function add(state: ReplayState, campaign: CampaignState, entry: Entry, link: Hex): void {
-  const { index, start, end, kind } = entry;
-  checkEntry(state, campaign, entry, entry.at);
-  campaign.entries.push(entry);
+function add(state: ReplayState, campaign: CampaignState, entry: Entry): void {
+  const { start, end, kind } = entry;
+  const { raised, entries } = campaign;
+  const fits = entry.index === entries.length && start === raised && end > start;
+  if (!fits || end >= LINE_LIMIT || campaign.state !== 'active')
+    reportMisfit(state, campaign, entry);
+  entries.push(entry);
   campaign.entryEnds.push(end);
   campaign.raised = end;
   if (kind === 'gift' || kind === 'batch') {
     campaign.given += end - start;
     campaign.gifts += 1;
   }
-  if (campaign.accumulator !== null) {
-    const { payer, giver } = entry;
-    append(campaign.accumulator, hashLeaf({ kind, index, payer, giver, start, end, link }));
-  }
+  if (campaign.accumulator !== null) append(campaign.accumulator, hashLeaf(leafOf(entry)));
 }
 
-function checkEntry(
+function reportMisfit(
   state: ReplayState,
   campaign: CampaignState,
-  { index, start, end }: Entry,
-  at: Point,
+  { index, start, end, at }: Entry,
 ): void {
   const { id, raised, entries } = campaign;
   const subject = `entry ${index}`;
@@ -141,15 +130,4 @@ function checkEntry(
     report(state, 2, 'emptyRange', id, at, `end of ${subject}`, `above ${start}`, end);
   }
   if (end >= LINE_LIMIT) report(state, 2, 'lineFull', id, at, subject, 'below 2^96', end);
-}
-
-function sourceText(
-  kind: Kind,
-  target: Hex,
-  payer: Hex,
-  source: Hex,
-  start: bigint,
-  length: bigint,
-): string {
-  return `${kind} of ${length} units from ${start} of ${source} to ${target}, paid by ${payer}`;
 }

@@ -1,0 +1,42 @@
+import { buildTree, hashLeaf, KINDS, type Leaf } from './accumulator.ts';
+import { toHex, ZERO_BYTES32, type Hex } from './hex.ts';
+import { batchLink, sourceLink } from './ids.ts';
+import type { CampaignState, Entry } from './state.ts';
+
+/** What `Ledger.settle` takes besides the campaign, in the shape of its ABI. */
+export interface SettleArguments {
+  readonly entry: {
+    readonly kind: number;
+    readonly index: number;
+    readonly payer: Hex;
+    readonly giver: Hex;
+    readonly start: bigint;
+    readonly end: bigint;
+    readonly link: Hex;
+  };
+  readonly source: { readonly campaign: Hex; readonly start: bigint };
+  readonly proof: readonly Hex[];
+}
+
+/** The leaf of an entry. */
+export function leafOf(entry: Entry): Leaf {
+  const { kind, index, payer, giver, start, end } = entry;
+  return { kind, index, payer, giver, start, end, link: linkOf(entry) };
+}
+
+/**
+ * Entry, source and the 32 siblings to settle entry `index` of a cancelled campaign.
+ * @throws AccumulatorError when there is no such entry
+ */
+export function settleArguments(campaign: CampaignState, index: number): SettleArguments {
+  const leaves = campaign.entries.map(leafOf);
+  const proof = buildTree(leaves.map(hashLeaf)).proof(index).map(toHex);
+  const { kind, ...rest } = leaves[index]!;
+  const source = campaign.entries[index]?.source ?? { campaign: ZERO_BYTES32, start: 0n };
+  return { entry: { kind: KINDS.indexOf(kind), ...rest }, source, proof };
+}
+
+function linkOf({ batch, source }: Entry): Hex {
+  if (batch !== null) return batchLink(batch.root, batch.count, batch.dataDigest);
+  return source === null ? ZERO_BYTES32 : sourceLink(source.campaign, source.start);
+}
