@@ -41,7 +41,11 @@ export function StackBar({ parts, token, label, legend = true }: Props) {
         role="img"
         aria-label={`${label}: ${words || format.money(0n, token)}`}
       >
-        <rect className="stackbar-track" width={WIDTH} height="20" />
+        <rect
+          className={total === 0n ? 'stackbar-track' : 'stackbar-gap'}
+          width={WIDTH}
+          height="20"
+        />
         {shown.map(({ standing }, i) => {
           const width = (widths[i] ?? 0) * scale;
           const left = x;
@@ -51,7 +55,7 @@ export function StackBar({ parts, token, label, legend = true }: Props) {
               key={standing}
               className={`stackbar-${standing}`}
               x={left}
-              width={Math.max(width - (i < shown.length - 1 ? 2 : 0), 1)}
+              width={Math.max(width - (i < shown.length - 1 ? 3 : 0), 2)}
               height="20"
             />
           );

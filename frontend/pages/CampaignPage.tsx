@@ -1,3 +1,176 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { CampaignView } from '../../domain/views.ts';
+import { CampaignEntries } from '../components/CampaignEntries.tsx';
+import { CampaignLife } from '../components/CampaignLife.tsx';
+import { CampaignParties } from '../components/CampaignParties.tsx';
+import { CampaignRules } from '../components/CampaignRules.tsx';
+import { CampaignStory } from '../components/CampaignStory.tsx';
+import { Failed } from '../components/Failed.tsx';
+import { Hash } from '../components/Hash.tsx';
+import { Missing } from '../components/Missing.tsx';
+import { Money } from '../components/Money.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { Payment } from '../components/Payment.tsx';
+import { StackBar } from '../components/StackBar.tsx';
+import { isOpenForGifts } from '../lib/life.ts';
+import { useWordParam } from '../lib/params.ts';
+import { deliveredOf, paidOf, partsOf, returnedOf } from '../lib/standing.ts';
+import { useFormat } from '../lib/useFormat.ts';
+import { useTitle } from '../lib/useTitle.ts';
+import { useMetadata } from '../queries/documents.ts';
+import { useCampaign, useDisbursements } from '../queries/reads.ts';
+import './CampaignPage.css';
+
+/** One campaign: where its money is, what it is for, who stands behind it, and every step. */
 export default function CampaignPage() {
-  return null;
+  const id = useWordParam('id');
+  return id === null ? <Missing /> : <Loaded id={id} />;
+}
+
+function Loaded({ id }: { id: CampaignView['id'] }) {
+  const { t } = useTranslation();
+  const campaign = useCampaign(id);
+  if (campaign.data !== undefined) return <Campaign campaign={campaign.data} />;
+  if (campaign.isError) {
+    return <Failed error={campaign.error} retry={() => void campaign.refetch()} />;
+  }
+  return (
+    <div className="stack" aria-busy="true" aria-label={t('common.loading')}>
+      <Skeleton height={48} width="60%" />
+      <Skeleton height={280} radius="lg" />
+      <Skeleton height={280} radius="lg" />
+    </div>
+  );
+}
+
+function Campaign({ campaign }: { campaign: CampaignView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data: words } = useMetadata(campaign.metadata);
+  const name = words?.name[format.language] ?? `${campaign.id.slice(0, 10)}…`;
+  useTitle(name);
+  const canGive = campaign.recognised && isOpenForGifts(campaign, Date.now() / 1000);
+  return (
+    <>
+      <header className="camp-head">
+        <div className="row small">
+          <span className="tag">
+            {campaign.terminal ? t('campaign.terminal') : t(`common.state.${campaign.state}`)}
+          </span>
+          <Hash value={campaign.id} />
+        </div>
+        <h1 dir="auto">{name}</h1>
+        {words !== undefined && (
+          <p className="camp-summary">
+            {words.summary[format.language]}{' '}
+            <span className="soft">
+              {t('campaign.by', { charity: words.charity.name[format.language] })}
+            </span>
+          </p>
+        )}
+        <div className="row">
+          {canGive && (
+            <Button component={Link} to={`/give/${campaign.id}`} size="md">
+              {t('campaign.give')}
+            </Button>
+          )}
+          <Button
+            component={Link}
+            to={`/verify?campaign=${campaign.id}`}
+            size="md"
+            variant="default"
+          >
+            {t('campaign.verify')}
+          </Button>
+        </div>
+      </header>
+      {!campaign.recognised && <Notice tone="warn">{t('campaign.unrecognised')}</Notice>}
+      <CampaignLife campaign={campaign} />
+      <div className="camp-grid">
+        <div className="stack">
+          <Where campaign={campaign} />
+          <CampaignStory digest={campaign.metadata} />
+          <Payments campaign={campaign} />
+        </div>
+        <div className="stack">
+          <CampaignParties campaign={campaign} />
+          <CampaignRules campaign={campaign} />
+          <CampaignEntries campaign={campaign} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Where({ campaign }: { campaign: CampaignView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { token } = campaign;
+  const returned = returnedOf(campaign);
+  const figures = [
+    { key: 'given', units: BigInt(campaign.given) },
+    { key: 'paid', units: paidOf(campaign) },
+    { key: 'delivered', units: deliveredOf(campaign) },
+    { key: 'escrow', units: BigInt(campaign.escrow) },
+  ] as const;
+  return (
+    <section className="card" aria-labelledby="where">
+      <h2 id="where">{t('campaign.where.title')}</h2>
+      <dl className="camp-figures figures">
+        {figures.map(({ key, units }) => (
+          <div key={key} data-figure={key}>
+            <dt>{t(`campaign.figures.${key}`)}</dt>
+            <dd>
+              <Money units={units} token={token} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="small soft">
+        {t('campaign.figures.gifts', { count: campaign.gifts })}
+        {BigInt(campaign.goal) > 0n && (
+          <>
+            {' · '}
+            {t('home.goal', {
+              percent: format.percent(BigInt(campaign.given), BigInt(campaign.goal)),
+              goal: format.money(campaign.goal, token),
+            })}
+          </>
+        )}
+        {BigInt(campaign.refunded) > 0n && (
+          <>
+            {' · '}
+            {t('campaign.figures.refunded')} {format.money(campaign.refunded, token)}
+          </>
+        )}
+      </p>
+      <StackBar parts={partsOf(campaign)} token={token} label={t('campaign.where.caption')} />
+      {returned > 0n && (
+        <p className="small soft">
+          {t('campaign.where.returned', { amount: format.money(returned, token) })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Payments({ campaign }: { campaign: CampaignView }) {
+  const { t } = useTranslation();
+  const payments = useDisbursements(campaign.id);
+  return (
+    <section className="card" aria-labelledby="payments">
+      <h2 id="payments">{t('campaign.payments.title')}</h2>
+      {payments.isError && payments.data === undefined && (
+        <Failed error={payments.error} retry={() => void payments.refetch()} />
+      )}
+      {payments.data?.length === 0 && <p className="soft">{t('campaign.payments.none')}</p>}
+      {payments.data
+        ?.toSorted((a, b) => b.terms.number - a.terms.number)
+        .map((disbursement) => (
+          <Payment key={disbursement.id} disbursement={disbursement} campaign={campaign} />
+        ))}
+    </section>
+  );
 }

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Hex } from '../../domain/hex.ts';
+import type { ManifestFile } from '../../domain/manifest.ts';
 import { Unreachable } from '../lib/http.ts';
 
 /** Documents never change under their digest; the code that checks them is fetched when first needed. */
@@ -38,3 +39,13 @@ export const pictureQuery = (cid: string) =>
     ...forever,
   });
 export const usePicture = (cid: string) => useQuery(pictureQuery(cid));
+
+/** A file of a manifest, its bytes checked against the hash stated there. */
+export const fileQuery = (file: ManifestFile) =>
+  queryOptions({
+    queryKey: ['file', file.cid, file.sha256],
+    queryFn: async () => (await import('../lib/documents.ts')).fetchFile(file),
+    ...forever,
+    gcTime: 60_000,
+  });
+export const useFile = (file: ManifestFile) => useQuery(fileQuery(file));

@@ -21,8 +21,8 @@ export const campaign = {
   },
   figures: {
     given: 'Given',
-    gifts_one: 'in {{count}} gift',
-    gifts_other: 'in {{count}} gifts',
+    gifts_one: 'in {{count, number}} gift',
+    gifts_other: 'in {{count, number}} gifts',
     received: 'Received',
     receivedNote: 'with money passed on or returned',
     paid: 'Paid out',
@@ -43,7 +43,7 @@ export const campaign = {
   rules: {
     title: 'The rules, in words',
     approvals:
-      '{{threshold}} of {{count}} auditors must approve each payment, over its exact terms.',
+      '{{threshold}} of {{count, number}} auditors must approve each payment, over its exact terms.',
     challenge: 'After that, any auditor can still stop it for {{duration}}.',
     noChallenge: 'After that it can be paid at once.',
     proof: {
@@ -73,8 +73,8 @@ export const campaign = {
       paid: 'Paid',
     },
     next: {
-      approvals_one: 'Waits for {{count}} more auditor',
-      approvals_other: 'Waits for {{count}} more auditors',
+      approvals_one: 'Waits for {{count, number}} more auditor',
+      approvals_other: 'Waits for {{count, number}} more auditors',
       challenge: 'Can be stopped until {{time}}, then paid',
       payable: 'Can be paid now — by anyone',
       lapsed: 'Its delivery date has passed; it cannot be paid any more',
@@ -112,8 +112,8 @@ export const campaign = {
     range: 'Place in line',
     follow: 'Follow',
     page: '{{from}}–{{to}} of {{total}}',
-    batch_one: '{{count}} small gift',
-    batch_other: '{{count}} small gifts',
+    batch_one: '{{count, number}} small gift',
+    batch_other: '{{count, number}} small gifts',
     viaCampaign: 'another campaign',
   },
   ended: {

@@ -32,9 +32,10 @@ export const common = {
     block: 'Block {{block}}, {{time}}',
     label: 'Figures as of',
     down: 'The index of records is not answering. Figures on this page may be missing or old; nothing is lost — the records are on the chain.',
-    behind_one: 'The index is {{count}} block behind the chain. The newest steps may not show yet.',
+    behind_one:
+      'The index is {{count, number}} block behind the chain. The newest steps may not show yet.',
     behind_other:
-      'The index is {{count}} blocks behind the chain. The newest steps may not show yet.',
+      'The index is {{count, number}} blocks behind the chain. The newest steps may not show yet.',
     chainDown:
       'The node of the chain is not answering. Giving and checking will not work until it does.',
   },

@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { CampaignView } from '../../domain/views.ts';
+import { useFormat } from '../lib/useFormat.ts';
+import { useCampaign } from '../queries/reads.ts';
+import { CampaignName } from './CampaignName.tsx';
+import { Who } from './Who.tsx';
+
+/** A date beyond this (the year 2100) means "no end". */
+const NO_END = 4_102_444_800;
+
+/** The rules that the contract enforces, as sentences. */
+export function CampaignRules({ campaign }: { campaign: CampaignView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { token, terminal, threshold, auditors, challenge } = campaign;
+  const opens = format.date(campaign.opens);
+  return (
+    <section className="card" aria-labelledby="rules">
+      <h2 id="rules">{t('campaign.rules.title')}</h2>
+      <ul className="rules">
+        <li>{t('campaign.rules.order')}</li>
+        <li>
+          {t('campaign.rules.approvals', { threshold, count: auditors.length })}{' '}
+          {challenge === 0
+            ? t('campaign.rules.noChallenge')
+            : t('campaign.rules.challenge', { duration: format.duration(challenge) })}
+        </li>
+        <li>{t(`campaign.rules.proof.${campaign.proof}`)}</li>
+        <li>
+          {campaign.closes > NO_END
+            ? t('campaign.rules.openWindow', { opens })
+            : t('campaign.rules.window', { opens, closes: format.date(campaign.closes) })}{' '}
+          {t('campaign.rules.minimum', { amount: format.money(campaign.minimum, token) })}
+        </li>
+        {terminal ? (
+          <li>{t('campaign.terminalNote')}</li>
+        ) : (
+          <>
+            <li>
+              {t('campaign.rules.silence', {
+                duration: format.duration(campaign.silence),
+                claim: format.duration(campaign.claimWindow),
+              })}{' '}
+              {t('campaign.rules.hardEnd', { date: format.date(campaign.hardEnd) })}
+            </li>
+            <li>
+              {t('campaign.rules.successor')} <Heir id={campaign.successor} />
+            </li>
+          </>
+        )}
+        {campaign.operators.length > 0 && (
+          <li>
+            {t('campaign.rules.batch')}{' '}
+            {campaign.operators.map((operator) => (
+              <Who key={operator} address={operator} />
+            ))}
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+function Heir({ id }: { id: CampaignView['id'] }) {
+  const { data } = useCampaign(id);
+  return (
+    <Link to={`/campaign/${id}`}>
+      {data === undefined ? `${id.slice(0, 8)}…` : <CampaignName campaign={data} />}
+    </Link>
+  );
+}

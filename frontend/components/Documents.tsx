@@ -1,0 +1,122 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Hex } from '../../domain/hex.ts';
+import type { ManifestFile } from '../../domain/manifest.ts';
+import { appConfig } from '../app/config.ts';
+import { NotFound } from '../lib/http.ts';
+import { useObjectUrl } from '../lib/useObjectUrl.ts';
+import { useFile, useManifest } from '../queries/documents.ts';
+import { Hash } from './Hash.tsx';
+import { CheckIcon, FileIcon, WarnIcon } from './icons.tsx';
+import './Documents.css';
+
+const EMPTY = /^0x0*$/;
+
+/** The files behind a digest on the chain, fetched and checked in this browser. */
+export function Documents({ digest, title }: { digest: Hex; title: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  if (EMPTY.test(digest)) {
+    return (
+      <p className="soft small">
+        {title}: {t('common.documents.none')}
+      </p>
+    );
+  }
+  return (
+    <details className="docs" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {open && <Checked digest={digest} />}
+    </details>
+  );
+}
+
+function Checked({ digest }: { digest: Hex }) {
+  const { t } = useTranslation();
+  const manifest = useManifest(digest);
+  return (
+    <div className="docs-body">
+      <p className="small">
+        {t('common.documents.digest')} <Hash value={digest} />
+      </p>
+      {manifest.isPending && <p className="soft small">{t('common.documents.loading')}</p>}
+      {manifest.isError && <Verdict good={false} text={complaint(manifest.error)} />}
+      {manifest.data !== undefined && (
+        <>
+          <Verdict good text={t('common.documents.checked')} />
+          {manifest.data.note !== undefined && (
+            <p className="docs-note" dir="auto">
+              {manifest.data.note}
+            </p>
+          )}
+          <ul className="plain">
+            {manifest.data.files.map((file) => (
+              <FileRow key={file.cid + file.name} file={file} />
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+
+  function complaint(error: Error): string {
+    if (error.name === 'DigestMismatch') return t('common.documents.mismatch');
+    if (error.name === 'WrongDocument') return t('common.documents.notManifest');
+    if (error instanceof NotFound) return t('common.documents.missing');
+    return t('common.documents.down');
+  }
+}
+
+function FileRow({ file }: { file: ManifestFile }) {
+  const { t } = useTranslation();
+  const checked = useFile(file);
+  const picture = useObjectUrl(file.type.startsWith('image/') ? checked.data : undefined);
+  return (
+    <li className="docs-file">
+      <span className="docs-icon">
+        <FileIcon />
+      </span>
+      <span className="docs-name">
+        <span dir="auto">{file.name}</span>
+        <span className="soft small">{sizeWords(file.size)}</span>
+      </span>
+      <a
+        href={`${appConfig().gatewayUrl}/documents/${file.cid}`}
+        target="_blank"
+        rel="noreferrer noopener"
+      >
+        {t('common.documents.open')}
+      </a>
+      <span className="docs-verdict">
+        {checked.isPending && <span className="soft small">{t('common.documents.loading')}</span>}
+        {checked.isError && (
+          <Verdict
+            good={false}
+            text={
+              checked.error.name === 'DigestMismatch'
+                ? t('common.documents.fileBad')
+                : t('common.documents.missing')
+            }
+          />
+        )}
+        {checked.data !== undefined && <Verdict good text={t('common.documents.fileChecked')} />}
+      </span>
+      {picture !== undefined && <img className="docs-picture" src={picture} alt={file.name} />}
+    </li>
+  );
+}
+
+function Verdict({ good, text }: { good: boolean; text: string }) {
+  return (
+    <span className={`verdict small ${good ? 'verdict-good' : 'verdict-bad'}`}>
+      {good ? <CheckIcon /> : <WarnIcon size={18} />}
+      {text}
+    </span>
+  );
+}
+
+function sizeWords(bytes: number): string {
+  if (bytes < 1_024) return `${bytes} B`;
+  if (bytes < 1_048_576) return `${Math.round(bytes / 1_024)} KB`;
+  return `${(bytes / 1_048_576).toFixed(1)} MB`;
+}
