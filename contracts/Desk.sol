@@ -47,7 +47,6 @@ contract Desk is DeskStorage, EIP712 {
         c.proof = rules.proof;
         c.threshold = rules.threshold;
         c.rulesHash = rulesHash;
-        c.journal = campaign;
         emit RulesAdopted(
             campaign,
             rules.charity,
@@ -77,7 +76,7 @@ contract Desk is DeskStorage, EIP712 {
         _record(
             c,
             abi.encode(
-                c.journal,
+                _journal(c, campaign),
                 DisbursementRequested.selector,
                 campaign,
                 disbursement,
@@ -123,7 +122,7 @@ contract Desk is DeskStorage, EIP712 {
         _record(
             c,
             abi.encode(
-                c.journal,
+                _journal(c, campaign),
                 DisbursementApproved.selector,
                 campaign,
                 disbursement,
@@ -145,7 +144,14 @@ contract Desk is DeskStorage, EIP712 {
         file.stage = Stage.Vetoed;
         _record(
             c,
-            abi.encode(c.journal, DisbursementVetoed.selector, campaign, disbursement, msg.sender, reason)
+            abi.encode(
+                _journal(c, campaign),
+                DisbursementVetoed.selector,
+                campaign,
+                disbursement,
+                msg.sender,
+                reason
+            )
         );
         emit DisbursementVetoed(campaign, disbursement, msg.sender, reason);
     }
@@ -171,7 +177,14 @@ contract Desk is DeskStorage, EIP712 {
         file.index = index;
         _record(
             c,
-            abi.encode(c.journal, DisbursementPaid.selector, campaign, disbursement, msg.sender, index)
+            abi.encode(
+                _journal(c, campaign),
+                DisbursementPaid.selector,
+                campaign,
+                disbursement,
+                msg.sender,
+                index
+            )
         );
         emit DisbursementPaid(campaign, disbursement, msg.sender, index);
     }
@@ -191,7 +204,14 @@ contract Desk is DeskStorage, EIP712 {
         file.evidenced = true;
         _record(
             c,
-            abi.encode(c.journal, EvidenceSubmitted.selector, campaign, disbursement, evidence, msg.sender)
+            abi.encode(
+                _journal(c, campaign),
+                EvidenceSubmitted.selector,
+                campaign,
+                disbursement,
+                evidence,
+                msg.sender
+            )
         );
         emit EvidenceSubmitted(campaign, disbursement, evidence, msg.sender);
     }
@@ -215,7 +235,7 @@ contract Desk is DeskStorage, EIP712 {
         _record(
             c,
             abi.encode(
-                c.journal,
+                _journal(c, campaign),
                 DeliveryConfirmed.selector,
                 campaign,
                 disbursement,
@@ -241,7 +261,14 @@ contract Desk is DeskStorage, EIP712 {
         if (!before && _isProven(c, file, terms)) c.unproven -= 1;
         _record(
             c,
-            abi.encode(c.journal, DeliveryAttested.selector, campaign, disbursement, msg.sender, evidence)
+            abi.encode(
+                _journal(c, campaign),
+                DeliveryAttested.selector,
+                campaign,
+                disbursement,
+                msg.sender,
+                evidence
+            )
         );
         emit DeliveryAttested(campaign, disbursement, msg.sender, evidence);
     }
@@ -263,7 +290,15 @@ contract Desk is DeskStorage, EIP712 {
         _ballots[campaign][motion] = ballot;
         _record(
             c,
-            abi.encode(c.journal, MotionSupported.selector, campaign, msg.sender, motion, supporters, carried)
+            abi.encode(
+                _journal(c, campaign),
+                MotionSupported.selector,
+                campaign,
+                msg.sender,
+                motion,
+                supporters,
+                carried
+            )
         );
         emit MotionSupported(campaign, msg.sender, motion, supporters, carried);
         if (carried) _carryOut(campaign, motion);
@@ -300,7 +335,16 @@ contract Desk is DeskStorage, EIP712 {
     /// @inheritdoc IDesk
     function standingOf(bytes32 campaign) external view returns (Standing memory) {
         Case storage c = _case(campaign);
-        return Standing(c.charity, c.proof, c.threshold, c.unproven, c.requests, c.rulesHash, c.journal);
+        return
+            Standing(
+                c.charity,
+                c.proof,
+                c.threshold,
+                c.unproven,
+                c.requests,
+                c.rulesHash,
+                _journal(c, campaign)
+            );
     }
 
     /// @inheritdoc IDesk
@@ -349,7 +393,7 @@ contract Desk is DeskStorage, EIP712 {
 
     /// @dev Money may only go on to campaigns of recognised desks: a friendly desk without rules would drain it.
     function _checkTarget(bytes32 target) private view {
-        address desk = LEDGER.campaignOf(target).desk;
+        address desk = LEDGER.deskOf(target);
         if (!REGISTRY.isRecognised(IRegistry.Role.Desk, desk)) revert Desk_BadTarget(target);
     }
 

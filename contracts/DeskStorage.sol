@@ -18,7 +18,7 @@ abstract contract DeskStorage is IDesk {
         uint32 unproven;
         uint32 requests;
         bytes32 rulesHash; // slot 1
-        bytes32 journal; // slot 2
+        bytes32 journal; // slot 2: zero until the first step
     }
 
     struct File {
@@ -105,6 +105,12 @@ abstract contract DeskStorage is IDesk {
 
     function _count(uint16 bits) internal pure returns (uint256 ones) {
         for (; bits != 0; bits &= bits - 1) ++ones;
+    }
+
+    /// @dev Begins as the campaign's id, which takes no slot before there is anything to tell.
+    function _journal(Case storage c, bytes32 campaign) internal view returns (bytes32 journal) {
+        journal = c.journal;
+        if (journal == 0) journal = campaign;
     }
 
     /// @dev The step is encoded by the caller, the former journal first.

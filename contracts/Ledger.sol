@@ -55,7 +55,6 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         book.standing = Standing(msg.sender, State.Active, uint32(alive), config.hardEnd, depth);
         book.ending = Ending(0, config.silence, config.claimWindow, 0);
         book.successor = config.successor;
-        book.journal = campaign;
         for (uint256 i = 0; i < config.operators.length; ++i) book.operators[config.operators[i]] = true;
 
         emit CampaignOpened(
@@ -177,7 +176,10 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         uint96 start;
         uint96 end;
         (index, start, end) = _spend(book, campaign, payee, amount);
-        _record(book, abi.encode(book.journal, Disbursed.selector, campaign, payee, ref, index, start, end));
+        _record(
+            book,
+            abi.encode(_journal(book, campaign), Disbursed.selector, campaign, payee, ref, index, start, end)
+        );
         emit Disbursed(campaign, payee, ref, index, start, end);
         TokenLib.push(book.gate.token, payee, amount);
     }
@@ -201,7 +203,16 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         (index, start, end) = _spend(book, campaign, address(0), amount);
         _record(
             book,
-            abi.encode(book.journal, Transferred.selector, campaign, target, ref, index, start, end)
+            abi.encode(
+                _journal(book, campaign),
+                Transferred.selector,
+                campaign,
+                target,
+                ref,
+                index,
+                start,
+                end
+            )
         );
         emit Transferred(campaign, target, ref, index, start, end);
         _receive(Kind.Transfer, target, Source(campaign, start), address(0), amount);
@@ -220,7 +231,10 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         gate.closes = uint32(closes < latest ? closes : latest);
         gate.opens = until;
         book.gate = gate;
-        _record(book, abi.encode(book.journal, DonationsHalted.selector, campaign, gate.opens, gate.closes));
+        _record(
+            book,
+            abi.encode(_journal(book, campaign), DonationsHalted.selector, campaign, gate.opens, gate.closes)
+        );
         emit DonationsHalted(campaign, gate.opens, gate.closes);
     }
 
@@ -228,7 +242,7 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
     function extend(bytes32 campaign) external nonReentrant {
         Book storage book = _bookForDesk(campaign);
         book.standing.aliveAt = uint32(block.timestamp);
-        _record(book, abi.encode(book.journal, LifeExtended.selector, campaign));
+        _record(book, abi.encode(_journal(book, campaign), LifeExtended.selector, campaign));
         emit LifeExtended(campaign);
     }
 
@@ -238,7 +252,7 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         _checkNotTerminal(book, campaign);
 
         bytes32 root = _end(book, State.Closed);
-        _record(book, abi.encode(book.journal, CampaignClosed.selector, campaign, root));
+        _record(book, abi.encode(_journal(book, campaign), CampaignClosed.selector, campaign, root));
         emit CampaignClosed(campaign, root);
         _moveLeftover(book, campaign);
     }
@@ -251,7 +265,10 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         if (msg.sender != book.standing.desk) _checkSilent(book, campaign);
 
         bytes32 root = _end(book, State.Cancelled);
-        _record(book, abi.encode(book.journal, CampaignCancelled.selector, campaign, msg.sender, root));
+        _record(
+            book,
+            abi.encode(_journal(book, campaign), CampaignCancelled.selector, campaign, msg.sender, root)
+        );
         emit CampaignCancelled(campaign, msg.sender, root);
     }
 
@@ -266,6 +283,7 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         bytes calldata signature
     ) external payable nonReentrant {
         Book storage book = _book(campaign);
+        if (msg.value != 0 && book.gate.token != address(0)) revert Ledger_WrongValue(0, msg.value);
         (address payee, uint96 start, uint96 end) = _disbursement(book, campaign, index);
         GivenBack memory back = book.givenBack[index];
         _checkPayee(campaign, index, payee, amount, back.amount, deadline, signature);
@@ -277,7 +295,16 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         bytes32 target = active ? campaign : _heir(book);
         _record(
             book,
-            abi.encode(book.journal, FundsReturned.selector, campaign, target, payee, index, start, end)
+            abi.encode(
+                _journal(book, campaign),
+                FundsReturned.selector,
+                campaign,
+                target,
+                payee,
+                index,
+                start,
+                end
+            )
         );
         emit FundsReturned(campaign, target, payee, index, start, end);
         _receive(active ? Kind.Return : Kind.Transfer, target, Source(campaign, start), payee, amount);
@@ -303,7 +330,15 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         if (isGift && block.timestamp <= uint256(book.ending.endedAt) + book.ending.claimWindow) {
             _record(
                 book,
-                abi.encode(book.journal, Refunded.selector, campaign, entry.giver, entry.index, start, end)
+                abi.encode(
+                    _journal(book, campaign),
+                    Refunded.selector,
+                    campaign,
+                    entry.giver,
+                    entry.index,
+                    start,
+                    end
+                )
             );
             emit Refunded(campaign, entry.giver, entry.index, start, end);
             TokenLib.push(book.gate.token, entry.giver, end - start);
@@ -311,7 +346,15 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
             (Kind kind, bytes32 target) = _destination(book, campaign, entry.kind, source.campaign);
             _record(
                 book,
-                abi.encode(book.journal, EntrySettled.selector, campaign, target, entry.index, start, end)
+                abi.encode(
+                    _journal(book, campaign),
+                    EntrySettled.selector,
+                    campaign,
+                    target,
+                    entry.index,
+                    start,
+                    end
+                )
             );
             emit EntrySettled(campaign, target, entry.index, start, end);
             _receive(kind, target, Source(campaign, start), address(0), end - start);
@@ -355,6 +398,11 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc ILedger
+    function deskOf(bytes32 campaign) external view returns (address) {
+        return _book(campaign).standing.desk;
+    }
+
+    /// @inheritdoc ILedger
     function disbursementOf(
         bytes32 campaign,
         uint32 index
@@ -372,7 +420,7 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
 
     /// @inheritdoc ILedger
     function journalOf(bytes32 campaign) external view nonReentrantView returns (bytes32) {
-        return _book(campaign).journal;
+        return _journal(_book(campaign), campaign);
     }
 
     /// @inheritdoc ILedger
@@ -448,10 +496,14 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         if (uint256(line.raised) + amount > type(uint96).max || line.entries == type(uint32).max) {
             revert Ledger_LineFull(campaign, line.raised, amount);
         }
-        (index, start, end) = (line.entries, line.raised, line.raised + amount);
-        line.raised = end;
-        line.entries = index + 1;
-        book.line = line;
+        (index, start) = (line.entries, line.raised);
+        unchecked {
+            // Both sums were checked above.
+            end = start + amount;
+            line.raised = end;
+            line.entries = index + 1;
+        }
+        _writeLine(book, line);
         book.branch.append(index, keccak256(abi.encode(kind, index, payer, giver, start, end, link)));
     }
 
@@ -463,14 +515,18 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         uint96 amount
     ) private returns (uint32 index, uint96 start, uint96 end) {
         Line memory line = book.line;
-        uint96 escrow = line.raised - line.disbursed;
         if (amount == 0) revert Ledger_BelowMinimum(campaign, 0, 1);
-        if (amount > escrow) revert Ledger_NotEnoughEscrow(campaign, amount, escrow);
-        (index, start, end) = (line.disbursements, line.disbursed, line.disbursed + amount);
+        (index, start) = (line.disbursements, line.disbursed);
+        unchecked {
+            // Law 3: disbursed never exceeds raised, which is below 2^96.
+            uint96 escrow = line.raised - start;
+            if (amount > escrow) revert Ledger_NotEnoughEscrow(campaign, amount, escrow);
+            end = start + amount;
+        }
         line.disbursed = end;
         line.disbursements = index + 1;
-        book.line = line;
-        book.paid[index] = Paid(payee, start);
+        _writeLine(book, line);
+        _writePaid(book.paid[index], payee, start);
         book.standing.aliveAt = uint32(block.timestamp);
     }
 
@@ -494,7 +550,10 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         if (start == end) return;
         bytes32 target = _heir(book);
         book.ending.settled = end - start;
-        _record(book, abi.encode(book.journal, LeftoverMoved.selector, campaign, target, start, end));
+        _record(
+            book,
+            abi.encode(_journal(book, campaign), LeftoverMoved.selector, campaign, target, start, end)
+        );
         emit LeftoverMoved(campaign, target, start, end);
         _receive(Kind.Transfer, target, Source(campaign, start), address(0), end - start);
     }

@@ -63,7 +63,7 @@ abstract contract LedgerStorage is ILedger {
         Standing standing;
         Ending ending;
         bytes32 successor; // slot 4
-        bytes32 journal; // slot 5
+        bytes32 journal; // slot 5: zero until the first step
         bytes32 root; // slot 6: frozen when the campaign ends
         bytes32[32] branch; // slots 7–38
         mapping(uint32 index => Paid) paid;
@@ -137,6 +137,12 @@ abstract contract LedgerStorage is ILedger {
         return campaign;
     }
 
+    /// @dev Begins as the campaign's id, which takes no slot before there is anything to tell.
+    function _journal(Book storage book, bytes32 campaign) internal view returns (bytes32 journal) {
+        journal = book.journal;
+        if (journal == 0) journal = campaign;
+    }
+
     function _root(Book storage book) internal view returns (bytes32) {
         return book.ending.endedAt == 0 ? book.branch.root(book.line.entries) : book.root;
     }
@@ -153,6 +159,28 @@ abstract contract LedgerStorage is ILedger {
         payee = paid.payee;
         start = paid.start;
         end = index + 1 == line.disbursements ? line.disbursed : book.paid[index + 1].start;
+    }
+
+    // ---------------------------------------------------------------- shared writes
+
+    /// @dev The line is slot 0 of a book. Assigning the struct would write it field by field, each with a read.
+    function _writeLine(Book storage book, Line memory line) internal {
+        uint256 word =
+            uint256(line.raised) |
+                (uint256(line.disbursed) << 96) |
+                (uint256(line.entries) << 192) |
+                (uint256(line.disbursements) << 224);
+        assembly ("memory-safe") {
+            sstore(book.slot, word)
+        }
+    }
+
+    /// @dev In one write, as above.
+    function _writePaid(Paid storage paid, address payee, uint96 start) internal {
+        uint256 word = uint256(uint160(payee)) | (uint256(start) << 160);
+        assembly ("memory-safe") {
+            sstore(paid.slot, word)
+        }
     }
 
     // ---------------------------------------------------------------- the minimum as a decimal float

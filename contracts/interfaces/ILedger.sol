@@ -222,6 +222,7 @@ interface ILedger {
     error Ledger_WrongToken(bytes32 campaign, address token);
     error Ledger_WrongValue(uint256 stated, uint256 sent);
     error Ledger_AmountMismatch(address token, uint256 stated, uint256 moved);
+    error Ledger_TokenUnreadable(address token);
     error Ledger_SendFailed(address payee, uint256 amount);
     error Ledger_BadTarget(bytes32 campaign, bytes32 target);
     error Ledger_Terminal(bytes32 campaign);
@@ -359,6 +360,9 @@ interface ILedger {
     /// @notice Everything about a campaign but its entries; `Ledger_UnknownCampaign` if there is none.
     function campaignOf(bytes32 campaign) external view returns (Campaign memory);
 
+    /// @notice Which desk a campaign belongs to; `Ledger_UnknownCampaign` if there is none.
+    function deskOf(bytes32 campaign) external view returns (address);
+
     /// @notice One paid disbursement by its number on the line.
     function disbursementOf(bytes32 campaign, uint32 index) external view returns (Disbursement memory);
 
@@ -366,7 +370,7 @@ interface ILedger {
     function rootOf(bytes32 campaign) external view returns (bytes32);
 
     /// @notice Rolling hash of the campaign's money events other than entries.
-    /// @dev Begins with the campaign's id; each step is `keccak256(abi.encode(journal, topic0, arguments in order))`.
+    /// @dev Begins as the campaign's id (kept as zero until the first step); each step is `keccak256(abi.encode(journal, topic0, arguments in order))`.
     function journalOf(bytes32 campaign) external view returns (bytes32);
 
     /// @notice First campaign after `campaign`, along its successors, that is active.

@@ -18,7 +18,9 @@ library AccumulatorLib {
         while (position & 1 == 1) {
             node = hashNode(branch[level], node);
             position >>= 1;
-            ++level;
+            unchecked {
+                ++level;
+            }
         }
         branch[level] = node;
     }
@@ -39,9 +41,14 @@ library AccumulatorLib {
         bytes32[32] calldata siblings
     ) internal pure returns (bytes32 node) {
         node = leaf;
-        for (uint256 level = 0; level < DEPTH; ++level) {
+        uint256 position = index;
+        for (uint256 level = 0; level < DEPTH;) {
             bytes32 sibling = siblings[level];
-            node = (index >> level) & 1 == 1 ? hashNode(sibling, node) : hashNode(node, sibling);
+            node = position & 1 == 1 ? hashNode(sibling, node) : hashNode(node, sibling);
+            position >>= 1;
+            unchecked {
+                ++level;
+            }
         }
     }
 

@@ -40,17 +40,32 @@ library TokenLib {
             return;
         }
         uint256 ours = balance(token);
-        uint256 theirs = IERC20(token).balanceOf(payee);
+        uint256 theirs = balanceOf(token, payee);
         IERC20(token).safeTransfer(payee, amount);
         // A fee may be taken on top of the amount (our side) or out of it (their side).
         uint256 left = ours - balance(token);
         if (left != amount) revert ILedger.Ledger_AmountMismatch(token, amount, left);
-        uint256 arrived = IERC20(token).balanceOf(payee) - theirs;
+        uint256 arrived = balanceOf(token, payee) - theirs;
         if (arrived != amount) revert ILedger.Ledger_AmountMismatch(token, amount, arrived);
     }
 
     /// @notice What this contract holds of `token`.
     function balance(address token) internal view returns (uint256) {
-        return IERC20(token).balanceOf(address(this));
+        return balanceOf(token, address(this));
+    }
+
+    /// @notice What `account` holds of `token`.
+    /// @dev Read up to four times per action, hence without the memory that Solidity's own call would take.
+    function balanceOf(address token, address account) internal view returns (uint256 held) {
+        bytes4 selector = IERC20.balanceOf.selector;
+        bool ok;
+        assembly ("memory-safe") {
+            mstore(0x00, selector)
+            mstore(0x04, account)
+            ok := staticcall(gas(), token, 0x00, 0x24, 0x00, 0x20)
+            ok := and(ok, gt(returndatasize(), 0x1f))
+            held := mload(0x00)
+        }
+        if (!ok) revert ILedger.Ledger_TokenUnreadable(token);
     }
 }
