@@ -1,0 +1,167 @@
+import type { z } from 'zod';
+import { parseAmount } from '../../domain/money.ts';
+import { NotSupportedError, ScenarioFormatError } from './errors.ts';
+import { ReferenceCheck } from './references.ts';
+import { headSchema, LATER_STEPS, NOT_YET, stepSchema } from './schema.ts';
+import type { RawStep } from './schema.ts';
+import type { Raw, RequestStep, Scenario, Step } from './steps.ts';
+
+const MAX_UINT96 = 2n ** 96n - 1n;
+/** The contracts count seconds in 32 bits; stories stay well inside. */
+const LONGEST_STORY = 40 * 31_536_000;
+
+/**
+ * Reads a scenario from the text of a file.
+ * @param label what the file is called in messages
+ * @throws ScenarioFormatError naming the step and the field, {@link NotSupportedError} likewise
+ */
+export function parseScenario(json: string, label: string): Scenario {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ') : 'not readable';
+    throw new ScenarioFormatError(`${label}: is not JSON: ${reason}`);
+  }
+  const result = headSchema.safeParse(value);
+  if (!result.success) throw refusal(label, result.error);
+  const { name, token, steps: raws } = result.data;
+
+  const names = new ReferenceCheck();
+  let duration = 0;
+  const steps = raws.map((raw, number) => {
+    const where = `${label}: step ${number}${labelOf(raw)}`;
+    const step = toStep(readStep(raw, where), token.decimals, where);
+    names.visit(step, where);
+    if (step.do === 'advance') duration += step.seconds;
+    if (duration > LONGEST_STORY) {
+      throw new ScenarioFormatError(`${where}: seconds: the story must be within 40 years`);
+    }
+    return step;
+  });
+  const isNative = steps.some(
+    (step) => step.do === 'donate' && step.via === 'native' && step.fails !== true,
+  );
+  return { name, token, isNative, steps };
+}
+
+function readStep(raw: unknown, where: string): RawStep {
+  const doName = doOf(raw);
+  if (doName !== undefined && LATER_STEPS.includes(doName)) {
+    throw new NotSupportedError(`${where}: ${NOT_YET}`);
+  }
+  const result = stepSchema.safeParse(raw);
+  if (!result.success) throw refusal(where, result.error);
+  const step = result.data;
+  if (step.error !== undefined && step.fails !== true) {
+    throw new ScenarioFormatError(`${where}: error: only a step that fails has one`);
+  }
+  return step;
+}
+
+/** Amounts become units, and what a step leaves out gets the scenario's defaults. */
+function toStep(raw: RawStep, decimals: number, where: string): Step {
+  const units = (text: string, field: string) => toUnits(text, decimals, where, field);
+  switch (raw.do) {
+    case 'campaign':
+      return {
+        ...raw,
+        goal: units(raw.goal ?? '0', 'goal'),
+        minimum: raw.minimum === undefined ? 1n : units(raw.minimum, 'minimum'),
+      };
+    case 'donate':
+    case 'return':
+      return { ...raw, amount: units(raw.amount, 'amount') };
+    case 'batch':
+      return {
+        ...raw,
+        gifts: raw.gifts.map(({ id, amount }, i) => ({
+          id,
+          amount: units(amount, `gifts[${i}].amount`),
+        })),
+      };
+    case 'request':
+    case 'fee': {
+      const step = { ...raw, category: categoryOf(raw), amount: units(raw.amount, 'amount') };
+      checkDestination(step, where);
+      return step;
+    }
+    default:
+      return raw;
+  }
+}
+
+function categoryOf(raw: Raw<'request'> | Raw<'fee'>): RequestStep['category'] {
+  if (raw.do === 'fee') return 'fee';
+  return raw.category ?? (raw.toCampaign === undefined ? 'goods' : 'transfer');
+}
+
+/** A transfer names a campaign and nobody else; every other request names a payee. */
+function checkDestination(step: RequestStep, where: string): void {
+  const refuse = (field: string, message: string) => {
+    throw new ScenarioFormatError(`${where}: ${field}: ${message}`);
+  };
+  if (step.category === 'transfer') {
+    if (step.toCampaign === undefined) refuse('toCampaign', 'is required for a transfer');
+    if (step.payee !== undefined) refuse('payee', 'must not be given for a transfer');
+    if (step.recipient !== undefined) refuse('recipient', 'must not be given for a transfer');
+  } else {
+    if (step.toCampaign !== undefined) refuse('toCampaign', 'is for the category transfer only');
+    if (step.payee === undefined) refuse('payee', 'is required');
+  }
+}
+
+function toUnits(text: string, decimals: number, where: string, field: string): bigint {
+  let amount: bigint;
+  try {
+    amount = parseAmount(text, decimals);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'is not an amount';
+    throw new ScenarioFormatError(`${where}: ${field}: ${reason}`);
+  }
+  if (amount < 0n || amount > MAX_UINT96) {
+    throw new ScenarioFormatError(`${where}: ${field}: must be from 0 to 2^96 - 1 smallest units`);
+  }
+  return amount;
+}
+
+function refusal(where: string, error: z.ZodError): ScenarioFormatError {
+  const [issue] = error.issues;
+  if (issue === undefined) return new ScenarioFormatError(`${where}: is malformed`);
+  if (issue.code === 'unrecognized_keys') {
+    const field = [...issue.path, issue.keys[0] ?? ''];
+    return new ScenarioFormatError(`${where}: ${pathOf(field)}: there is no such field`);
+  }
+  if (issue.code === 'invalid_union_discriminator') {
+    return new ScenarioFormatError(`${where}: do: there is no such step`);
+  }
+  const field = issue.path.length === 0 ? '' : `${pathOf(issue.path)}: `;
+  const isMissing = issue.code === 'invalid_type' && issue.received === 'undefined';
+  const message = `${where}: ${field}${isMissing ? 'is required' : issue.message}`;
+  return issue.message === NOT_YET
+    ? new NotSupportedError(message)
+    : new ScenarioFormatError(message);
+}
+
+/** `gifts[2].amount`; keys from the file are cut short and kept on one line. */
+function pathOf(path: readonly (string | number)[]): string {
+  return path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${cut(key)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function labelOf(raw: unknown): string {
+  const doName = doOf(raw);
+  return doName === undefined ? '' : ` (${cut(doName)})`;
+}
+
+function doOf(raw: unknown): string | undefined {
+  if (typeof raw !== 'object' || raw === null || !('do' in raw)) return undefined;
+  return typeof raw.do === 'string' ? raw.do : undefined;
+}
+
+function cut(text: string): string {
+  const line = text.replace(/[\p{Cc}\s]+/gu, ' ');
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
+}

@@ -1,0 +1,64 @@
+import type { CampaignReading } from '../../domain/compare.ts';
+import type { Hex } from '../../domain/hex.ts';
+import type { ReplayState } from '../../domain/state.ts';
+import { deskInterface, ledgerInterface } from './interfaces.ts';
+import type { Rpc, RpcCall } from './rpc.ts';
+
+const STATES = ['none', 'active', 'closed', 'cancelled'] as const;
+
+/**
+ * What the contracts themselves say of every campaign of a replayed state, for `compare`.
+ * @param block the block that the state was replayed up to
+ */
+export async function readCampaigns(
+  rpc: Rpc,
+  state: ReplayState,
+  desk: Hex,
+  block: number,
+): Promise<Map<Hex, CampaignReading>> {
+  const { ledger } = state.scope;
+  const ids = [...state.campaigns.keys()];
+  const tag = `0x${block.toString(16)}`;
+  const call = (to: Hex, data: string): RpcCall => ({
+    method: 'eth_call',
+    params: [{ to, data }, tag],
+  });
+  const answers = (await rpc.batch(
+    ids.flatMap((id) => {
+      const ours = state.campaigns.get(id)?.desk === desk;
+      return [
+        call(ledger, ledgerInterface.encodeFunctionData('campaignOf', [id])),
+        call(ledger, ledgerInterface.encodeFunctionData('rootOf', [id])),
+        call(ledger, ledgerInterface.encodeFunctionData('journalOf', [id])),
+        // A desk that is not ours may not answer at all; the ledger's own answer is then read again.
+        ours
+          ? call(desk, deskInterface.encodeFunctionData('standingOf', [id]))
+          : call(ledger, ledgerInterface.encodeFunctionData('journalOf', [id])),
+      ];
+    }),
+  )) as string[];
+
+  const readings = new Map<Hex, CampaignReading>();
+  ids.forEach((id, i) => {
+    const [line = '', root = '', journal = '', standing = ''] = answers.slice(4 * i, 4 * i + 4);
+    const [campaign] = ledgerInterface.decodeFunctionResult('campaignOf', line);
+    const isOurs = state.campaigns.get(id)?.desk === desk;
+    const file = isOurs ? deskInterface.decodeFunctionResult('standingOf', standing)[0] : null;
+    const name = STATES[Number(campaign.state)];
+    if (name === undefined || name === 'none') return;
+    readings.set(id, {
+      root: root as Hex,
+      ledgerJournal: journal as Hex,
+      deskJournal: file === null ? null : (file.journal as Hex),
+      ...(file === null ? {} : { rulesHash: file.rulesHash as Hex }),
+      raised: campaign.raised as bigint,
+      disbursed: campaign.disbursed as bigint,
+      settled: campaign.settled as bigint,
+      // Lists have an `entries` of their own.
+      entries: Number(campaign.getValue('entries')),
+      disbursements: Number(campaign.disbursements),
+      state: name,
+    });
+  });
+  return readings;
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+
+/**
+ * The shape of a scenario file, field by field. Names that refer to one another, and amounts, which
+ * depend on the token's decimals, are checked afterwards (see format.ts).
+ */
+
+/** Fields that stand for something the present contracts do not enforce; `"none"` says so itself. */
+export const NOT_YET = 'not supported yet';
+const notYet = z.undefined({ invalid_type_error: NOT_YET });
+const none = z.literal('none', { errorMap: () => ({ message: NOT_YET }) }).optional();
+
+const LONGEST_NAME = 64;
+const YEAR = 31_536_000;
+const text = z.string().min(1, 'must not be empty').max(2_000, 'must have at most 2000 characters');
+/** A name of somebody or something; colons make up the names that the output adds. */
+const name = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(LONGEST_NAME, `must have at most ${LONGEST_NAME} characters`)
+  .regex(/^[^:\s]([^:]*[^:\s])?$/, 'must have no colon and no space around it');
+/** Names an entry: one of the file's own, or one that the output adds, such as `to:p2`. */
+const entryName = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(4 * LONGEST_NAME);
+const seconds = (min: number) =>
+  z
+    .number()
+    .int('must be a whole number of seconds')
+    .min(min, `must be at least ${min}`)
+    .max(10 * YEAR, 'must be at most ten years');
+const amount = z.string({ invalid_type_error: 'must be an amount in quotes, such as "10.50"' });
+
+const step = <N extends string, S extends z.ZodRawShape>(doName: N, shape: S) =>
+  z
+    .object({
+      do: z.literal(doName),
+      ...shape,
+      fails: z.boolean().optional(),
+      error: z.string().min(1, 'must not be empty').optional(),
+    })
+    .strict();
+
+const request = {
+  id: name,
+  campaign: name,
+  by: name.optional(),
+  payee: name.optional(),
+  toCampaign: name.optional(),
+  recipient: name.optional(),
+  amount,
+  deliverBy: seconds(0).optional(),
+  documents: text.optional(),
+};
+
+const CATEGORIES = ['goods', 'services', 'cash', 'management', 'fee', 'transfer'] as const;
+
+const campaign = step('campaign', {
+  id: name,
+  charity: name,
+  auditors: z.array(name).max(32, 'must have at most 32 elements'),
+  threshold: z.number().int().min(0).max(255).optional(),
+  goal: amount.optional(),
+  exposureCap: none,
+  managementCapBps: none,
+  successor: name.optional(),
+  proof: z.enum(['recipient', 'auditor', 'both']).optional(),
+  challenge: seconds(0).optional(),
+  disclosure: notYet,
+  opens: seconds(0).optional(),
+  closes: seconds(0).optional(),
+  minimum: amount.optional(),
+  silence: seconds(0).optional(),
+  claimWindow: seconds(0).optional(),
+  hardEnd: seconds(0).optional(),
+  operators: z.array(name).max(32, 'must have at most 32 elements').optional(),
+});
+
+const donate = step('donate', {
+  id: name,
+  campaign: name,
+  giver: name,
+  amount,
+  via: z.enum(['approve', 'permit', 'authorization', 'native']).optional(),
+});
+
+const batch = step('batch', {
+  id: name,
+  campaign: name,
+  operator: name,
+  gifts: z
+    .array(z.object({ id: name, amount }).strict())
+    .min(1, 'must have at least one gift')
+    .max(1_000_000),
+});
+
+export const stepSchema = z.discriminatedUnion('do', [
+  campaign,
+  donate,
+  batch,
+  step('request', { ...request, category: z.enum(CATEGORIES).optional() }),
+  step('fee', request),
+  step('approve', { disbursement: name, auditor: name }),
+  step('veto', { disbursement: name, auditor: name, reason: text.optional() }),
+  step('pay', { disbursement: name, by: name.optional() }),
+  step('evidence', { disbursement: name, text, by: name.optional() }),
+  step('confirm', { disbursement: name, by: name.optional() }),
+  step('attest', { disbursement: name, auditor: name }),
+  step('return', { id: name, disbursement: name, amount, by: name.optional() }),
+  step('advance', { seconds: seconds(1) }),
+  step('cancel', { campaign: name, by: z.enum(['charity', 'auditors', 'anyone']).optional() }),
+  step('settle', { entry: entryName, by: name.optional() }),
+  step('close', { campaign: name }),
+]);
+
+/** Steps of the format that wait for later contracts. */
+export const LATER_STEPS: readonly string[] = [
+  'dispute',
+  'resolve',
+  'writeOff',
+  'mark',
+  'pause',
+  'report',
+];
+
+export const headSchema = z
+  .object({
+    name: text,
+    token: z
+      .object({
+        symbol: z.string().min(1, 'must not be empty').max(32, 'must have at most 32 characters'),
+        decimals: z.number().int('must be a whole number').min(0).max(28),
+      })
+      .strict(),
+    steps: z.array(z.unknown()).max(1_000_000),
+  })
+  .strict();
+
+export type RawStep = z.infer<typeof stepSchema>;
+export type Category = (typeof CATEGORIES)[number];
