@@ -89,11 +89,16 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc ILedger
-    function donateNative(bytes32 campaign, address giver) external payable nonReentrant {
+    /// @dev Unguarded against re-entrance: it calls nobody, and every other action has written its state before it
+    /// calls out.
+    function donateNative(bytes32 campaign) external payable {
+        _giftOfValue(campaign, msg.sender);
+    }
+
+    /// @inheritdoc ILedger
+    function donateNativeFor(bytes32 campaign, address giver) external payable {
         _checkAccount(giver);
-        if (msg.value > type(uint96).max) revert Ledger_LineFull(campaign, 0, msg.value);
-        address token = _gift(campaign, msg.sender, giver, uint96(msg.value));
-        if (token != address(0)) revert Ledger_WrongToken(campaign, token);
+        _giftOfValue(campaign, giver);
     }
 
     /// @inheritdoc ILedger
@@ -461,6 +466,12 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
             0
         );
         emit Donated(campaign, giver, index, payer, start, end);
+    }
+
+    function _giftOfValue(bytes32 campaign, address giver) private {
+        if (msg.value > type(uint96).max) revert Ledger_LineFull(campaign, 0, msg.value);
+        address token = _gift(campaign, msg.sender, giver, uint96(msg.value));
+        if (token != address(0)) revert Ledger_WrongToken(campaign, token);
     }
 
     /// @dev Money that comes from another line, or from a payee. Checks of the target are the caller's.

@@ -277,8 +277,11 @@ interface ILedger {
         bytes32 s
     ) external;
 
-    /// @notice Gives the value sent, in `giver`'s name, to a campaign in the chain's own coin.
-    function donateNative(bytes32 campaign, address giver) external payable;
+    /// @notice Gives the value sent, in the caller's name, to a campaign in the chain's own coin.
+    function donateNative(bytes32 campaign) external payable;
+
+    /// @notice As {donateNative}, in another's name.
+    function donateNativeFor(bytes32 campaign, address giver) external payable;
 
     /// @notice Anchors many small gifts as one entry, paid from the operator's own balance.
     /// @param count number of gifts, > 0, at most `amount`

@@ -41,13 +41,17 @@ library AccumulatorLib {
         bytes32[32] calldata siblings
     ) internal pure returns (bytes32 node) {
         node = leaf;
-        uint256 position = index;
-        for (uint256 level = 0; level < DEPTH;) {
-            bytes32 sibling = siblings[level];
-            node = position & 1 == 1 ? hashNode(sibling, node) : hashNode(node, sibling);
-            position >>= 1;
-            unchecked {
-                ++level;
+        // Bit `level` of the index says on which side the node lies; written without branches, as 32 rounds add up.
+        assembly ("memory-safe") {
+            for {
+                let level := 0
+            } lt(level, DEPTH) {
+                level := add(level, 1)
+            } {
+                let side := shl(5, and(shr(level, index), 1))
+                mstore(side, node)
+                mstore(xor(side, 0x20), calldataload(add(siblings, shl(5, level))))
+                node := keccak256(0x00, 0x40)
             }
         }
     }

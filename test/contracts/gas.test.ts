@@ -135,7 +135,7 @@ describe('Gas', () => {
     const native = await openAtDesk(world, charity, campaign.rules, config);
     const ledger = world.ledger.connect(donor);
     const value = 10n ** 16n;
-    await average('donateNative', 64, () => ledger.donateNative(native, donor.address, { value }));
+    await average('donateNative', 64, () => ledger.donateNative(native, { value }));
   });
 
   it('given an operator when batches are anchored it costs what it did', async () => {
