@@ -102,7 +102,7 @@ function isJsonDocument(text: string): boolean {
  * not.
  */
 function isTable(text: string): boolean {
-  const withoutQuotes = text.replace(/"(?:[^"]|"")*"/g, 'q');
+  const withoutQuotes = text.replace(/"[^"]*"/g, 'q');
   const lines = withoutQuotes.split(/\r?\n/).filter((line) => line !== '');
   const [heading] = lines;
   if (heading === undefined || lines.length < 2) return false;

@@ -113,6 +113,21 @@ describe('gateway: uploads', () => {
     });
   });
 
+  for (const [what, content, type] of [
+    ['a table with quoted commas', 'item,note\ncoat,"sixty, \nor ""so"""\n', 'text/csv'],
+    ['a table with semicolons', 'item;count\r\ncoat;60\r\n', 'text/csv'],
+    ['a letter', 'Dear Ann,\nThank you,\nBo', 'text/plain'],
+    ['one line with commas', 'a,b,c', 'text/plain'],
+    ['a text with an open quote', `a,b\n"${'c'.repeat(150_000)}`, 'text/plain'],
+    ['a bare JSON value', '17', 'text/plain'],
+    ['nested beyond reason', '['.repeat(190_000), 'text/plain'],
+    ['an inequality', 'if a <b and b> c', 'text/plain'],
+  ] as const) {
+    it(`given ${what}, when sent, it is ${type}`, async () => {
+      expect((await keep(gateway.url, { name: 'x', content })).type).to.equal(type);
+    });
+  }
+
   it('U2 given a name with a path and hidden characters, when sent, only its clean end is kept', async () => {
     const name = 'C:\\bills\\in\u202Evoice\u0007\u200B.txt';
     expect((await keep(gateway.url, { name, content: 'x' })).name).to.equal('invoice.txt');
