@@ -26,6 +26,7 @@ export default tseslint.config(
       '**/dist/',
       '**/.ponder/',
       '.sunline/',
+      '**/*.d.ts',
       'abi/',
       'artifacts/',
       'cache/',
@@ -48,7 +49,11 @@ export default tseslint.config(
       ],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unnecessary-condition': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', ignoreRestSiblings: true, varsIgnorePattern: '^_$' },
+      ],
+      '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/return-await': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -57,11 +62,13 @@ export default tseslint.config(
       // A bigint in a template is how amounts are printed everywhere.
       '@typescript-eslint/restrict-template-expressions': [
         'error',
-        { allowNumber: true, allowBoolean: true },
+        { allowArray: true, allowBoolean: true, allowNumber: true },
       ],
       'no-restricted-syntax': ['error', ...refusedSyntax],
       eqeqeq: 'error',
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
+      // Texts from outside are searched for control characters on purpose.
+      'no-control-regex': 'off',
       'no-var': 'error',
       'prefer-const': 'error',
     },
@@ -78,9 +85,12 @@ export default tseslint.config(
     },
   },
   {
-    // Chai's assertions are properties: `expect(x).to.be.true`.
+    // Chai's assertions are properties: `expect(x).to.be.true`; Hardhat's helpers are bound already.
     files: ['test/**/*.ts'],
-    rules: { '@typescript-eslint/no-unused-expressions': 'off' },
+    rules: {
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
   },
   {
     files: ['**/*.{js,mjs}'],

@@ -3,14 +3,12 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
 import { format, resolveConfig } from 'prettier';
 
 import hardhatConfig from '../../hardhat.config.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import { ROOT } from './children.ts';
 
 /** The folders, below the root of the project, that hold nothing but generated files. */
 export const GENERATED_FOLDERS = ['typechain-types', 'abi'] as const;

@@ -8,6 +8,7 @@
 
 export interface LockEntry {
   version?: string;
+  resolved?: string;
   optional?: boolean;
   dev?: boolean;
   os?: string | string[];

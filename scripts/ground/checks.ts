@@ -1,0 +1,133 @@
+/** The checks of the house: each is one thing that `npm run check` and `npm test` count. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { inLanes, ROOT, runNode } from './children.ts';
+import { circles, readImports, wrongDirections } from './imports.ts';
+import { absentOptionals, type LockFile } from './lockFile.ts';
+
+/** A check finds problems, one line or block each; none means that it passed. */
+interface Check {
+  readonly name: string;
+  readonly find: () => Promise<string[]>;
+}
+
+/** Longer files take more than one sitting: they are reported, and split by concern where it helps. */
+const LONG_FILE = 300;
+
+/** A tool from node_modules whose exit code tells. */
+function tool(name: string, bin: string, args: readonly string[]): Check {
+  return {
+    name,
+    find: async () => {
+      const { code, output } = await runNode([`node_modules/${bin}`, ...args]);
+      return code === 0 ? [] : [output.trim() || `${bin} ended with ${code ?? 'a signal'}`];
+    },
+  };
+}
+
+/** Files under version control and new ones that are not ignored, as paths below the root. */
+function projectFiles(): string[] {
+  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
+  const output = execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' });
+  return [...new Set(output.split('\0'))].filter((path) => path && existsSync(join(ROOT, path)));
+}
+
+function isGenerated(path: string): boolean {
+  return /^(abi|typechain-types)\//.test(path);
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
+}
+
+interface Manifest {
+  readonly dependencies: Record<string, string>;
+  readonly devDependencies: Record<string, string>;
+  readonly optionalDependencies: Record<string, string>;
+  /** Every package that has an install script, and whether it may run. */
+  readonly allowScripts: Record<string, boolean>;
+}
+
+function packageProblems(): string[] {
+  // Both files are written by npm and by hand under review, never from outside.
+  const manifest = readJson('package.json') as Manifest;
+  const lock = readJson('package-lock.json') as LockFile;
+  const named = Object.entries({
+    ...manifest.dependencies,
+    ...manifest.devDependencies,
+    ...manifest.optionalDependencies,
+  });
+  const scripted = Object.entries(lock.packages)
+    .filter(([, entry]) => entry.hasInstallScript)
+    .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
+  return [
+    ...named
+      .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+      .map(([name, version]) => `${name}@${version} is not pinned to one version`),
+    ...absentOptionals(lock).map((item) => `${item.path} is absent from the lock: npm run lock`),
+    ...Object.entries(lock.packages)
+      .filter(([, entry]) => entry.resolved?.startsWith('http'))
+      .map(([path]) => `${path} records a registry address`),
+    ...[...new Set(scripted)]
+      .filter((name) => manifest.allowScripts[name] === undefined)
+      .map((name) => `${name} brings an install script that allowScripts does not name`),
+  ];
+}
+
+function importProblems(): string[] {
+  const code = projectFiles().filter((path) => /\.tsx?$/.test(path) && !isGenerated(path));
+  const files = readImports(code);
+  return [...wrongDirections(files), ...circles(files)];
+}
+
+/** The longest first, so that two lanes end at about the same time. */
+const CHECKS: readonly Check[] = [
+  tool('linter (TypeScript)', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
+  tool('generated files are fresh', '../scripts/ground/generate.ts', ['--check']),
+  tool('types', 'typescript/bin/tsc', ['--pretty', 'false', '-p', '.']),
+  tool('formatter', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+  tool('types (pages)', 'typescript/bin/tsc', ['--pretty', 'false', '-p', 'frontend']),
+  tool('linter (Solidity)', 'solhint/solhint.js', [
+    '--disc',
+    '--noPoster',
+    '--max-warnings',
+    '0',
+    'contracts/**/*.sol',
+    'test/**/*.sol',
+  ]),
+  { name: 'imports run one way', find: async () => Promise.resolve(importProblems()) },
+  { name: 'packages are pinned', find: async () => Promise.resolve(packageProblems()) },
+];
+
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Runs every check, two at a time, and prints each one's result as it comes. */
+export async function runChecks(): Promise<Count> {
+  const results = await inLanes(
+    2,
+    CHECKS.map(({ name, find }) => async () => {
+      const started = Date.now();
+      const problems = await find().catch((error: unknown) => [String(error)]);
+      const seconds = ((Date.now() - started) / 1000).toFixed(1);
+      console.log(`  ${problems.length === 0 ? '✔' : '✘'} ${name} (${seconds} s)`);
+      for (const problem of problems) console.log(problem.replace(/^/gm, '      '));
+      return problems.length === 0;
+    }),
+  );
+  const passed = results.filter(Boolean).length;
+  return { passed, failed: results.length - passed };
+}
+
+/** Code files longer than one sitting, as `path (lines)`. */
+export function longFiles(): string[] {
+  return projectFiles()
+    .filter((path) => /\.(sol|tsx?|mjs|js)$/.test(path) && !isGenerated(path))
+    .map((path) => ({ path, lines: readFileSync(join(ROOT, path), 'utf8').split('\n').length - 1 }))
+    .filter(({ lines }) => lines > LONG_FILE)
+    .map(({ path, lines }) => `${path} (${lines} lines)`);
+}

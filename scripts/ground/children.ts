@@ -1,0 +1,99 @@
+/** Child processes that never outlive us. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+const running = new Set<ChildProcess>();
+
+/** Ends a child together with everything it has started. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nothing of the group is left.
+  }
+}
+
+function endAll(): void {
+  for (const child of running) killGroup(child);
+}
+
+process.on('exit', endAll);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => process.exit(130));
+}
+
+/** What a child left behind. */
+export interface Outcome {
+  /** Exit code; a child that was killed or did not start has none. */
+  readonly code: number | undefined;
+  /** Standard output and standard error as they came. */
+  readonly output: string;
+  /** The last message the child sent over its channel. */
+  readonly message: unknown;
+}
+
+export interface RunOptions {
+  /** Also shows the output while it comes. */
+  readonly live?: boolean;
+  /** Milliseconds after which the child is killed; by default ten minutes. */
+  readonly timeout?: number;
+}
+
+/**
+ * Runs `node` with the arguments given, in the root of the project and in a process group of its own.
+ * Whatever the child leaves running is killed when it ends. Never throws.
+ */
+export async function runNode(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, FORCE_COLOR: '0' },
+  });
+  running.add(child);
+  let output = '';
+  let message: unknown;
+  const collect = (chunk: string): void => {
+    output += chunk;
+    if (options.live) process.stdout.write(chunk);
+  };
+  child.stdout?.setEncoding('utf8').on('data', collect);
+  child.stderr?.setEncoding('utf8').on('data', collect);
+  child.on('message', (value) => (message = value));
+  const limit = options.timeout ?? 600_000;
+  const timer = setTimeout(() => {
+    collect(`\nkilled after ${limit / 1000} s\n`);
+    killGroup(child);
+  }, limit);
+  const code = await new Promise<number | undefined>((resolve) => {
+    child.on('error', (error) => {
+      collect(error.message);
+      resolve(undefined);
+    });
+    // Not `close`: a grandchild that is left behind may hold the pipes open.
+    child.on('exit', (status) => {
+      killGroup(child);
+      setImmediate(() => resolve(status ?? undefined));
+    });
+  });
+  clearTimeout(timer);
+  running.delete(child);
+  return { code, output, message };
+}
+
+/** Runs jobs in order, at most `lanes` at a time. @returns their results in the order of the jobs. */
+export async function inLanes<T>(lanes: number, jobs: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const results: T[] = [];
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let at = next++; at < jobs.length; at = next++) {
+      const job = jobs[at];
+      if (job) results[at] = await job();
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return results;
+}
