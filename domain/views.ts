@@ -195,6 +195,20 @@ export interface FindView {
   disbursements: Hex[];
 }
 
+/** One thing that somebody can do now about a disbursement, and in which role. */
+export interface InboxItemView {
+  role: 'charity' | 'auditor' | 'recipient';
+  action: 'pay' | 'evidence' | 'approve' | 'attest' | 'confirm';
+  disbursement: DisbursementView;
+}
+
+/** `GET /api/inbox/:address`: what waits for somebody, and the campaigns they are charity or auditor of. */
+export interface InboxView {
+  address: Hex;
+  items: InboxItemView[];
+  campaigns: CampaignView[];
+}
+
 /** Every error answer of the read API. */
 export interface ErrorView {
   error: string;

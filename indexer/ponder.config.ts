@@ -4,6 +4,10 @@ import { ledgerAbi } from '../abi/Ledger.ts';
 import { registryAbi } from '../abi/Registry.ts';
 import { contractOf } from '../domain/deployment.ts';
 import { settings } from './environment.ts';
+import { endWithParent } from './lifeline.ts';
+import { LOCAL_CHAIN } from './settings.ts';
+
+if (settings.parent !== undefined) endWithParent(settings.parent);
 
 const at = (name: string): { chain: 'chain'; address: `0x${string}`; startBlock: number } => {
   const { address, block } = contractOf(settings.deployment, name);
@@ -16,6 +20,9 @@ export default createConfig({
       id: settings.deployment.chainId,
       rpc: settings.rpcUrl,
       pollingInterval: settings.pollMs,
+      // A server keeps answers of a local chain longer than the chain itself lives.
+      disableCache:
+        settings.deployment.chainId === LOCAL_CHAIN && settings.databaseUrl !== undefined,
     },
   },
   database:

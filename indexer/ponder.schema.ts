@@ -7,22 +7,18 @@ import { ENUMS } from '../domain/eventTable.ts';
  * carries the point of the chain it was recorded at: block, log index, transaction, time.
  */
 
-/** The steps a disbursement takes at the desk. */
-const STEP_KINDS = [
-  'requested',
-  'approved',
-  'vetoed',
-  'paid',
-  'evidenced',
-  'confirmed',
-  'attested',
-] as const;
+/** The steps a disbursement takes at the desk after it was requested. */
+const STEP_KINDS = ['approved', 'vetoed', 'paid', 'evidenced', 'confirmed', 'attested'] as const;
 
 /** A campaign's life. */
 const STATES = ['active', 'closed', 'cancelled'] as const;
 
 /** Where a disbursement stands. */
 const STAGES = ['requested', 'approved', 'vetoed', 'paid'] as const;
+
+/** How money leaves one line for another, and as what kind of entry it arrives there. */
+const DEPARTURES = ['transfer', 'return', 'leftover', 'settlement'] as const;
+const ARRIVALS = ['transfer', 'return'] as const;
 
 /** The parts an account has in a campaign by its rules. */
 const MEMBER_ROLES = ['charity', 'auditor'] as const;
@@ -166,15 +162,34 @@ export const payment = onchainTable(
   }),
 );
 
-/** Unspent ranges that left a line after its campaign had ended. */
-export const settlement = onchainTable(
-  'settlement',
+/** A range that left one line for another one, or came back into the same. */
+export const departure = onchainTable(
+  'departure',
   (t) => ({
     campaign: t.hex().notNull(),
     start: t.bigint().notNull(),
     end: t.bigint().notNull(),
-    /** Number of the entry it belonged to; none for a closed campaign's leftover. */
-    entry: t.int8({ mode: 'number' }),
+    kind: t.text({ enum: DEPARTURES }).notNull(),
+    /** Number of the disbursement, or of the settled entry; none for a leftover. */
+    index: t.int8({ mode: 'number' }),
+    target: t.hex().notNull(),
+    /** Where it begins in the target's line, and as what; known with the very next event. */
+    targetStart: t.bigint(),
+    into: t.text({ enum: ARRIVALS }),
+  }),
+  (t) => ({ pk: primaryKey({ columns: [t.campaign, t.start] }) }),
+);
+
+/** What became of an entry's unspent range after its campaign was cancelled. */
+export const settlement = onchainTable(
+  'settlement',
+  (t) => ({
+    campaign: t.hex().notNull(),
+    /** Number of the entry. */
+    index: t.int8({ mode: 'number' }).notNull(),
+    start: t.bigint().notNull(),
+    end: t.bigint().notNull(),
+    /** Who was refunded, or else which campaign received it. */
     giver: t.hex(),
     target: t.hex(),
     block: t.int8({ mode: 'number' }).notNull(),
@@ -183,9 +198,8 @@ export const settlement = onchainTable(
     timestamp: t.int8({ mode: 'number' }).notNull(),
   }),
   (t) => ({
-    pk: primaryKey({ columns: [t.campaign, t.start] }),
-    entry: index().on(t.campaign, t.entry),
-    tx: index().on(t.tx),
+    pk: primaryKey({ columns: [t.campaign, t.index] }),
+    line: index().on(t.campaign, t.start),
   }),
 );
 
@@ -210,8 +224,13 @@ export const disbursement = onchainTable(
     attested: t.boolean().notNull(),
     /** Its number on the campaign's line, once paid. */
     paidIndex: t.int8({ mode: 'number' }),
+    block: t.int8({ mode: 'number' }).notNull(),
+    logIndex: t.integer().notNull(),
+    tx: t.hex().notNull(),
+    timestamp: t.int8({ mode: 'number' }).notNull(),
   }),
   (t) => ({
+    tx: index().on(t.tx),
     number: index().on(t.campaign, t.number),
     recipient: index().on(t.recipient),
     payee: index().on(t.payee),
@@ -224,8 +243,7 @@ export const step = onchainTable(
   (t) => ({
     disbursement: t.hex().notNull(),
     kind: t.text({ enum: STEP_KINDS }).notNull(),
-    /** Who took it; none for a request, which is always the charity's. */
-    actor: t.hex(),
+    actor: t.hex().notNull(),
     /** Reason of a veto, digest of the evidence. */
     digest: t.hex(),
     /** What the recipient says has arrived. */

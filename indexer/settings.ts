@@ -13,6 +13,7 @@ const Environment = z.object({
   SUNLINE_PGLITE_DIR: z.string().min(1).optional(),
   SUNLINE_POLL_MS: z.coerce.number().int().min(100).optional(),
   SUNLINE_DEMO: z.enum(['0', '1']).default('0'),
+  SUNLINE_PARENT: z.coerce.number().int().positive().optional(),
   DATABASE_URL: z.string().min(1).optional(),
 });
 
@@ -20,6 +21,8 @@ const Environment = z.object({
 export interface Settings {
   readonly rpcUrl: string;
   readonly deployment: Deployment;
+  /** Where the record was read. */
+  readonly deploymentFile: string;
   /** Milliseconds between two looks at the chain's head. */
   readonly pollMs: number;
   /** Where PGlite keeps its files; not used when `databaseUrl` is set. */
@@ -27,6 +30,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** Whether the switch that makes the answers wrong by one unit exists. */
   readonly canLie: boolean;
+  /** Process that the indexer must not outlive. */
+  readonly parent: number | undefined;
 }
 
 /**
@@ -51,10 +56,12 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
   return {
     rpcUrl: values.SUNLINE_RPC_URL,
     deployment,
+    deploymentFile: file,
     pollMs: values.SUNLINE_POLL_MS ?? (isLocal ? 200 : 1_000),
     pgliteDir: values.SUNLINE_PGLITE_DIR,
     databaseUrl: values.DATABASE_URL,
     canLie: isLocal && values.SUNLINE_DEMO === '1',
+    parent: values.SUNLINE_PARENT,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from 'ponder:registry';
-import { campaign, entry } from 'ponder:schema';
+import { campaign, departure, entry } from 'ponder:schema';
 import { on } from '../lib/on.ts';
 
 type NewEntry = typeof entry.$inferInsert;
@@ -16,26 +16,32 @@ async function record({ db }: Context, row: NewEntry): Promise<void> {
   }));
 }
 
-on('Donated', async ({ campaign, index, payer, giver, start, end, at }, context) => {
-  await record(context, { campaign, index, kind: 'gift', payer, giver, start, end, ...at });
+on('Donated', async ({ campaign: id, index, payer, giver, start, end, at }, context) => {
+  await record(context, { campaign: id, index, kind: 'gift', payer, giver, start, end, ...at });
 });
 
-on('BatchAnchored', async ({ campaign, index, operator, start, end, at, ...batch }, context) => {
-  await record(context, {
-    ...{ campaign, index, kind: 'batch', payer: operator, giver: operator, start, end },
-    ...{ batchCount: batch.count, batchRoot: batch.root, batchData: batch.dataDigest },
-    ...at,
-  });
-});
+on(
+  'BatchAnchored',
+  async ({ campaign: id, index, operator, start, end, at, ...batch }, context) => {
+    await record(context, {
+      ...{ campaign: id, index, kind: 'batch', payer: operator, giver: operator, start, end },
+      ...{ batchCount: batch.count, batchRoot: batch.root, batchData: batch.dataDigest },
+      ...at,
+    });
+  },
+);
 
 for (const [name, kind] of [
   ['TransferReceived', 'transfer'],
   ['ReturnReceived', 'return'],
 ] as const) {
-  on(name, async ({ campaign, index, payer, start, end, source, sourceStart, at }, context) => {
+  on(name, async ({ campaign: id, index, payer, start, end, source, sourceStart, at }, context) => {
     await record(context, {
-      ...{ campaign, index, kind, payer, giver: payer, start, end, source, sourceStart },
+      ...{ campaign: id, index, kind, payer, giver: payer, start, end, source, sourceStart },
       ...at,
     });
+    await context.db
+      .update(departure, { campaign: source, start: sourceStart })
+      .set({ targetStart: start, into: kind });
   });
 }

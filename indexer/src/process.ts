@@ -28,8 +28,8 @@ on('DisbursementRequested', async ({ disbursement: id, at, ...terms }, { db }) =
     evidenced: false,
     confirmed: false,
     attested: false,
+    ...at,
   });
-  await db.insert(step).values({ disbursement: id, kind: 'requested', ...at });
 });
 
 on('DisbursementApproved', async ({ disbursement: id, auditor, payableFrom, at }, context) => {

@@ -1,4 +1,102 @@
 import { Hono } from 'hono';
+import { settings } from '../../environment.ts';
+import { answerError, NotFound } from './errors.ts';
+import {
+  readAddress,
+  readAfter,
+  readId,
+  readIndex,
+  readLimit,
+  readPlace,
+  readQuery,
+  readSwitch,
+} from './input.ts';
+import { isLying, setLying, twistCampaign, twistTrace } from './lie.ts';
+import { loadCampaign, loadCampaigns } from './read/campaigns.ts';
+import { loadDisbursement, loadDisbursements } from './read/disbursements.ts';
+import { loadEntries, loadGiven } from './read/entries.ts';
+import { find } from './read/find.ts';
+import { loadInbox } from './read/inbox.ts';
+import { atOneBlock, loadStatus } from './read/status.ts';
+import { loadParties, loadTokens } from './read/tokens.ts';
+import { loadTrace } from './read/trace.ts';
+
+/**
+ * The read API. Its shapes are those of `domain/views.ts`; lists are plain arrays in a fixed order,
+ * and go on after the last row of the page before. The server around it opens it to any origin.
+ */
 const app = new Hono();
-app.get('/api/x', (c) => c.json({}));
+app.onError(answerError);
+
+app.get('/api/status', async (c) => c.json(await loadStatus()));
+app.get('/api/tokens', async (c) => c.json(await loadTokens()));
+app.get('/api/parties', async (c) => c.json(await loadParties()));
+
+app.get('/api/campaigns', async (c) => {
+  const { after, limit } = c.req.query();
+  const [place, rows] = [readPlace(after), readLimit(limit)];
+  const campaigns = await atOneBlock(() => loadCampaigns(place, rows));
+  return c.json(campaigns.map(twistCampaign));
+});
+
+app.get('/api/campaigns/:id', async (c) => {
+  const id = readId(c.req.param('id'), 'campaign');
+  return c.json(twistCampaign(await atOneBlock(() => loadCampaign(id))));
+});
+
+app.get('/api/campaigns/:id/entries', async (c) => {
+  const id = readId(c.req.param('id'), 'campaign');
+  const { after, limit } = c.req.query();
+  return c.json(await loadEntries(id, readAfter(after), readLimit(limit)));
+});
+
+app.get('/api/campaigns/:id/disbursements', async (c) => {
+  const id = readId(c.req.param('id'), 'campaign');
+  const { after, limit } = c.req.query();
+  const [number, rows] = [readAfter(after), readLimit(limit)];
+  return c.json(await atOneBlock(() => loadDisbursements(id, number, rows)));
+});
+
+app.get('/api/disbursements/:id', async (c) => {
+  const id = readId(c.req.param('id'), 'disbursement');
+  return c.json(await atOneBlock(() => loadDisbursement(id)));
+});
+
+app.get('/api/entries/:campaign/:index/trace', async (c) => {
+  const id = readId(c.req.param('campaign'), 'campaign');
+  const index = readIndex(c.req.param('index'));
+  return c.json(twistTrace(await atOneBlock(() => loadTrace(id, index))));
+});
+
+app.get('/api/givers/:address', async (c) => {
+  const { after, limit } = c.req.query();
+  const address = readAddress(c.req.param('address'));
+  return c.json(await loadGiven(address, readPlace(after), readLimit(limit)));
+});
+
+app.get('/api/inbox/:address', async (c) => {
+  const address = readAddress(c.req.param('address'));
+  const limit = readLimit(c.req.query('limit'));
+  const { timestamp } = await loadStatus();
+  const inbox = await atOneBlock(() => loadInbox(address, timestamp, limit));
+  return c.json({ ...inbox, campaigns: inbox.campaigns.map(twistCampaign) });
+});
+
+app.get('/api/find', async (c) => {
+  const query = readQuery(c.req.query('q'));
+  return c.json(await atOneBlock(() => find(query)));
+});
+
+if (settings.canLie) {
+  app.get('/api/demo/lie', (c) => c.json({ on: isLying() }));
+  app.post('/api/demo/lie', async (c) => {
+    setLying(readSwitch(await c.req.json().catch(() => undefined)));
+    return c.json({ on: isLying() });
+  });
+}
+
+app.all('/api/*', (c) => {
+  throw new NotFound(`nothing at ${c.req.method} ${c.req.path}`);
+});
+
 export default app;

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Hex } from '../../../domain/hex.ts';
+import { BadRequest } from './errors.ts';
+
+/** How many rows a page of a list holds if nothing is said, and at most. */
+const PAGE = 100;
+const LARGEST_PAGE = 500;
+
+const hex = (bytes: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^0x[0-9a-fA-F]{${2 * bytes}}$`), `must be 0x and ${2 * bytes} hex digits`)
+    .transform((text) => text.toLowerCase() as Hex);
+
+const whole = (max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((number) => number <= max, `must be at most ${max}`);
+
+const UINT32 = 2 ** 32 - 1;
+const id = hex(32);
+const address = hex(20);
+const number = whole(UINT32);
+const limit = whole(LARGEST_PAGE).refine((rows) => rows > 0, 'must be at least 1');
+const place = z
+  .string()
+  .regex(/^\d{1,10}:\d{1,9}$/, 'must be BLOCK:LOGINDEX')
+  .transform((text) => {
+    const [block = 0, logIndex = 0] = text.split(':').map(Number);
+    return { block, logIndex };
+  });
+
+function read<T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, value: unknown, name: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new BadRequest(`${name} ${parsed.error.issues[0]?.message ?? 'is wrong'}`);
+}
+
+/** Readers of single values from outside. Each throws {@link BadRequest} naming the value. */
+export const readId = (value: unknown, name: string): Hex => read(id, value, name);
+export const readAddress = (value: unknown): Hex => read(address, value, 'address');
+export const readIndex = (value: unknown): number => read(number, value, 'index');
+export const readLimit = (value: string | undefined): number =>
+  value === undefined ? PAGE : read(limit, value, 'limit');
+
+/** Lists by number go on after this one; -1 before the first. */
+export const readAfter = (value: string | undefined): number =>
+  value === undefined ? -1 : read(number, value, 'after');
+
+/** A point of the chain, written `BLOCK:LOGINDEX`, after which a list goes on. */
+export type Place = z.infer<typeof place>;
+export const readPlace = (value: string | undefined): Place | null =>
+  value === undefined ? null : read(place, value, 'after');
+
+/** What a search may ask for. */
+export type Query =
+  | { readonly kind: 'hash' | 'address'; readonly hex: Hex }
+  | { readonly kind: 'entry'; readonly campaign: Hex; readonly index: number };
+
+/** A transaction, campaign or disbursement (32 bytes), an address, or `CAMPAIGN:INDEX`. */
+export function readQuery(value: string | undefined): Query {
+  const text = (value ?? '').trim();
+  const [head = '', index, ...rest] = text.split(':');
+  if (index !== undefined && rest.length === 0) {
+    return { kind: 'entry', campaign: readId(head, 'campaign'), index: readIndex(index) };
+  }
+  if (address.safeParse(text).success) return { kind: 'address', hex: readAddress(text) };
+  if (id.safeParse(text).success) return { kind: 'hash', hex: readId(text, 'q') };
+  throw new BadRequest(
+    'q must be a transaction, address, campaign, CAMPAIGN:INDEX or disbursement',
+  );
+}
+
+/** The body that sets the demo's switch. */
+export const readSwitch = (value: unknown): boolean =>
+  read(z.object({ on: z.boolean() }).strict(), value, 'body').on;

@@ -1,0 +1,151 @@
+import { db } from 'ponder:api';
+import { and, asc, eq, gt, inArray, ne, or, sql } from 'ponder';
+import { campaign, disbursement, motion, payment, rules, token } from 'ponder:schema';
+import { ZERO_ADDRESS, ZERO_BYTES32, type Hex } from '../../../../domain/hex.ts';
+import { escrowOf } from '../../../../domain/figures.ts';
+import { proofOf } from '../../../../domain/proof.ts';
+import type { CampaignView, ProvenView } from '../../../../domain/views.ts';
+import { NotFound } from '../errors.ts';
+import type { Place } from '../input.ts';
+import type { Condition } from './condition.ts';
+import { pointOf } from './point.ts';
+import { loadRecognised } from './tokens.ts';
+
+type Motion = CampaignView['motions'][number];
+
+/** Campaigns in the order of their opening. */
+export async function loadCampaigns(after: Place | null, limit: number): Promise<CampaignView[]> {
+  if (after === null) return load(undefined, limit);
+  const { block, logIndex } = after;
+  const later = and(eq(campaign.block, block), gt(campaign.logIndex, logIndex));
+  return load(or(gt(campaign.block, block), later), limit);
+}
+
+/** One campaign. Throws {@link NotFound}. */
+export async function loadCampaign(id: Hex): Promise<CampaignView> {
+  const [view] = await load(eq(campaign.id, id), 1);
+  if (view === undefined) throw new NotFound(`no campaign ${id}`);
+  return view;
+}
+
+/** Those of the campaigns that exist. */
+export async function loadCampaignsById(ids: readonly Hex[]): Promise<CampaignView[]> {
+  return ids.length === 0 ? [] : load(inArray(campaign.id, [...ids]), ids.length);
+}
+
+async function load(where: Condition, limit: number): Promise<CampaignView[]> {
+  const rows = await db
+    .select()
+    .from(campaign)
+    .innerJoin(token, eq(token.address, campaign.token))
+    .leftJoin(rules, eq(rules.campaign, campaign.id))
+    .where(where)
+    .orderBy(asc(campaign.block), asc(campaign.logIndex))
+    .limit(limit);
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.campaign.id);
+  const recognised = await loadRecognised(
+    rows.flatMap((row) => [row.campaign.desk, row.token.address]),
+  );
+  const proven = await loadProven(ids);
+  const motions = await loadMotions(ids);
+
+  return rows.map(({ campaign: row, rules: own, token: coin }): CampaignView => {
+    const isTokenRecognised = recognised.has('token', coin.address);
+    return {
+      id: row.id,
+      recognised: isTokenRecognised && recognised.has('desk', row.desk),
+      state: row.state,
+      desk: row.desk,
+      token: { ...coin, recognised: isTokenRecognised },
+      charity: own?.charity ?? ZERO_ADDRESS,
+      auditors: own?.auditors ?? [],
+      threshold: own?.threshold ?? 0,
+      proof: own?.proof ?? 'both',
+      challenge: own?.challenge ?? 0,
+      goal: String(own?.goal ?? 0n),
+      metadata: own?.metadata ?? ZERO_BYTES32,
+      opens: row.opens,
+      closes: row.closes,
+      minimum: String(row.minimum),
+      successor: row.successor,
+      terminal: row.successor === ZERO_BYTES32,
+      claimWindow: row.claimWindow,
+      silence: row.silence,
+      hardEnd: row.hardEnd,
+      operators: row.operators,
+      aliveAt: row.aliveAt,
+      endedAt: row.endedAt,
+      raised: String(row.raised),
+      given: String(row.given),
+      gifts: row.gifts,
+      disbursed: String(row.disbursed),
+      settled: String(row.settled),
+      refunded: String(row.refunded),
+      escrow: String(escrowOf(row)),
+      entries: row.entries,
+      disbursements: row.disbursements,
+      proven: proven.get(row.id) ?? NOTHING,
+      transferred: String(row.transferred),
+      opened: pointOf(row),
+      motions: motions.get(row.id) ?? [],
+    };
+  });
+}
+
+const NOTHING: ProvenView = { paid: '0', evidenced: '0', confirmed: '0', attested: '0' };
+
+/** Payments to payees net of returns, by the highest proof they have. */
+async function loadProven(ids: Hex[]): Promise<Map<Hex, ProvenView>> {
+  const facts = {
+    evidenced: disbursement.evidenced,
+    confirmed: disbursement.confirmed,
+    attested: disbursement.attested,
+  };
+  const rows = await db
+    .select({
+      campaign: payment.campaign,
+      ...facts,
+      amount: sql<string>`sum(${payment.end} - ${payment.start} - ${payment.returned})`,
+    })
+    .from(payment)
+    .leftJoin(disbursement, isPaidAs())
+    .where(and(inArray(payment.campaign, ids), ne(payment.payee, ZERO_ADDRESS)))
+    .groupBy(payment.campaign, facts.evidenced, facts.confirmed, facts.attested);
+  const views = new Map<Hex, ProvenView>();
+  for (const { campaign: id, amount, evidenced, confirmed, attested } of rows) {
+    const proof = proofOf({
+      evidenced: evidenced ?? false,
+      confirmed: confirmed ?? false,
+      attested: attested ?? false,
+    });
+    const view = views.get(id) ?? { ...NOTHING };
+    view[proof] = String(BigInt(view[proof]) + BigInt(amount));
+    views.set(id, view);
+  }
+  return views;
+}
+
+/** That a payment of the ledger is what the desk has a record of, whatever its name claims. */
+export function isPaidAs(): Condition {
+  return and(
+    eq(disbursement.id, payment.ref),
+    eq(disbursement.campaign, payment.campaign),
+    eq(disbursement.paidIndex, payment.index),
+  );
+}
+
+async function loadMotions(ids: Hex[]): Promise<Map<Hex, Motion[]>> {
+  const rows = await db
+    .select()
+    .from(motion)
+    .where(inArray(motion.campaign, ids))
+    .orderBy(asc(motion.block), asc(motion.logIndex));
+  const views = new Map<Hex, Motion[]>();
+  for (const row of rows) {
+    const list = views.get(row.campaign) ?? [];
+    list.push({ motion: row.motion, auditor: row.auditor, carried: row.carried, at: pointOf(row) });
+    views.set(row.campaign, list);
+  }
+  return views;
+}
