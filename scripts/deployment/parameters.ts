@@ -110,7 +110,9 @@ export function parseJsonText<S extends z.ZodTypeAny>(
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
+  // A misspelt field is also a missing one; the misspelling says more.
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const field = issue?.path.length ? `${issue.path.join('.')}: ` : '';
   throw new ParameterError(`${path}: ${field}${issue?.message ?? 'invalid'}`);
 }

@@ -112,15 +112,15 @@ function answer(c: Context, file: StaticFile): Response {
 }
 
 /**
- * Scripts from here only, WebAssembly (the hash function) included. Styles may be inline, since the
- * component library writes its colours into the page; pictures may also come from the gateway.
+ * Scripts and styles from here only, WebAssembly (the hash function) included; pictures may also come
+ * from the gateway.
  */
 function securityHeaders(origins: readonly string[]): Record<string, string> {
   const parts = origins.join(' ');
   const policy = [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     `img-src 'self' data: blob: ${parts}`,
     "font-src 'self'",
     // Verifying works against any RPC the visitor names.

@@ -1,0 +1,93 @@
+/**
+ * `npm run campaign -- FILE.json --network NAME`: opens a campaign from a file. See
+ * docs/deployment.md.
+ */
+import { parseArgs } from 'node:util';
+import { metadataBytes } from '../domain/metadata.ts';
+import { cidFromDigest, sha256Hex } from '../domain/cid.ts';
+import { openCampaign } from './deployment/campaign.ts';
+import { readCampaignFile } from './deployment/campaignFile.ts';
+import { connect } from './deployment/connect.ts';
+import { oneLine, ParameterError } from './deployment/errors.ts';
+import { checkChain } from './deployment/preflight.ts';
+import { parametersPath, readParameters } from './deployment/parameters.ts';
+import { readRecord, recordPath } from './deployment/record.ts';
+import { storeDocument } from './deployment/storeDocument.ts';
+
+const USAGE =
+  'npm run campaign -- FILE.json --network NAME [--gateway URL] [--records FOLDER] [--dry-run]';
+
+const WORDS = {
+  opened: (id: string, path: string) => `Campaign ${id} is open; recorded in ${path}.`,
+  existed: (id: string, path: string) =>
+    `Campaign ${id} exists already (${path}); nothing was changed.`,
+  'only checked': (id: string) => `Nothing speaks against it; it would be campaign ${id}.`,
+} as const;
+
+try {
+  await main();
+} catch (error) {
+  console.error(`campaign: ${oneLine(error)}`);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const { file: path, network, gateway, records: folder, dryRun } = readArguments();
+  const campaign = await readCampaignFile(path);
+  const parameters = await readParameters(await parametersPath(network));
+  const deployment = await readRecord(folder, parameters.chainId);
+  if (deployment === undefined) {
+    const missing = recordPath(folder, parameters.chainId);
+    throw new ParameterError(`${missing} is missing: npm run deploy -- --network ${network} first`);
+  }
+  const connection = await connect(network);
+  try {
+    await checkChain(connection.provider, parameters.chainId);
+    console.log(`${dryRun ? 'Checking' : 'Opening'} ${path} on ${parameters.name}`);
+    const output = process.stdout;
+    const bytes = metadataBytes(campaign.metadata);
+    if (gateway !== undefined && !dryRun) await storeDocument(gateway, bytes);
+    const done = await openCampaign({
+      connection,
+      deployment,
+      parameters,
+      campaign,
+      folder,
+      output,
+      dryRun,
+    });
+    console.log(WORDS[done.outcome](done.id, done.path));
+    if (gateway === undefined && done.outcome === 'opened') {
+      console.log(
+        `Its metadata (${cidFromDigest(await sha256Hex(bytes))}) is not stored anywhere yet: run the command again with --gateway URL.`,
+      );
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+interface Arguments {
+  readonly file: string;
+  readonly network: string;
+  readonly gateway: string | undefined;
+  readonly records: string;
+  readonly dryRun: boolean;
+}
+
+function readArguments(): Arguments {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      network: { type: 'string' },
+      gateway: { type: 'string' },
+      records: { type: 'string', default: 'deployments' },
+      'dry-run': { type: 'boolean', default: false },
+    },
+  });
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new ParameterError(`which file? ${USAGE}`);
+  if (values.network === undefined) throw new ParameterError(`which network? ${USAGE}`);
+  const { network, gateway, records } = values;
+  return { file, network, gateway, records, dryRun: values['dry-run'] };
+}

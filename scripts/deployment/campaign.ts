@@ -1,0 +1,285 @@
+/** Opens a campaign from its file, once, after checking everything that can be checked beforehand. */
+import { ZeroHash } from 'ethers';
+import type { Signer } from 'ethers';
+import { formatAmount } from '../../domain/money.ts';
+import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
+import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
+import { Registry__factory } from '../../typechain-types/factories/contracts/Registry__factory.ts';
+import type { Desk } from '../../typechain-types/contracts/Desk.ts';
+import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
+import type { Registry } from '../../typechain-types/contracts/Registry.ts';
+import type { ReadCampaign } from './campaignFile.ts';
+import { campaignIdOf, findToken, planCampaign } from './campaignPlan.ts';
+import type { CampaignPlan, Token } from './campaignPlan.ts';
+import { campaignPath, readCampaignRecord, writeCampaignRecord } from './campaignRecord.ts';
+import type { CampaignRecord } from './campaignRecord.ts';
+import { LOCAL_CHAIN_ID } from './connect.ts';
+import type { Connection } from './connect.ts';
+import { explainRejection } from './contractErrors.ts';
+import { DeploymentError, ParameterError } from './errors.ts';
+import { openGeneralFund } from './generalFund.ts';
+import type { Parameters } from './parameters.ts';
+import { timed } from './progress.ts';
+import type { Output } from './progress.ts';
+import type { DeploymentRecord } from './record.ts';
+import { RECOGNISED_AS } from './roles.ts';
+import type { RoleName } from './roles.ts';
+import { formatDuration, formatMoment } from './times.ts';
+
+export interface CampaignOpening {
+  readonly connection: Connection;
+  readonly deployment: DeploymentRecord;
+  readonly parameters: Parameters;
+  readonly campaign: ReadCampaign;
+  /** Folder of the records. */
+  readonly folder: string;
+  readonly output: Output;
+  /** Checks and shows everything, and opens nothing. */
+  readonly dryRun?: boolean;
+}
+
+export interface OpenedCampaign {
+  readonly id: string;
+  /** Whether this run opened it. */
+  readonly outcome: 'opened' | 'existed' | 'only checked';
+  readonly path: string;
+}
+
+interface Contracts {
+  readonly ledger: Ledger;
+  readonly desk: Desk;
+  readonly registry: Registry;
+}
+
+/**
+ * Opens the campaign unless the same file opened it before. On the local chain, parties that are not
+ * recognised yet are recognised, and a General Fund that is missing is opened.
+ * @throws ParameterError or DeploymentError, each in one line
+ */
+export async function openCampaign(opening: CampaignOpening): Promise<OpenedCampaign> {
+  const { connection, deployment, campaign, folder, output } = opening;
+  const signer = await signerFor(connection, campaign.file.charity);
+  const charity = await signer.getAddress();
+  const contracts = connectContracts(deployment, signer);
+  const path = campaignPath(folder, deployment.chainId, campaign.file.name);
+
+  const known = await knownRecord(path, deployment, campaign.digest);
+  if (known !== undefined && (await exists(contracts.ledger, known.id))) {
+    await writeCampaignRecord(path, { ...known, opened: known.opened ?? { block: 0, tx: null } });
+    return { id: known.id, outcome: 'existed', path };
+  }
+  const token = await findToken(campaign.file.token, symbolsOf(opening), connection.provider);
+  await checkParties(opening, contracts, charity, token);
+  const plan = await freshPlan(opening, contracts, charity, token, known);
+  const id = await campaignIdOf(contracts.desk, contracts.ledger, plan);
+  summarise(output, campaign, token, plan, id);
+  if (await exists(contracts.ledger, id)) return { id, outcome: 'existed', path };
+
+  await rehearse(contracts.desk, plan);
+  if (opening.dryRun) return { id, outcome: 'only checked', path };
+  const record: CampaignRecord = {
+    id,
+    name: campaign.file.name,
+    chainId: deployment.chainId,
+    deployment: deployment.blockHash,
+    file: campaign.digest,
+    plan,
+  };
+  await writeCampaignRecord(path, record);
+  const opened = await timed(output, 'open the campaign', () => send(contracts.desk, plan));
+  await writeCampaignRecord(path, { ...record, opened });
+  if (campaign.file.generalFund) await nameFund(contracts.registry, token, id, output);
+  return { id, outcome: 'opened', path };
+}
+
+async function signerFor({ signers }: Connection, charity: string | undefined): Promise<Signer> {
+  for (const signer of signers) {
+    if (charity === undefined || (await signer.getAddress()) === charity) return signer;
+  }
+  throw new ParameterError(`charity: no key for ${charity} is at hand on this network`);
+}
+
+function connectContracts({ contracts }: DeploymentRecord, signer: Signer): Contracts {
+  return {
+    ledger: Ledger__factory.connect(contracts.Ledger.address, signer),
+    desk: Desk__factory.connect(contracts.Desk.address, signer),
+    registry: Registry__factory.connect(contracts.Registry.address, signer),
+  };
+}
+
+/** What an earlier run noted; one from another file under the same name is an error, of another chain none. */
+async function knownRecord(
+  path: string,
+  deployment: DeploymentRecord,
+  digest: string,
+): Promise<CampaignRecord | undefined> {
+  const record = await readCampaignRecord(path);
+  if (record === undefined || record.deployment !== deployment.blockHash) return undefined;
+  if (record.file !== digest) {
+    throw new ParameterError(
+      `name: ${path} tells of campaign ${record.id}, opened from another file; give this one another name`,
+    );
+  }
+  return record;
+}
+
+/** The plan noted by a run that was stopped, as long as it can still be carried out; else a new one. */
+async function freshPlan(
+  opening: CampaignOpening,
+  contracts: Contracts,
+  charity: string,
+  token: Token,
+  known: CampaignRecord | undefined,
+): Promise<CampaignPlan> {
+  const now = await presentTime(opening.connection);
+  if (known !== undefined && Number(known.plan.config.closes) > now) return known.plan;
+  const successor = await successorOf(opening, contracts, token);
+  return planCampaign(opening.campaign, charity, token, now, successor);
+}
+
+/** The later of the chain's time and ours, in Unix seconds: a local chain may have run ahead. */
+async function presentTime({ provider }: Connection): Promise<number> {
+  const block = await provider.getBlock('latest');
+  return Math.max(block?.timestamp ?? 0, Math.floor(Date.now() / 1000));
+}
+
+async function successorOf(
+  { connection, campaign, deployment, output, dryRun }: CampaignOpening,
+  { ledger, desk, registry }: Contracts,
+  token: Token,
+): Promise<string> {
+  const wanted = campaign.file.successor;
+  if (wanted === 'none') return ZeroHash;
+  if (wanted !== 'general') {
+    if (await exists(ledger, wanted)) return wanted;
+    throw new ParameterError(`successor: there is no campaign ${wanted} on this chain`);
+  }
+  const fund = await registry.generalFundOf(token.address);
+  if (fund !== ZeroHash) return fund;
+  if (deployment.chainId !== LOCAL_CHAIN_ID || dryRun) {
+    throw new ParameterError(
+      `successor: ${token.symbol} has no General Fund yet; the registrar opens one from a file with "successor": "none" and "generalFund": true`,
+    );
+  }
+  return timed(output, `open the General Fund of ${token.symbol}`, () =>
+    openGeneralFund({ connection, desk, ledger, registry }, token.address, campaign.file.auditors),
+  );
+}
+
+/** Every party must be recognised; on the local chain whoever is not simply becomes so. */
+async function checkParties(
+  { campaign: { file }, deployment, connection, output, dryRun }: CampaignOpening,
+  { registry }: Contracts,
+  charity: string,
+  token: Token,
+): Promise<void> {
+  const wanted: [RoleName, string][] = [
+    ['charity', charity],
+    ...file.auditors.map((auditor): [RoleName, string] => ['auditor', auditor]),
+    ...file.operators.map((operator): [RoleName, string] => ['operator', operator]),
+    ['token', token.address],
+    ...(file.successor === 'none' ? [['fundKeeper', charity] satisfies [RoleName, string]] : []),
+  ];
+  for (const [role, account] of wanted) {
+    if (await registry.isRecognised(RECOGNISED_AS[role], account)) continue;
+    const [registrar] = connection.signers;
+    if (deployment.chainId !== LOCAL_CHAIN_ID || registrar === undefined || dryRun) {
+      throw new DeploymentError(
+        `${account} is not recognised as ${role}; the registrar must recognise it first`,
+      );
+    }
+    await timed(output, `recognise ${account} as ${role}`, async () => {
+      const sent = await registry
+        .connect(registrar)
+        .recognise(RECOGNISED_AS[role], account, ZeroHash);
+      await sent.wait();
+    });
+  }
+}
+
+function summarise(
+  output: Output,
+  { file, metadata }: ReadCampaign,
+  { symbol, decimals, address }: Token,
+  { rules, config }: CampaignPlan,
+  id: string,
+): void {
+  const isTerminal = config.successor === ZeroHash;
+  const lines: [string, string][] = [
+    ['name', `${metadata.name.en} · ${metadata.name.zh}`],
+    ['charity', String(rules.charity)],
+    ['token', `${symbol} (${String(address)})`],
+    ['goal', `${formatAmount(BigInt(rules.goal), decimals)} ${symbol}`],
+    ['minimum', `${formatAmount(BigInt(config.minimum), decimals)} ${symbol}`],
+    ['auditors', `${rules.threshold} of ${rules.auditors.length}: ${rules.auditors.join(', ')}`],
+    ['proof', file.proof],
+    ['challenge', formatDuration(Number(rules.challenge))],
+    ['opens', formatMoment(Number(config.opens))],
+    ['closes', file.closes === undefined ? 'never' : formatMoment(Number(config.closes))],
+    ['successor', isTerminal ? 'none: a terminal fund' : String(config.successor)],
+    ...(isTerminal
+      ? []
+      : ([
+          ['claim window', formatDuration(Number(config.claimWindow))],
+          ['silence', formatDuration(Number(config.silence))],
+          ['hard end', formatMoment(Number(config.hardEnd))],
+        ] satisfies [string, string][])),
+    ['operators', config.operators.join(', ') || 'none'],
+    ['metadata', String(rules.metadata)],
+    ['id', id],
+  ];
+  for (const [label, value] of lines) output.write(`  ${label.padEnd(13)} ${value}\n`);
+}
+
+/** Runs the opening as a call, so that a refusal costs nothing. */
+async function rehearse(desk: Desk, { rules, config, salt }: CampaignPlan): Promise<void> {
+  try {
+    await desk.openCampaign.staticCall(rules, config, salt);
+  } catch (error) {
+    throw new DeploymentError(`the contracts refuse it: ${explainRejection(error)}`);
+  }
+}
+
+async function send(
+  desk: Desk,
+  { rules, config, salt }: CampaignPlan,
+): Promise<{ block: number; tx: string }> {
+  const sent = await desk.openCampaign(rules, config, salt);
+  const receipt = await sent.wait();
+  if (receipt === null) throw new DeploymentError(`the opening ${sent.hash} was not mined`);
+  return { block: receipt.blockNumber, tx: sent.hash };
+}
+
+async function nameFund(
+  registry: Registry,
+  token: Token,
+  id: string,
+  output: Output,
+): Promise<void> {
+  await timed(output, `name it the General Fund of ${token.symbol}`, async () => {
+    try {
+      const sent = await registry.nameGeneralFund(token.address, id);
+      await sent.wait();
+    } catch (error) {
+      throw new DeploymentError(
+        `it is open, but only the registrar can name it the General Fund: ${explainRejection(error)}`,
+      );
+    }
+  });
+}
+
+async function exists(ledger: Ledger, id: string): Promise<boolean> {
+  try {
+    await ledger.campaignOf(id);
+    return true;
+  } catch (error) {
+    if (explainRejection(error).startsWith('Ledger_UnknownCampaign')) return false;
+    throw error;
+  }
+}
+
+function symbolsOf({ parameters, deployment }: CampaignOpening): Record<string, string> {
+  const { demoToken, tokens } = parameters;
+  const address = deployment.contracts.DemoToken?.address;
+  return { ...tokens, ...(demoToken && address ? { [demoToken.symbol]: address } : {}) };
+}
