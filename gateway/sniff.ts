@@ -76,7 +76,6 @@ function sniffText(bytes: Uint8Array): DocumentType {
   }
   if (isJsonDocument(text)) return 'application/json';
   // Tab, line feed, form feed and carriage return are the control characters that text has.
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u0008\u000b\u000e-\u001f\u007f]/.test(text)) {
     throw new UnsupportedType(`this kind of file is not stored: send ${ALLOWED}`);
   }
