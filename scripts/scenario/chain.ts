@@ -43,7 +43,8 @@ export interface ChainOptions {
   readonly start: number;
 }
 
-const GAS_LIMIT = 1_500_000;
+/** More than any call needs; less where many calls have to fit one block. */
+const GAS_LIMIT = { single: 8_000_000, blocks: 500_000 } as const;
 const BLOCK_GAS = 28_000_000;
 const GWEI = 1_000_000_000n;
 
@@ -72,7 +73,7 @@ export class Chain {
   /** Sends a transaction at the story's present second. Throws {@link StepRejected} (`single`). */
   async send(sender: Sender, call: Call): Promise<Sent> {
     const from = 'unlocked' in sender ? sender.unlocked : sender.address;
-    const gasLimit = call.gasLimit ?? GAS_LIMIT;
+    const gasLimit = call.gasLimit ?? GAS_LIMIT[this.#mode];
     if (this.#queuedGas + gasLimit > BLOCK_GAS) await this.flush();
     const nonce = await this.#nextNonce(from);
     const fees = this.#fees();

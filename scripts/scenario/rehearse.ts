@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseScenario } from './format.ts';
 import { ScenarioFormatError } from './errors.ts';
-import type { Report } from './report.ts';
+import type { Outcome } from './rehearseScenario.ts';
 import type { Scenario } from './steps.ts';
 import { tell } from './tell.ts';
 
@@ -34,13 +34,6 @@ export async function rehearse(args: readonly string[]): Promise<number> {
     outcomes.push(await withQuietOutput(() => rehearseScenario(scenario)));
   }
   return show(files, scenarios, outcomes, asJson);
-}
-
-/** A scenario played to its end, or to the step where it left its script. */
-export interface Outcome {
-  readonly report: Report;
-  /** What did not go as the scenario says; null if nothing. */
-  readonly unexpected: string | null;
 }
 
 function show(

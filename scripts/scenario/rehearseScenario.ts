@@ -1,9 +1,16 @@
 import { withStage } from './inProcess.ts';
-import type { Outcome } from './rehearse.ts';
 import { reportOf } from './report.ts';
+import type { Report } from './report.ts';
 import { ExpectationError, play } from './runner.ts';
 import type { PlayedStep } from './runner.ts';
 import type { Scenario } from './steps.ts';
+
+/** A scenario played to its end, or to the step where it left its script. */
+export interface Outcome {
+  readonly report: Report;
+  /** What did not go as the scenario says; null if nothing. */
+  readonly unexpected: string | null;
+}
 
 /** Plays a scenario on a chain of its own and reports; also when it leaves its script on the way. */
 export function rehearseScenario(scenario: Scenario): Promise<Outcome> {

@@ -13,8 +13,8 @@ const DAY = 86_400;
 const DEFAULTS = {
   donations: 365 * DAY,
   silence: 180 * DAY,
-  claimWindow: 180 * DAY,
-  life: 2 * 365 * DAY,
+  claimWindow: 90 * DAY,
+  afterClosing: 2 * 365 * DAY,
 } as const;
 /** A terminal fund takes donations for as long as the contracts can count seconds. */
 const FOREVER = 2 ** 32 - 1;
@@ -26,7 +26,7 @@ export async function openCampaign(stage: Stage, step: CampaignStep): Promise<Se
   const opens = chain.now + (step.opens ?? 0);
   const closes = step.closes === undefined ? opens + DEFAULTS.donations : chain.now + step.closes;
   const hardEnd =
-    step.hardEnd === undefined ? Math.max(opens + DEFAULTS.life, closes) : chain.now + step.hardEnd;
+    step.hardEnd === undefined ? closes + DEFAULTS.afterClosing : chain.now + step.hardEnd;
   const successor = isTerminal
     ? ZERO_BYTES32
     : campaignNamed(stage, step.successor ?? GENERAL_FUND).id;
