@@ -1,0 +1,134 @@
+import { canonicalBytes } from '../../domain/canonicalJson.ts';
+import { ZERO_BYTES32 } from '../../domain/hex.ts';
+import type { Hex } from '../../domain/hex.ts';
+import { metadataBytes } from '../../domain/metadata.ts';
+import type { CampaignMetadata } from '../../domain/metadata.ts';
+import type { BundleTopic, Documents } from '../scenario/documents.ts';
+import type { Scenario } from '../scenario/steps.ts';
+import type { Cast } from './cast.ts';
+import { GatewayClient } from './gatewayClient.ts';
+import type { NamedFile } from './gatewayClient.ts';
+import { draw } from './pictures.ts';
+import type { Scene } from './pictures.ts';
+
+const APPEAL = {
+  id: 'cloud-ridge',
+  name: { en: 'A winter on Cloud Ridge', zh: '云岭的冬天' },
+} as const;
+
+/**
+ * Stores everything that the story says in words and pictures, and hands out the digests.
+ * @throws GatewayRefusal
+ */
+export async function storeDocuments(
+  gatewayUrl: string,
+  scenario: Scenario,
+  cast: Cast,
+): Promise<Documents> {
+  const gateway = new GatewayClient(gatewayUrl);
+  const pictures = new Map<Scene, Promise<Uint8Array<ArrayBuffer>>>();
+  const picture = (scene: Scene) => {
+    const drawn = pictures.get(scene) ?? draw(scene);
+    pictures.set(scene, drawn);
+    return drawn;
+  };
+
+  const parties = await storeParties(gateway, cast);
+  const campaigns = await storeCampaigns(gateway, scenario, cast, picture);
+  const bundles = new Map<string, Hex>();
+  for (const { topic, text } of bundlesOf(scenario)) {
+    const files = [await textFile(topic, text)];
+    const scene = topic.kind === 'evidence' ? cast.pictures[topic.disbursement] : undefined;
+    if (scene !== undefined) {
+      files.push({ name: `${topic.disbursement}.jpg`, bytes: await picture(scene) });
+    }
+    bundles.set(keyOf(topic, text), await gateway.storeBundle(files, text));
+  }
+
+  return {
+    metadata: async (campaign) => campaigns.get(campaign) ?? ZERO_BYTES32,
+    party: async (name) => parties.get(name) ?? ZERO_BYTES32,
+    bundle: async (topic, text) => {
+      const digest = bundles.get(keyOf(topic, text));
+      if (digest === undefined) throw new Error(`no documents of ${topic.disbursement}`);
+      return digest;
+    },
+  };
+}
+
+/** One small JSON document for each person: who this is. */
+async function storeParties(gateway: GatewayClient, cast: Cast): Promise<Map<string, Hex>> {
+  const names = Object.keys(cast.people);
+  const digests = new Map<string, Hex>();
+  // The gateway takes so many files at once.
+  for (let i = 0; i < names.length; i += 10) {
+    const some = names.slice(i, i + 10);
+    const files = some.map((id): NamedFile => {
+      const { name, role, story } = cast.people[id] ?? {};
+      return { name: `${id}.json`, bytes: canonicalBytes({ version: 1, name, role, story }) };
+    });
+    const stored = await gateway.store(files);
+    stored.forEach(({ sha256 }, k) => digests.set(some[k] ?? '', sha256));
+  }
+  return digests;
+}
+
+async function storeCampaigns(
+  gateway: GatewayClient,
+  scenario: Scenario,
+  cast: Cast,
+  picture: (scene: Scene) => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Map<string, Hex>> {
+  const charities = new Map([['general', 'foundation']]);
+  for (const step of scenario.steps)
+    if (step.do === 'campaign') charities.set(step.id, step.charity);
+  const digests = new Map<string, Hex>();
+  for (const [id, charity] of charities) {
+    const words = cast.campaigns[id];
+    const keeper = cast.people[charity];
+    if (words === undefined || keeper === undefined) continue;
+    const { scene, name, summary, story, appeal } = words;
+    const [image] = await gateway.store([{ name: `${id}.jpg`, bytes: await picture(scene) }]);
+    const metadata: CampaignMetadata = {
+      version: 1,
+      name,
+      summary,
+      story,
+      charity: { name: keeper.name },
+      ...(appeal === undefined ? {} : { appeal: APPEAL }),
+      images: image === undefined ? [] : [image.cid],
+    };
+    const [document] = await gateway.store([
+      { name: `${id}.json`, bytes: metadataBytes(metadata) },
+    ]);
+    digests.set(id, document?.sha256 ?? ZERO_BYTES32);
+  }
+  return digests;
+}
+
+function bundlesOf({ steps }: Scenario): { topic: BundleTopic; text: string }[] {
+  const campaigns = new Map<string, string>();
+  const bundles: { topic: BundleTopic; text: string }[] = [];
+  for (const step of steps) {
+    if (step.do === 'request' || step.do === 'fee') {
+      campaigns.set(step.id, step.campaign);
+      if (step.documents === undefined) continue;
+      const topic = { kind: 'request', campaign: step.campaign, disbursement: step.id } as const;
+      bundles.push({ topic, text: step.documents });
+    } else if (step.do === 'evidence') {
+      const campaign = campaigns.get(step.disbursement) ?? '';
+      const topic = { kind: 'evidence', campaign, disbursement: step.disbursement } as const;
+      bundles.push({ topic, text: step.text });
+    }
+  }
+  return bundles;
+}
+
+async function textFile({ kind, disbursement }: BundleTopic, text: string): Promise<NamedFile> {
+  const bytes = new TextEncoder().encode(`${text}\n`);
+  return { name: `${disbursement}-${kind === 'request' ? 'offer' : 'note'}.txt`, bytes };
+}
+
+function keyOf({ kind, disbursement }: BundleTopic, text: string): string {
+  return `${kind} ${disbursement} ${text}`;
+}

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { contractOf } from '../../domain/deployment.ts';
+import type { Deployment } from '../../domain/deployment.ts';
+import type { Hex } from '../../domain/hex.ts';
+import { Actors } from '../scenario/actors.ts';
+import { Chain } from '../scenario/chain.ts';
+import { parseScenario } from '../scenario/format.ts';
+import { tokenInterface } from '../scenario/interfaces.ts';
+import { Records } from '../scenario/records.ts';
+import { rpcOfUrl } from '../scenario/rpc.ts';
+import { play } from '../scenario/runner.ts';
+import type { Stage } from '../scenario/stage.ts';
+import { actorsOf } from '../scenario/steps.ts';
+import type { Scenario } from '../scenario/steps.ts';
+import { readCast } from './cast.ts';
+import { storeDocuments } from './documents.ts';
+import { linksOf } from './links.ts';
+import type { DemoLink } from './links.ts';
+import { demoPeople } from './people.ts';
+import type { DemoPerson } from './people.ts';
+import { AmplePurse } from './purse.ts';
+
+/** The story cannot be played on this chain. */
+export class StoryError extends Error {
+  override readonly name = 'StoryError';
+}
+
+export interface StoryOptions {
+  readonly rpcUrl: string;
+  readonly deployment: Deployment;
+  readonly gatewayUrl: string;
+  /** Told how many of the story's steps are done. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Who is in the story, and what of it is worth opening; plain JSON. */
+export interface DemoStory {
+  readonly people: readonly DemoPerson[];
+  readonly links: readonly DemoLink[];
+}
+
+/** Sends the story's last transaction; that it did says that all of it is there. */
+const STORYTELLER = 'the storyteller';
+/** Of the chain's own coin, for gas: a hundred. */
+const COINS = 100n * 10n ** 18n;
+/** Seconds between the story's end and now. */
+const SINCE = 60;
+
+/** How many seconds of the chain's time the story takes; its genesis must lie further back. */
+export function storySeconds(): number {
+  return durationOf(readStory());
+}
+
+/**
+ * Plays the demo story on a local node, so that its days have passed by now, and stores its
+ * documents through the gateway. Takes a chain on which nothing but the deployment has happened.
+ * @throws StoryError when the chain's time is too late or there is no demo token; GatewayRefusal
+ */
+export async function playStory(options: StoryOptions): Promise<DemoStory> {
+  const { rpcUrl, deployment, gatewayUrl, onProgress = () => {} } = options;
+  const scenario = readStory();
+  const documents = storeDocuments(gatewayUrl, scenario, readCast());
+  const rpc = rpcOfUrl(rpcUrl);
+  const start = Math.floor(Date.now() / 1000) - durationOf(scenario) - SINCE;
+  await checkTime(rpc, start);
+
+  const chain = new Chain(rpc, { chainId: deployment.chainId, mode: 'blocks', start });
+  const token = contractOf(deployment, 'DemoToken').address;
+  const office = { unlocked: await ownerOf(chain, token) };
+  const place = {
+    chainId: deployment.chainId,
+    ledger: contractOf(deployment, 'Ledger').address,
+    desk: contractOf(deployment, 'Desk').address,
+    registry: contractOf(deployment, 'Registry').address,
+    token,
+    tokenName: await nameOf(chain, token),
+    office,
+  };
+  const actors = new Actors();
+  const stage: Stage = {
+    scenario,
+    place,
+    chain,
+    actors,
+    purse: new AmplePurse(chain, token, office, scenario, actors),
+    documents: await documents,
+    records: new Records(chain, place, deployment.block),
+    campaigns: new Map(),
+    disbursements: new Map(),
+    gifts: [],
+    batches: new Map(),
+  };
+
+  await rpc.request('evm_setAutomine', [false]);
+  try {
+    await fundPeople(stage);
+    let done = 0;
+    await play(stage, () => onProgress(++done, scenario.steps.length));
+    await markComplete(stage);
+    await stage.records.sync();
+  } finally {
+    await rpc.request('evm_setAutomine', [true]);
+  }
+  await rpc.request('evm_setTime', [Math.floor(Date.now() / 1000)]);
+  return { people: demoPeople(), links: linksOf(stage) };
+}
+
+/** Whether the whole story stands on this chain. */
+export async function storyIsComplete({ rpcUrl }: { readonly rpcUrl: string }): Promise<boolean> {
+  const { address } = new Actors().wallet(STORYTELLER);
+  const count = await rpcOfUrl(rpcUrl).request('eth_getTransactionCount', [address, 'latest']);
+  return Number(count) > 0;
+}
+
+function readStory(): Scenario {
+  const text = readFileSync(new URL('./story.json', import.meta.url), 'utf8');
+  return parseScenario(text, 'story.json');
+}
+
+/** Every step takes a second, and the blocks before the first step some more. */
+function durationOf({ steps }: Scenario): number {
+  return steps.reduce((sum, step) => sum + (step.do === 'advance' ? step.seconds + 1 : 1), 60);
+}
+
+async function checkTime(rpc: ReturnType<typeof rpcOfUrl>, start: number): Promise<void> {
+  const latest = (await rpc.request('eth_getBlockByNumber', ['latest', false])) as {
+    readonly timestamp: string;
+  };
+  if (Number(latest.timestamp) < start) return;
+  const days = Math.ceil((Number(latest.timestamp) - start) / 86_400);
+  throw new StoryError(`the chain's latest block is ${days} days too young for the story`);
+}
+
+async function fundPeople({ chain, actors, scenario }: Stage): Promise<void> {
+  const names = new Set([...actorsOf(scenario), ...Object.keys(readCast().people), STORYTELLER]);
+  const addresses = [...names].map((name) => actors.wallet(name).address);
+  await chain.rpc.batch(
+    addresses.map((address) => ({
+      method: 'anvil_setBalance',
+      params: [address, `0x${COINS.toString(16)}`],
+    })),
+  );
+}
+
+async function markComplete({ chain, actors }: Stage): Promise<void> {
+  const storyteller = actors.wallet(STORYTELLER);
+  await chain.send(storyteller, { to: storyteller.address, data: '0x' });
+  await chain.flush();
+}
+
+async function ownerOf(chain: Chain, token: Hex): Promise<string> {
+  const answer = await chain.read(token, tokenInterface.encodeFunctionData('owner'));
+  return String(tokenInterface.decodeFunctionResult('owner', answer)[0]);
+}
+
+async function nameOf(chain: Chain, token: Hex): Promise<string> {
+  const answer = await chain.read(token, tokenInterface.encodeFunctionData('name'));
+  return String(tokenInterface.decodeFunctionResult('name', answer)[0]);
+}
