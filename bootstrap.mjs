@@ -11,7 +11,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,6 +21,7 @@ const STAMP = join(MODULES, '.sunline-install');
 const INSTALLED_LOCK = join(MODULES, '.package-lock.json');
 const GUARD = join(ROOT, '.bootstrap.lock');
 const OLDEST_NODE = [22, 13];
+const LONGEST_INSTALL_MS = 15 * 60_000;
 const WINDOWS = process.platform === 'win32';
 
 /** One line for people; standard output belongs to the command that runs next. */
@@ -148,6 +149,12 @@ function isAlive(pid) {
   }
 }
 
+/** Whether a guard outlived any installation: its process may linger as a dead one nobody collects. */
+function isOld(path) {
+  const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+  return age > LONGEST_INSTALL_MS;
+}
+
 /** Only one installation at a time: a second command waits for the first and then finds its work done. */
 async function takeGuard() {
   for (let said = false; ; said = true) {
@@ -158,7 +165,7 @@ async function takeGuard() {
       if (error.code !== 'EEXIST') fail(`cannot write in ${ROOT}: ${error.message}`);
     }
     const owner = Number(String(readOrEmpty(GUARD)));
-    if (owner > 0 ? !isAlive(owner) : said) rmSync(GUARD, { force: true });
+    if (isOld(GUARD) || (owner > 0 ? !isAlive(owner) : said)) rmSync(GUARD, { force: true });
     else if (!said) say('Waiting for another installation of this checkout to finish …');
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
