@@ -29,7 +29,7 @@ export default defineConfig({
     settings: {
       viaIR: true,
       evmVersion: 'cancun',
-      optimizer: { enabled: true, runs: 1000 },
+      optimizer: { enabled: true, runs: 3000 },
     },
   },
   typechain: {

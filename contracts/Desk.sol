@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {DeskStorage} from "./DeskStorage.sol";
 import {IDesk} from "./interfaces/IDesk.sol";
@@ -12,7 +13,7 @@ import {SignatureLib} from "./libraries/SignatureLib.sol";
 /// @title Desk
 /// @notice See {IDesk}. A desk has no owner; its only power over money is what the ledger gives a campaign's desk,
 /// and it uses that by the campaign's own rules alone.
-contract Desk is DeskStorage, EIP712 {
+contract Desk is DeskStorage, EIP712, ReentrancyGuardTransient {
     using SignatureLib for address;
 
     uint256 private constant MAX_AUDITORS = 16;
@@ -159,7 +160,7 @@ contract Desk is DeskStorage, EIP712 {
     // ---------------------------------------------------------------- payment
 
     /// @inheritdoc IDesk
-    function pay(Terms calldata terms) external {
+    function pay(Terms calldata terms) external nonReentrant {
         bytes32 campaign = terms.campaign;
         bytes32 disbursement = _id(terms);
         Case storage c = _case(campaign);
@@ -192,7 +193,8 @@ contract Desk is DeskStorage, EIP712 {
     // ---------------------------------------------------------------- proof of delivery
 
     /// @inheritdoc IDesk
-    function submitEvidence(Terms calldata terms, bytes32 evidence) external {
+    /// @dev Guarded, so that no payee can have evidence recorded before the payment it is evidence of.
+    function submitEvidence(Terms calldata terms, bytes32 evidence) external nonReentrant {
         bytes32 campaign = terms.campaign;
         bytes32 disbursement = _id(terms);
         Case storage c = _caseForCharity(campaign);

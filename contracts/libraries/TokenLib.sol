@@ -24,7 +24,11 @@ library TokenLib {
 
     /// @notice Insists that the balance grew by exactly `amount` since it was `before`.
     function checkReceived(address token, uint256 before, uint256 amount) internal view {
-        uint256 received = balance(token) - before;
+        uint256 received;
+        unchecked {
+            // A balance that shrank wraps around, and so fails the comparison with its figures in the error.
+            received = balance(token) - before;
+        }
         if (received != amount) revert ILedger.Ledger_AmountMismatch(token, amount, received);
     }
 
