@@ -44,26 +44,47 @@ export function isZero(hex: Hex): boolean {
   return hex === ZERO_ADDRESS || hex === ZERO_BYTES32;
 }
 
+/** Bytes to write words into, with the view that numbers need. */
+export interface Words {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly view: DataView;
+}
+
+/** Zeroed bytes to write words into. */
+export function createWords(size: number): Words {
+  const bytes = new Uint8Array(size);
+  return { bytes, view: new DataView(bytes.buffer) };
+}
+
 /**
- * Writes one word at `offset` of `buffer`, numbers right-aligned, as `abi.encode` does. The 32 bytes
- * are written in full. Hex is trusted to be well-formed and at most 32 bytes.
- * @throws HexError for a number below zero or above 2^256 - 1
+ * Writes one word at byte `offset`, numbers right-aligned, as `abi.encode` does. The 32 bytes are
+ * written in full. Hex is trusted to be well-formed and at most 32 bytes.
+ * @throws HexError for a number that is not whole, below zero or above 2^256 - 1
  */
-export function writeWord(buffer: Uint8Array, offset: number, value: Word): void {
-  if (typeof value === 'string') {
-    const size = value.length / 2 - 1;
-    buffer.fill(0, offset, offset + WORD - size);
-    writeBytes(buffer, offset + WORD - size, value);
+export function writeWord(words: Words, offset: number, value: Word): void {
+  const { bytes, view } = words;
+  // DataView stores zeros several times faster than `fill` does.
+  view.setBigUint64(offset, 0n);
+  view.setBigUint64(offset + 8, 0n);
+  view.setBigUint64(offset + 16, 0n);
+  view.setBigUint64(offset + 24, 0n);
+  if (typeof value === 'bigint') {
+    writeUint(view, offset, value);
+  } else if (typeof value === 'string') {
+    if (value !== ZERO_BYTES32) writeBytes(bytes, offset + WORD + 1 - value.length / 2, value);
   } else {
-    writeUint(buffer, offset, typeof value === 'bigint' ? value : BigInt(value));
+    const number = Number(value);
+    if (!Number.isSafeInteger(number) || number < 0) throw new HexError(`no word: ${value}`);
+    view.setUint32(offset + 24, number / 2 ** 32);
+    view.setUint32(offset + 28, number);
   }
 }
 
 /** `abi.encode` of arguments that take one word each. Throws as {@link writeWord} does. */
 export function encodeWords(values: readonly Word[]): Uint8Array<ArrayBuffer> {
-  const buffer = new Uint8Array(WORD * values.length);
-  values.forEach((value, i) => writeWord(buffer, WORD * i, value));
-  return buffer;
+  const words = createWords(WORD * values.length);
+  values.forEach((value, i) => writeWord(words, WORD * i, value));
+  return words.bytes;
 }
 
 /** Several byte strings, one behind the other. */
@@ -77,12 +98,18 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
   return whole;
 }
 
-function writeUint(buffer: Uint8Array, offset: number, value: bigint): void {
+/** Into a word that is zero already. */
+function writeUint(view: DataView, offset: number, value: bigint): void {
+  if (value >= 0n && value <= LOW_64) {
+    // Nearly every number is this small, and shifting bigints is slow.
+    view.setBigUint64(offset + 24, value);
+    return;
+  }
   if (value < 0n || value >> 256n !== 0n) throw new HexError(`does not fit a word: ${value}`);
-  const view = new DataView(buffer.buffer, buffer.byteOffset + offset, WORD);
   let rest = value;
-  for (let at = 24; at >= 0; at -= 8) {
-    view.setBigUint64(at, rest & LOW_64);
+  for (let at = offset + 24; rest !== 0n; at -= 8) {
+    // Stores the lowest 64 bits.
+    view.setBigUint64(at, rest);
     rest >>= 64n;
   }
 }

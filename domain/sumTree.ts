@@ -1,6 +1,6 @@
 import { DomainError } from './errors.ts';
 import { keccak } from './hash.ts';
-import { toBytes, toHex, writeWord, type Hex } from './hex.ts';
+import { createWords, toBytes, toHex, writeWord, type Hex, type Words } from './hex.ts';
 import { LINE_LIMIT } from './line.ts';
 
 /**
@@ -53,15 +53,14 @@ export class SumTreeError extends DomainError {
   override readonly name = 'SumTreeError';
 }
 
-const HASH = 32;
 const WORD = 32;
 const COUNT_LIMIT = 2 ** 32;
 const LEAF_TAG = 0;
 const NODE_TAG = 1;
-const PADDING = new Uint8Array(HASH);
+const PADDING = new Uint8Array(WORD);
 
 interface Level {
-  /** Hashes of all nodes, one behind the other. */
+  /** One behind the other: millions of small arrays would cost more than hashing does. */
   readonly hashes: Uint8Array;
   readonly sums: readonly bigint[];
 }
@@ -97,11 +96,7 @@ export function buildSumTree(scope: BatchScope, gifts: readonly BatchGift[]): Su
 
 /** Hash of one gift's leaf. */
 export function hashGift(scope: BatchScope, index: number, gift: BatchGift): Uint8Array {
-  const buffer = leafBuffer(scope);
-  writeWord(buffer, 1 + 4 * WORD, index);
-  writeWord(buffer, 1 + 5 * WORD, gift.commitment);
-  writeWord(buffer, 1 + 6 * WORD, gift.amount);
-  return keccak(buffer);
+  return hashInto(leafWords(scope), index, gift);
 }
 
 /**
@@ -140,8 +135,8 @@ export function verifyGift(
   return { start, end: start + gift.amount };
 }
 
-const nodeBuffer = new Uint8Array(1 + 4 * WORD);
-nodeBuffer[0] = NODE_TAG;
+const nodeWords = createWords(1 + 4 * WORD);
+nodeWords.bytes[0] = NODE_TAG;
 
 /** Hash of an inner node: both children's hashes and sums. */
 export function hashSumNode(
@@ -150,58 +145,64 @@ export function hashSumNode(
   rightHash: Uint8Array,
   rightSum: bigint,
 ): Uint8Array {
-  nodeBuffer.set(leftHash, 1);
-  writeWord(nodeBuffer, 1 + WORD, leftSum);
-  nodeBuffer.set(rightHash, 1 + 2 * WORD);
-  writeWord(nodeBuffer, 1 + 3 * WORD, rightSum);
-  return keccak(nodeBuffer);
+  nodeWords.bytes.set(leftHash, 1);
+  writeWord(nodeWords, 1 + WORD, leftSum);
+  nodeWords.bytes.set(rightHash, 1 + 2 * WORD);
+  writeWord(nodeWords, 1 + 3 * WORD, rightSum);
+  return keccak(nodeWords.bytes);
 }
 
-function leafBuffer({ chainId, ledger, campaign, operator }: BatchScope): Uint8Array {
-  const buffer = new Uint8Array(1 + 7 * WORD);
-  buffer[0] = LEAF_TAG;
+/** A leaf's preimage with everything in place that all gifts of the batch share. */
+function leafWords({ chainId, ledger, campaign, operator }: BatchScope): Words {
+  const words = createWords(1 + 7 * WORD);
+  words.bytes[0] = LEAF_TAG;
   [chainId, ledger, campaign, operator].forEach((value, i) =>
-    writeWord(buffer, 1 + i * WORD, value),
+    writeWord(words, 1 + i * WORD, value),
   );
-  return buffer;
+  return words;
+}
+
+function hashInto(words: Words, index: number, { commitment, amount }: BatchGift): Uint8Array {
+  writeWord(words, 1 + 4 * WORD, index);
+  writeWord(words, 1 + 5 * WORD, commitment);
+  writeWord(words, 1 + 6 * WORD, amount);
+  return keccak(words.bytes);
 }
 
 function leavesOf(scope: BatchScope, gifts: readonly BatchGift[]): Level {
-  const buffer = leafBuffer(scope);
-  const hashes = new Uint8Array(HASH * gifts.length);
+  const words = leafWords(scope);
+  const hashes = new Uint8Array(WORD * gifts.length);
   const sums: bigint[] = [];
-  gifts.forEach(({ commitment, amount }, index) => {
-    checkAmount(amount);
-    writeWord(buffer, 1 + 4 * WORD, index);
-    writeWord(buffer, 1 + 5 * WORD, commitment);
-    writeWord(buffer, 1 + 6 * WORD, amount);
-    hashes.set(keccak(buffer), index * HASH);
-    sums.push(amount);
+  gifts.forEach((gift, index) => {
+    checkAmount(gift.amount);
+    hashes.set(hashInto(words, index, gift), WORD * index);
+    sums.push(gift.amount);
   });
   return { hashes, sums };
 }
 
-function parentsOf({ hashes, sums }: Level): Level {
-  const size = Math.ceil(sums.length / 2);
-  const parents = new Uint8Array(HASH * size);
-  const parentSums: bigint[] = [];
-  for (let i = 0; i < size; i++) {
-    const left = hashes.subarray(2 * i * HASH, (2 * i + 1) * HASH);
-    const padded = 2 * i + 1 === sums.length;
-    const right = padded ? PADDING : hashes.subarray((2 * i + 1) * HASH, (2 * i + 2) * HASH);
-    const leftSum = sums[2 * i]!;
-    const rightSum = padded ? 0n : sums[2 * i + 1]!;
+function parentsOf(level: Level): Level {
+  const { sums } = level;
+  const hashes = new Uint8Array(WORD * Math.ceil(sums.length / 2));
+  const parents: bigint[] = [];
+  for (let i = 0; i < sums.length; i += 2) {
+    const leftSum = sums[i]!;
+    const rightSum = sums[i + 1] ?? 0n;
     const sum = leftSum + rightSum;
     if (sum >= LINE_LIMIT) throw new SumTreeError('a sum reaches 2^96');
-    parents.set(hashSumNode(left, leftSum, right, rightSum), i * HASH);
-    parentSums.push(sum);
+    const parent = hashSumNode(hashAt(level, i), leftSum, hashAt(level, i + 1), rightSum);
+    hashes.set(parent, WORD * parents.length);
+    parents.push(sum);
   }
-  return { hashes: parents, sums: parentSums };
+  return { hashes, sums: parents };
 }
 
-function nodeAt({ hashes, sums }: Level, place: number): SumNode {
-  if (place >= sums.length) return { hash: toHex(PADDING), sum: 0n };
-  return { hash: toHex(hashes.subarray(place * HASH, (place + 1) * HASH)), sum: sums[place]! };
+function hashAt({ hashes, sums }: Level, place: number): Uint8Array {
+  return place < sums.length ? hashes.subarray(WORD * place, WORD * (place + 1)) : PADDING;
+}
+
+function nodeAt(level: Level, place: number): SumNode {
+  return { hash: toHex(hashAt(level, place)), sum: level.sums[place] ?? 0n };
 }
 
 /** How many nodes a level has above `count` leaves. */
