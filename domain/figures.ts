@@ -26,7 +26,9 @@ export interface Proven {
 }
 
 /** `raised - disbursed - settled`: what the ledger still holds for a campaign. */
-export function escrowOf(campaign: CampaignState): bigint {
+export function escrowOf(
+  campaign: Pick<CampaignState, 'raised' | 'disbursed' | 'settled'>,
+): bigint {
   return campaign.raised - campaign.disbursed - campaign.settled;
 }
 
