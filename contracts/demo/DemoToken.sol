@@ -25,6 +25,7 @@ contract DemoToken is ERC20, ERC20Permit, ERC3009, Ownable {
         _mint(account, amount);
     }
 
+    /// @notice Digits behind the point of one token.
     function decimals() public view override returns (uint8) {
         return DECIMALS;
     }

@@ -116,6 +116,7 @@ interface IDesk {
         uint96 goal,
         bytes32 metadata
     );
+    /// @notice The charity asked for a payment on these terms; `number` counts the campaign's requests.
     event DisbursementRequested(
         bytes32 indexed campaign,
         bytes32 indexed disbursement,
@@ -128,6 +129,7 @@ interface IDesk {
         bytes32 documents,
         bytes recipient
     );
+    /// @notice An auditor approved the exact terms; bit i of `approvals`: the i-th auditor of the rules has.
     /// @param payableFrom zero until the threshold is met
     event DisbursementApproved(
         bytes32 indexed campaign,
@@ -136,6 +138,7 @@ interface IDesk {
         uint16 approvals,
         uint32 payableFrom
     );
+    /// @notice An auditor vetoed the request, which can then never be paid.
     /// @param reason SHA-256 of the reason's text
     event DisbursementVetoed(
         bytes32 indexed campaign,
@@ -150,6 +153,7 @@ interface IDesk {
         address indexed by,
         uint32 index
     );
+    /// @notice Evidence of a paid disbursement's delivery was handed in.
     /// @param evidence SHA-256 of the salted manifest of the evidence's files
     event EvidenceSubmitted(
         bytes32 indexed campaign,
@@ -157,6 +161,7 @@ interface IDesk {
         bytes32 indexed evidence,
         address by
     );
+    /// @notice The recipient confirmed by signature what arrived; anybody may have submitted it.
     /// @param received what the recipient says has arrived, in the token's smallest unit
     event DeliveryConfirmed(
         bytes32 indexed campaign,
@@ -165,12 +170,14 @@ interface IDesk {
         uint96 received,
         address submitter
     );
+    /// @notice An auditor attested the delivery upon this evidence.
     event DeliveryAttested(
         bytes32 indexed campaign,
         bytes32 indexed disbursement,
         address indexed auditor,
         bytes32 evidence
     );
+    /// @notice An auditor supported a motion of the campaign's auditors.
     /// @param supporters bit i: the i-th auditor of the rules supports it
     /// @param carried whether this support carried the motion, which then took effect at once
     event MotionSupported(
@@ -253,8 +260,10 @@ interface IDesk {
     /// @notice The id of a disbursement: hash of (chain, this desk, terms).
     function disbursementId(Terms calldata terms) external view returns (bytes32);
 
+    /// @notice What the desk knows of a disbursement; all zero if it was never requested.
     function recordOf(bytes32 disbursement) external view returns (Record memory);
 
+    /// @notice What the desk knows of a campaign; all zero if it was never opened here.
     function standingOf(bytes32 campaign) external view returns (Standing memory);
 
     /// @notice Which disbursement an evidence digest serves in a campaign; zero if none.

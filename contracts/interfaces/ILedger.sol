@@ -379,7 +379,9 @@ interface ILedger {
     /// @notice First campaign after `campaign`, along its successors, that is active.
     function heirOf(bytes32 campaign) external view returns (bytes32);
 
+    /// @notice Whether the entry with this index has been settled.
     function isSettled(bytes32 campaign, uint32 index) external view returns (bool);
 
+    /// @notice Whether `account` may anchor batches in the campaign.
     function isOperator(bytes32 campaign, address account) external view returns (bool);
 }

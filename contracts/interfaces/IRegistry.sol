@@ -16,9 +16,12 @@ interface IRegistry {
         FundKeeper
     }
 
+    /// @notice `account` is recognised as `role` from now on, or under a new document.
     /// @param document digest of the JSON document that says who this is (registration, contact); may be zero
     event Recognised(Role indexed role, address indexed account, bytes32 document);
+    /// @notice `account` is no longer recognised as `role`.
     event Unrecognised(Role indexed role, address indexed account);
+    /// @notice `campaign` is the terminal fund for `token` from now on.
     event GeneralFundNamed(address indexed token, bytes32 indexed campaign);
 
     error Registry_ZeroAccount();
@@ -34,6 +37,7 @@ interface IRegistry {
     /// @notice Names the terminal fund that inherits in the end for campaigns in `token`. Registrar only.
     function nameGeneralFund(address token, bytes32 campaign) external;
 
+    /// @notice Whether `account` is recognised as `role` now.
     function isRecognised(Role role, address account) external view returns (bool);
 
     /// @notice The token's General Fund; zero if none is named. `token` zero is the chain's own coin.
