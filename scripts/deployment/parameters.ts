@@ -61,11 +61,13 @@ const FOLDER = 'deployments/parameters';
 
 /**
  * The file of a network's parameters.
+ * @param root the checkout's folder
  * @throws ParameterError naming the networks that have one
  */
-export async function parametersPath(network: string): Promise<string> {
-  const known = (await readdir(FOLDER)).map((file) => basename(file, '.json'));
-  if (known.includes(network)) return join(FOLDER, `${network}.json`);
+export async function parametersPath(network: string, root = '.'): Promise<string> {
+  const folder = join(root, FOLDER);
+  const known = (await readdir(folder)).map((file) => basename(file, '.json'));
+  if (known.includes(network)) return join(folder, `${network}.json`);
   throw new ParameterError(
     `there are no parameters for ${network} in ${FOLDER}, only for ${known.join(', ')}`,
   );

@@ -66,6 +66,8 @@ export function anvilArguments(
 /** The node's own interface, as far as the start needs it. */
 export class LocalNode {
   readonly url: string;
+  /** Whether what happens on it is to be kept: not before the story has been told. */
+  isKept = false;
   readonly #stateFile: string;
   #saved = '';
   #watch: NodeJS.Timeout | undefined;
@@ -106,20 +108,33 @@ export class LocalNode {
     return { number: Number(block.number), hash: block.hash, timestamp: Number(block.timestamp) };
   }
 
+  /** Hash of the block of that number; undefined when there is none. */
+  async hashOf(block: number): Promise<string | undefined> {
+    const number = `0x${block.toString(16)}`;
+    const answer = await this.request('eth_getBlockByNumber', [number, false]);
+    return answer === null ? undefined : blockSchema.parse(answer).hash;
+  }
+
   /**
    * Lets the chain's time run on with the wall clock from now; from the newest block on if that lies
-   * in the future, since a loaded chain would otherwise go back behind it.
+   * in the future, since a loaded chain would otherwise go back behind it. Makes a block of that time.
    */
   async runClock(): Promise<void> {
     const now = Math.floor(Date.now() / 1000);
     const { timestamp } = await this.head();
     await this.request('evm_setTime', [Math.max(now, timestamp + 1)]);
+    await this.request('evm_mine');
   }
 
   /** Writes the chain's state to disk, unless nothing happened since the last time. */
   save(): Promise<void> {
     this.#saving = this.#saving.catch(() => undefined).then(() => this.#saveNow());
     return this.#saving;
+  }
+
+  /** Saves, if there is a story to go on with. */
+  async saveIfKept(): Promise<void> {
+    if (this.isKept) await this.save();
   }
 
   /** From now on saves each new block within a second. Calls `onError` when that fails. */

@@ -94,7 +94,8 @@ export class Processes {
   readonly #list: ProcessList;
   readonly #logs: string;
   readonly #rpcPort: number;
-  readonly #children: { readonly identity: Identity; readonly process: ChildProcess }[] = [];
+  readonly #children: ChildProcess[] = [];
+  readonly #known: Identity[] = [];
   #url: string | undefined;
   #isEnding = false;
 
@@ -127,14 +128,16 @@ export class Processes {
       if (this.#isEnding || code === 0) return;
       onUnexpectedEnd(new StartError(`the ${name} ended (${signal ?? code}): ${lastLine(log)}`));
     });
-    this.adopt(name, child);
+    if (child.pid !== undefined) {
+      this.#children.push(child);
+      this.note(name, child.pid);
+    }
     return child;
   }
 
-  /** Takes a process under control that somebody else started. */
-  adopt(name: string, child: ChildProcess): void {
-    if (child.pid === undefined) return;
-    this.#children.push({ identity: identify(name, child.pid), process: child });
+  /** Writes down a process that somebody else in this start began, and ends. */
+  note(name: string, pid: number): void {
+    this.#known.push(identify(name, pid));
     this.#save();
   }
 
@@ -144,11 +147,7 @@ export class Processes {
     this.#save();
   }
 
-  /** Whether the end has been asked for. */
-  get isEnding(): boolean {
-    return this.#isEnding;
-  }
-
+  /** From now on it is no surprise when a process ends. */
   expectEnd(): void {
     this.#isEnding = true;
   }
@@ -163,27 +162,24 @@ export class Processes {
     clearTimeout(late);
   }
 
-  /** Ends every process, the youngest first. */
+  /** Ends every process, the youngest first, and says that this start ended properly. */
   async endAll(): Promise<void> {
     this.#isEnding = true;
-    for (const { process } of [...this.#children].reverse()) await this.end(process);
+    for (const child of [...this.#children].reverse()) await this.end(child);
     this.#list.forget();
   }
 
-  /** Ends every process at once, without waiting. */
+  /** Ends every process at once, without waiting: the next start cleans up. */
   killAll(): void {
     this.#isEnding = true;
-    for (const { process } of this.#children) {
-      if (process.pid !== undefined && process.exitCode === null)
-        signalGroup(process.pid, 'SIGKILL');
-    }
+    for (const { pid } of this.#known.filter(isRunning)) signalGroup(pid, 'SIGKILL');
   }
 
   #save(): void {
     this.#list.write({
       rpcPort: this.#rpcPort,
       ...(this.#url === undefined ? {} : { url: this.#url }),
-      children: this.#children.map(({ identity }) => identity),
+      children: this.#known,
     });
   }
 }

@@ -1,0 +1,58 @@
+/**
+ * `npm start`: the whole product on this machine, with a local chain and a story already told. See
+ * docs/deployment.md for its options.
+ */
+import { oneLine } from './deployment/errors.ts';
+import { readOptions } from './start/options.ts';
+import { deepLinks, traceCommand } from './start/links.ts';
+import { Product } from './start/product.ts';
+import { Steps } from './start/steps.ts';
+
+/** Milliseconds between two looks whether npm, which started us, is still there. */
+const LOOK = 500;
+
+const steps = new Steps(process.stdout);
+let product: Product | undefined;
+let isStopping = false;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => void end(0));
+}
+watchParent();
+
+try {
+  product = new Product(readOptions(process.argv.slice(2), process.env), steps);
+  const { urls, story } = await product.start();
+  console.log(`\nready ${urls.app}\n`);
+  console.log('Worth opening:');
+  for (const { url, what } of deepLinks(urls.app, story)) console.log(`  ${url}  ${what}`);
+  console.log('In another terminal:');
+  console.log(`  ${traceCommand(urls, story)}`);
+  console.log('\nCtrl-C ends everything; the next start goes on from here.');
+  await product.failed;
+} catch (error) {
+  if (!isStopping) {
+    console.error(`start: ${oneLine(error)}`);
+    await end(1);
+  }
+}
+
+/** Ends every part and then this process; asked a second time, it does not wait. */
+async function end(code: number): Promise<void> {
+  if (isStopping) {
+    product?.kill();
+    process.exit(130);
+  }
+  isStopping = true;
+  await product?.stop();
+  process.exit(code);
+}
+
+/** npm killed outright cannot tell us so; whoever runs this file without npm may leave it running. */
+function watchParent(): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !isStopping) void end(0);
+  }, LOOK).unref();
+}
