@@ -1,7 +1,7 @@
 import type { Hex } from '../../domain/hex.ts';
 import type { Actors } from '../scenario/actors.ts';
 import type { Chain, Sender } from '../scenario/chain.ts';
-import { tokenInterface } from '../scenario/interfaces.ts';
+import { tokenInterface } from '../chain/interfaces.ts';
 import type { Purse } from '../scenario/purse.ts';
 import type { Scenario } from '../scenario/steps.ts';
 

@@ -1,6 +1,6 @@
 import { ENUMS } from '../../domain/eventTable.ts';
 import type { Rules, Terms } from '../../domain/ids.ts';
-import { deskInterface, ledgerInterface } from './interfaces.ts';
+import { deskInterface, ledgerInterface } from '../chain/interfaces.ts';
 import type { Sender, Sent } from './chain.ts';
 import type { Stage } from './stage.ts';
 

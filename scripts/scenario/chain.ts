@@ -1,7 +1,7 @@
 import type { Wallet } from 'ethers';
 import { StepRejected } from './errors.ts';
 import { rejectionOf } from './rejection.ts';
-import type { Rpc } from './rpc.ts';
+import type { Rpc } from '../chain/rpc.ts';
 
 /** Who sends a transaction: a wallet of ours, or an account that the node signs for. */
 export type Sender = Wallet | { readonly unlocked: string };

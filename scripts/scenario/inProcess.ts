@@ -9,7 +9,7 @@ import { Chain } from './chain.ts';
 import { unkeptDocuments } from './documents.ts';
 import { ExactPurse } from './purse.ts';
 import { Records } from './records.ts';
-import { rpcOfProvider } from './rpc.ts';
+import { rpcOfProvider } from '../chain/rpc.ts';
 import type { Stage } from './stage.ts';
 import type { Scenario } from './steps.ts';
 

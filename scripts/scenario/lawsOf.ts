@@ -3,9 +3,9 @@ import { describeFinding } from '../../domain/findings.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { checkLaws } from '../../domain/laws.ts';
 import type { ProvenGift } from '../../domain/laws.ts';
-import { latestBlock } from './chainEvents.ts';
+import { latestBlock } from '../chain/events.ts';
 import { balanceOf } from './purse.ts';
-import { readCampaigns } from './readings.ts';
+import { readCampaigns } from '../chain/readings.ts';
 import type { Stage } from './stage.ts';
 
 /**

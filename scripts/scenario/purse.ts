@@ -1,7 +1,7 @@
 import type { Hex } from '../../domain/hex.ts';
 import { ZERO_ADDRESS } from '../../domain/hex.ts';
 import type { Chain, Sender } from './chain.ts';
-import { tokenInterface } from './interfaces.ts';
+import { tokenInterface } from '../chain/interfaces.ts';
 
 /** Sees to it that whoever is about to give has the money. */
 export interface Purse {

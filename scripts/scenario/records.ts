@@ -4,8 +4,8 @@ import { apply } from '../../domain/replay.ts';
 import { createState } from '../../domain/state.ts';
 import type { Entry, ReplayState } from '../../domain/state.ts';
 import type { Chain, Sent } from './chain.ts';
-import { latestBlock, readEvents } from './chainEvents.ts';
-import type { Emitters } from './chainEvents.ts';
+import { latestBlock, readEvents } from '../chain/events.ts';
+import type { Emitters } from '../chain/events.ts';
 
 type EntryEvent = Extract<
   ChainEvent,

@@ -1,5 +1,5 @@
 import { StepRejected } from './errors.ts';
-import { productInterfaces } from './interfaces.ts';
+import { productInterfaces } from '../chain/interfaces.ts';
 
 /** Reads a node's error for a rejected transaction or call; null when it is about something else. */
 export function rejectionOf(error: unknown): StepRejected | null {

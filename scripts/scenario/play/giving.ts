@@ -6,7 +6,7 @@ import type { Hex } from '../../../domain/hex.ts';
 import { buildSumTree } from '../../../domain/sumTree.ts';
 import { ledgerCall, toLedger } from '../calls.ts';
 import type { Sent } from '../chain.ts';
-import { tokenInterface } from '../interfaces.ts';
+import { tokenInterface } from '../../chain/interfaces.ts';
 import { abi, campaignNamed, saltOf } from '../stage.ts';
 import type { Stage, StagedCampaign } from '../stage.ts';
 import type { BatchStep, DonateStep } from '../steps.ts';

@@ -1,6 +1,6 @@
 import type { RoleView } from '../../../domain/views.ts';
 import { ENUMS } from '../../../domain/eventTable.ts';
-import { registryInterface } from '../interfaces.ts';
+import { registryInterface } from '../../chain/interfaces.ts';
 import type { Stage } from '../stage.ts';
 import { campaignNamed } from '../stage.ts';
 import { FOUNDATION, FUND_AUDITOR, GENERAL_FUND } from '../steps.ts';

@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { compare } from '../../domain/compare.ts';
+import { contractOf, parseDeployment } from '../../domain/deployment.ts';
+import type { Deployment } from '../../domain/deployment.ts';
+import { ZERO_ADDRESS } from '../../domain/hex.ts';
+import type { Hex } from '../../domain/hex.ts';
+import { describeFinding } from '../../domain/findings.ts';
+import { replay } from '../../domain/replay.ts';
+import { ShapeError } from '../../domain/shape.ts';
+import type { ReplayState } from '../../domain/state.ts';
+import { latestBlock, readEvents } from '../chain/events.ts';
+import { tokenInterface } from '../chain/interfaces.ts';
+import { readCampaigns } from '../chain/readings.ts';
+import { rpcOfUrl } from '../chain/rpc.ts';
+import type { Rpc } from '../chain/rpc.ts';
+import { TraceError } from './question.ts';
+
+/** Everything the chain says, up to one block, and whether it is complete. */
+export interface Source {
+  readonly state: ReplayState;
+  readonly chainId: number;
+  readonly block: number;
+  /** What differs between the events and the contracts' own words; empty when nothing does. */
+  readonly findings: readonly string[];
+  tokenOf(address: Hex): Promise<Token>;
+}
+
+export interface Token {
+  readonly symbol: string;
+  readonly decimals: number;
+}
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const STATE = process.env['SUNLINE_STATE'] ?? join(ROOT, '.sunline');
+
+/** The node of the product that runs on this machine, as its start wrote it down. */
+export function localRpcUrl(): string {
+  const given = process.env['LOCAL_RPC_URL'];
+  if (given !== undefined && given !== '') return given;
+  const list = join(STATE, 'processes.json');
+  if (!existsSync(list)) return 'http://127.0.0.1:8545';
+  const read = z.object({ rpcPort: z.number().int() }).safeParse(parseFile(list));
+  return `http://127.0.0.1:${read.success ? read.data.rpcPort : 8545}`;
+}
+
+/**
+ * Reads and replays the chain, and holds the result against the contracts' roots and journals.
+ * @throws TraceError when the node or the deployment record cannot be read
+ */
+export async function readSource(rpcUrl: string, deploymentFile?: string): Promise<Source> {
+  const rpc = rpcOfUrl(rpcUrl);
+  const chainId = Number(await reach(rpcUrl, () => rpc.request('eth_chainId')));
+  const deployment = readDeployment(chainId, deploymentFile);
+  const emitters = {
+    ledger: contractOf(deployment, 'Ledger').address,
+    desk: contractOf(deployment, 'Desk').address,
+    registry: contractOf(deployment, 'Registry').address,
+  };
+  return reach(rpcUrl, async () => {
+    const block = await latestBlock(rpc);
+    const events = await readEvents(rpc, emitters, deployment.block, block);
+    const state = replay({ chainId, ...emitters }, events);
+    const campaigns = await readCampaigns(rpc, state, emitters.desk, block);
+    const findings = [...state.findings, ...compare(state, { campaigns })].map(describeFinding);
+    return { state, chainId, block, findings, tokenOf: (address) => readToken(rpc, address) };
+  });
+}
+
+async function readToken(rpc: Rpc, address: Hex): Promise<Token> {
+  if (address === ZERO_ADDRESS) return { symbol: 'coins', decimals: 18 };
+  const ask = async (data: string) =>
+    (await rpc.request('eth_call', [{ to: address, data }, 'latest'])) as string;
+  const [symbol] = tokenInterface.decodeFunctionResult(
+    'symbol',
+    await ask(tokenInterface.encodeFunctionData('symbol')),
+  );
+  const [decimals] = tokenInterface.decodeFunctionResult(
+    'decimals',
+    await ask(tokenInterface.encodeFunctionData('decimals')),
+  );
+  // Symbols are anybody's words: nothing but letters and digits reaches the terminal.
+  const clean = String(symbol).replace(/[^\p{L}\p{N}.-]/gu, '');
+  return { symbol: clean.slice(0, 12), decimals: Number(decimals) };
+}
+
+function readDeployment(chainId: number, given: string | undefined): Deployment {
+  const kept = [join(STATE, 'deployments'), join(ROOT, 'deployments')].map((folder) =>
+    join(folder, `${chainId}.json`),
+  );
+  const file = given ?? kept.find((path) => existsSync(path));
+  if (file === undefined) {
+    throw new TraceError(
+      `there is no record of a deployment on chain ${chainId}: use --deployment`,
+    );
+  }
+  try {
+    const deployment = parseDeployment(parseFile(file));
+    if (deployment.chainId === chainId) return deployment;
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    throw new TraceError(`${file}: ${error.message}`);
+  }
+  throw new TraceError(`${file} is about another chain than ${chainId}`);
+}
+
+function parseFile(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new TraceError(`${path} cannot be read`);
+  }
+}
+
+async function reach<T>(rpcUrl: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    // fetch throws a TypeError when nobody answers.
+    if (!(error instanceof TypeError)) throw error;
+    throw new TraceError(`no node answers at ${rpcUrl}: is the product running (npm start)?`);
+  }
+}

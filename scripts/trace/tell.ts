@@ -1,0 +1,132 @@
+import { formatAmount } from '../../domain/money.ts';
+import type { Hex } from '../../domain/hex.ts';
+import type { Point } from '../../domain/events.ts';
+import type { CampaignState, DeskRecord, Entry, ReplayState } from '../../domain/state.ts';
+import type { Slice, Step } from '../../domain/trace.ts';
+import type { Token } from './source.ts';
+
+/** How accounts are called: by name where one is known. */
+export type NameOf = (address: Hex) => string;
+
+/** Tells what became of one donation, slice by slice, each step with its proof and whose word it is. */
+export class Teller {
+  readonly #state: ReplayState;
+  readonly #token: Token;
+  readonly #nameOf: NameOf;
+
+  constructor(state: ReplayState, token: Token, nameOf: NameOf) {
+    this.#state = state;
+    this.#token = token;
+    this.#nameOf = nameOf;
+  }
+
+  tell(campaign: CampaignState, entry: Entry, slices: readonly Slice[]): string {
+    const lines = [this.#headline(campaign, entry), ''];
+    for (const slice of slices) lines.push(...this.#slice(slice), '');
+    return lines.join('\n');
+  }
+
+  #headline(campaign: CampaignState, { kind, index, giver, start, end, batch, at }: Entry): string {
+    const amount = this.#money(end - start);
+    const what = {
+      gift: `a gift of ${amount} by ${this.#nameOf(giver)}`,
+      batch: `a batch of ${batch?.count} gifts, ${amount}, anchored by ${this.#nameOf(giver)}`,
+      transfer: `${amount} passed on from another campaign`,
+      return: `${amount} given back to the campaign`,
+    }[kind];
+    const place = `positions ${start} to ${end} of campaign ${campaign.id}`;
+    return `Entry ${index}: ${what}\n${when(at)}\n${place}`;
+  }
+
+  #slice({ from, to, path, end }: Slice): string[] {
+    const lines = [`${this.#money(to - from)}`];
+    for (const step of path) lines.push(...this.#step(step).map((line) => `  ${line}`));
+    switch (end.kind) {
+      case 'payee':
+        lines.push(`  = at ${this.#nameOf(end.payee)}, ${end.proof}`);
+        break;
+      case 'escrow':
+        lines.push(
+          `  = in escrow of campaign ${short(end.campaign)}, ${this.#money(end.ahead)} ahead of it`,
+        );
+        break;
+      case 'settled':
+        lines.push(`  = back with ${this.#nameOf(end.to)} (the chain)`);
+    }
+    return lines;
+  }
+
+  #step({ kind, campaign, disbursement, target }: Step): string[] {
+    const record = disbursement === null ? undefined : this.#state.records.get(disbursement);
+    switch (kind) {
+      case 'disbursement':
+        return this.#payment(campaign, disbursement, record);
+      case 'transfer':
+        return [
+          `→ passed on by campaign ${short(campaign)} to campaign ${short(target)} (the chain)`,
+          ...this.#decision(record),
+        ];
+      case 'return':
+        return [`→ given back by the payee to campaign ${short(target)} (the chain)`];
+      case 'leftover':
+        return [
+          `→ left over when ${short(campaign)} closed, moved to ${short(target)} (the chain)`,
+        ];
+      case 'settlement':
+        return [`→ settled from ${short(campaign)}, cancelled, to ${short(target)} (the chain)`];
+    }
+  }
+
+  /** Facts of proof stay apart; each names whose word it is. */
+  #payment(campaign: Hex, id: Hex | null, record: DeskRecord | undefined): string[] {
+    if (record === undefined) {
+      return [`→ paid by campaign ${short(campaign)}; its desk is not ours, so nothing is proven`];
+    }
+    const { terms, paid, evidence, confirmation, attestations } = record;
+    const lines = [
+      `→ paid to ${this.#nameOf(terms.payee)} for ${terms.category}, disbursement ${short(id)} (the chain${paid === null ? '' : `, ${day(paid.at)}`})`,
+      ...this.#decision(record),
+    ];
+    for (const { digest, by, at } of evidence) {
+      lines.push(
+        `    evidenced ${day(at)}: the word of ${this.#nameOf(by)}, manifest ${short(digest)}`,
+      );
+    }
+    if (confirmation !== null) {
+      const recipient = this.#nameOf(terms.recipient);
+      lines.push(
+        `    confirmed ${day(confirmation.at)}: the signature of the recipient, ${recipient}`,
+      );
+    }
+    for (const { auditor, at } of attestations) {
+      lines.push(`    attested ${day(at)}: the word of the auditor ${this.#nameOf(auditor)}`);
+    }
+    return lines;
+  }
+
+  #decision(record: DeskRecord | undefined): string[] {
+    if (record === undefined) return [];
+    const charity = this.#state.campaigns.get(record.terms.campaign)?.rules?.charity;
+    const asked = charity === undefined ? '' : ` by ${this.#nameOf(charity)}`;
+    const auditors = record.approvals.map(({ auditor }) => this.#nameOf(auditor)).join(' and ');
+    return [`    asked for ${day(record.requested)}${asked}, approved by ${auditors}`];
+  }
+
+  #money(units: bigint): string {
+    return `${formatAmount(units, this.#token.decimals)} ${this.#token.symbol}`;
+  }
+}
+
+/** The first and last digits of an id or address. */
+export function short(hex: Hex | null): string {
+  return hex === null ? '?' : `${hex.slice(0, 10)}…${hex.slice(-4)}`;
+}
+
+function when({ timestamp, block, tx }: Point): string {
+  const minute = new Date(timestamp * 1000).toISOString().slice(0, 16).replace('T', ' ');
+  return `${minute} UTC, block ${block}, transaction ${tx}`;
+}
+
+function day({ timestamp }: Point): string {
+  return new Date(timestamp * 1000).toISOString().slice(0, 10);
+}
