@@ -12,7 +12,7 @@ export const connection = await network.create({
 });
 
 export const { ethers, networkHelpers } = connection;
-export const { loadFixture, time } = networkHelpers;
+export const { time } = networkHelpers;
 
 export type Signer = Awaited<ReturnType<typeof ethers.getSigners>>[number];
 
@@ -25,4 +25,18 @@ export const MAX_UINT96 = (1n << 96n) - 1n;
 /** A digest that differs for every name and has no meaning. */
 export function digest(name: string): string {
   return ethers.id(name);
+}
+
+async function begin(): Promise<void> {}
+
+let loaded: unknown;
+
+/**
+ * What the fixture made, as it made it. Another fixture than the one before begins in the chain's first moment,
+ * whatever the tests in between did to the clock.
+ */
+export async function loadFixture<T>(fixture: () => Promise<T>): Promise<T> {
+  if (fixture !== loaded) await networkHelpers.loadFixture(begin);
+  loaded = fixture;
+  return networkHelpers.loadFixture(fixture);
 }
