@@ -137,6 +137,7 @@ export const deskAbi = [
     type: 'error',
   },
   { inputs: [], name: 'InvalidShortString', type: 'error' },
+  { inputs: [], name: 'ReentrancyGuardReentrantCall', type: 'error' },
   {
     inputs: [{ internalType: 'string', name: 'str', type: 'string' }],
     name: 'StringTooLong',

@@ -191,6 +191,11 @@ export const ledgerAbi = [
     type: 'error',
   },
   {
+    inputs: [{ internalType: 'address', name: 'token', type: 'address' }],
+    name: 'Ledger_TokenUnreadable',
+    type: 'error',
+  },
+  {
     inputs: [{ internalType: 'bytes32', name: 'campaign', type: 'bytes32' }],
     name: 'Ledger_UnknownCampaign',
     type: 'error',
@@ -480,6 +485,13 @@ export const ledgerAbi = [
     type: 'function',
   },
   {
+    inputs: [{ internalType: 'bytes32', name: 'campaign', type: 'bytes32' }],
+    name: 'deskOf',
+    outputs: [{ internalType: 'address', name: '', type: 'address' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
     inputs: [
       { internalType: 'bytes32', name: 'campaign', type: 'bytes32' },
       { internalType: 'uint32', name: 'index', type: 'uint32' },
@@ -537,11 +549,18 @@ export const ledgerAbi = [
     type: 'function',
   },
   {
+    inputs: [{ internalType: 'bytes32', name: 'campaign', type: 'bytes32' }],
+    name: 'donateNative',
+    outputs: [],
+    stateMutability: 'payable',
+    type: 'function',
+  },
+  {
     inputs: [
       { internalType: 'bytes32', name: 'campaign', type: 'bytes32' },
       { internalType: 'address', name: 'giver', type: 'address' },
     ],
-    name: 'donateNative',
+    name: 'donateNativeFor',
     outputs: [],
     stateMutability: 'payable',
     type: 'function',

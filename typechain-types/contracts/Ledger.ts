@@ -33,7 +33,7 @@ export declare namespace ILedger {
     }
 
   export interface LedgerInterface extends Interface {
-    getFunction(nameOrSignature: "campaignId" | "campaignOf" | "cancel" | "close" | "disbursementOf" | "donate" | "donateBatch" | "donateFor" | "donateNative" | "donateWithAuthorization" | "eip712Domain" | "extend" | "halt" | "heirOf" | "isOperator" | "isSettled" | "journalOf" | "multicall" | "open" | "pay" | "permit" | "returnFunds" | "rootOf" | "settle" | "transfer"): FunctionFragment;
+    getFunction(nameOrSignature: "campaignId" | "campaignOf" | "cancel" | "close" | "deskOf" | "disbursementOf" | "donate" | "donateBatch" | "donateFor" | "donateNative" | "donateNativeFor" | "donateWithAuthorization" | "eip712Domain" | "extend" | "halt" | "heirOf" | "isOperator" | "isSettled" | "journalOf" | "multicall" | "open" | "pay" | "permit" | "returnFunds" | "rootOf" | "settle" | "transfer"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "BatchAnchored" | "CampaignCancelled" | "CampaignClosed" | "CampaignOpened" | "Disbursed" | "Donated" | "DonationsHalted" | "EIP712DomainChanged" | "EntrySettled" | "FundsReturned" | "LeftoverMoved" | "LifeExtended" | "Refunded" | "ReturnReceived" | "TransferReceived" | "Transferred"): EventFragment;
 
@@ -41,11 +41,13 @@ export declare namespace ILedger {
 encodeFunctionData(functionFragment: 'campaignOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'close', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'deskOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'disbursementOf', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'donate', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'donateBatch', values: [BytesLike, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'donateFor', values: [BytesLike, AddressLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'donateNative', values: [BytesLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'donateNative', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'donateNativeFor', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'donateWithAuthorization', values: [BytesLike, AddressLike, AddressLike, BigNumberish, BytesLike, BigNumberish, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'extend', values: [BytesLike]): string;
@@ -67,11 +69,13 @@ encodeFunctionData(functionFragment: 'transfer', values: [BytesLike, BytesLike, 
 decodeFunctionResult(functionFragment: 'campaignOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'close', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'deskOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disbursementOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donateBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donateFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donateNative', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'donateNativeFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donateWithAuthorization', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'extend', data: BytesLike): Result;
@@ -349,6 +353,14 @@ decodeFunctionResult(functionFragment: 'transfer', data: BytesLike): Result;
     
 
     
+    deskOf: TypedContractMethod<
+      [campaign: BytesLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
     disbursementOf: TypedContractMethod<
       [campaign: BytesLike, index: BigNumberish, ],
       [ILedger.DisbursementStructOutput],
@@ -382,6 +394,14 @@ decodeFunctionResult(functionFragment: 'transfer', data: BytesLike): Result;
 
     
     donateNative: TypedContractMethod<
+      [campaign: BytesLike, ],
+      [void],
+      'payable'
+    >
+    
+
+    
+    donateNativeFor: TypedContractMethod<
       [campaign: BytesLike, giver: AddressLike, ],
       [void],
       'payable'
@@ -539,6 +559,11 @@ getFunction(nameOrSignature: 'close'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'deskOf'): TypedContractMethod<
+      [campaign: BytesLike, ],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'disbursementOf'): TypedContractMethod<
       [campaign: BytesLike, index: BigNumberish, ],
       [ILedger.DisbursementStructOutput],
@@ -560,6 +585,11 @@ getFunction(nameOrSignature: 'donateFor'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'donateNative'): TypedContractMethod<
+      [campaign: BytesLike, ],
+      [void],
+      'payable'
+    >;
+getFunction(nameOrSignature: 'donateNativeFor'): TypedContractMethod<
       [campaign: BytesLike, giver: AddressLike, ],
       [void],
       'payable'

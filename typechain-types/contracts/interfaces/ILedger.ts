@@ -33,7 +33,7 @@ export declare namespace ILedger {
     }
 
   export interface ILedgerInterface extends Interface {
-    getFunction(nameOrSignature: "campaignId" | "campaignOf" | "cancel" | "close" | "disbursementOf" | "donate" | "donateBatch" | "donateFor" | "donateNative" | "donateWithAuthorization" | "extend" | "halt" | "heirOf" | "isOperator" | "isSettled" | "journalOf" | "open" | "pay" | "permit" | "returnFunds" | "rootOf" | "settle" | "transfer"): FunctionFragment;
+    getFunction(nameOrSignature: "campaignId" | "campaignOf" | "cancel" | "close" | "deskOf" | "disbursementOf" | "donate" | "donateBatch" | "donateFor" | "donateNative" | "donateNativeFor" | "donateWithAuthorization" | "extend" | "halt" | "heirOf" | "isOperator" | "isSettled" | "journalOf" | "open" | "pay" | "permit" | "returnFunds" | "rootOf" | "settle" | "transfer"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "BatchAnchored" | "CampaignCancelled" | "CampaignClosed" | "CampaignOpened" | "Disbursed" | "Donated" | "DonationsHalted" | "EntrySettled" | "FundsReturned" | "LeftoverMoved" | "LifeExtended" | "Refunded" | "ReturnReceived" | "TransferReceived" | "Transferred"): EventFragment;
 
@@ -41,11 +41,13 @@ export declare namespace ILedger {
 encodeFunctionData(functionFragment: 'campaignOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'close', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'deskOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'disbursementOf', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'donate', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'donateBatch', values: [BytesLike, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'donateFor', values: [BytesLike, AddressLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'donateNative', values: [BytesLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'donateNative', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'donateNativeFor', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'donateWithAuthorization', values: [BytesLike, AddressLike, AddressLike, BigNumberish, BytesLike, BigNumberish, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'extend', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'halt', values: [BytesLike, BigNumberish]): string;
@@ -65,11 +67,13 @@ encodeFunctionData(functionFragment: 'transfer', values: [BytesLike, BytesLike, 
 decodeFunctionResult(functionFragment: 'campaignOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'close', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'deskOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disbursementOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donateBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donateFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donateNative', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'donateNativeFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donateWithAuthorization', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'extend', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'halt', data: BytesLike): Result;
@@ -333,6 +337,14 @@ decodeFunctionResult(functionFragment: 'transfer', data: BytesLike): Result;
     
 
     
+    deskOf: TypedContractMethod<
+      [campaign: BytesLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
     disbursementOf: TypedContractMethod<
       [campaign: BytesLike, index: BigNumberish, ],
       [ILedger.DisbursementStructOutput],
@@ -366,6 +378,14 @@ decodeFunctionResult(functionFragment: 'transfer', data: BytesLike): Result;
 
     
     donateNative: TypedContractMethod<
+      [campaign: BytesLike, ],
+      [void],
+      'payable'
+    >
+    
+
+    
+    donateNativeFor: TypedContractMethod<
       [campaign: BytesLike, giver: AddressLike, ],
       [void],
       'payable'
@@ -507,6 +527,11 @@ getFunction(nameOrSignature: 'close'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'deskOf'): TypedContractMethod<
+      [campaign: BytesLike, ],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'disbursementOf'): TypedContractMethod<
       [campaign: BytesLike, index: BigNumberish, ],
       [ILedger.DisbursementStructOutput],
@@ -528,6 +553,11 @@ getFunction(nameOrSignature: 'donateFor'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'donateNative'): TypedContractMethod<
+      [campaign: BytesLike, ],
+      [void],
+      'payable'
+    >;
+getFunction(nameOrSignature: 'donateNativeFor'): TypedContractMethod<
       [campaign: BytesLike, giver: AddressLike, ],
       [void],
       'payable'

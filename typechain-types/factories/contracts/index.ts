@@ -3,6 +3,7 @@
 /* eslint-disable */
 export * as demo from './demo/index.js';
 export * as interfaces from './interfaces/index.js';
+export * as mocks from './mocks/index.js';
 export { Desk__factory } from './Desk__factory.js';
 export { DeskStorage__factory } from './DeskStorage__factory.js';
 export { Ledger__factory } from './Ledger__factory.js';

@@ -403,6 +403,17 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "Ledger_TokenUnreadable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
@@ -1248,6 +1259,25 @@
         "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
+      }
+    ],
+    "name": "deskOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
       },
       {
         "internalType": "uint32",
@@ -1373,6 +1403,19 @@
         "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
+      }
+    ],
+    "name": "donateNative",
+    "outputs": [],
+    "stateMutability": "payable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
       },
       {
         "internalType": "address",
@@ -1380,7 +1423,7 @@
         "type": "address"
       }
     ],
-    "name": "donateNative",
+    "name": "donateNativeFor",
     "outputs": [],
     "stateMutability": "payable",
     "type": "function"
