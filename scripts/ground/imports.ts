@@ -15,7 +15,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   indexer: ['abi', 'domain'],
   gateway: ['abi', 'domain'],
   frontend: ['abi', 'domain'],
-  scripts: ['.', 'abi', 'domain', 'typechain-types', 'vectors'],
+  // `npm start` puts the whole product together.
+  scripts: ['.', 'abi', 'domain', 'gateway', 'indexer', 'typechain-types', 'vectors'],
   bench: ['.', 'abi', 'domain', 'typechain-types', 'vectors'],
   test: [
     '.',
