@@ -12,6 +12,13 @@ export interface Anvil {
   stop(): Promise<void>;
 }
 
+/** An estimate is made for the second of asking, and can fall short in the next one. */
+class Provider extends JsonRpcProvider {
+  override estimateGas(): Promise<bigint> {
+    return Promise.resolve(15_000_000n);
+  }
+}
+
 /** Starts the real binary on a free port. */
 export async function startAnvil(): Promise<Anvil> {
   const port = await freePort();
@@ -20,7 +27,7 @@ export async function startAnvil(): Promise<Anvil> {
   });
   const url = `http://127.0.0.1:${port}`;
   await untilAnswers(url);
-  const provider = new JsonRpcProvider(url, 31337, {
+  const provider = new Provider(url, 31337, {
     staticNetwork: true,
     cacheTimeout: -1,
     batchMaxCount: 1,

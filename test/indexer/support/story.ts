@@ -1,8 +1,9 @@
 import { HDNodeWallet, id, Mnemonic, ZeroAddress, ZeroHash } from 'ethers';
 import type { ContractTransactionResponse, JsonRpcProvider, JsonRpcSigner } from 'ethers';
-import { buildTree, hashLeaf, KINDS, type Leaf } from '../../../domain/accumulator.ts';
-import { encodeWords, toHex, ZERO_BYTES32, type Hex, type Word } from '../../../domain/hex.ts';
-import { keccak256 } from '../../../domain/hash.ts';
+import { settleArguments } from '../../../domain/entryProof.ts';
+import type { Hex } from '../../../domain/hex.ts';
+import { replay } from '../../../domain/replay.ts';
+import type { ReplayState } from '../../../domain/state.ts';
 import type { IDesk } from '../../../typechain-types/contracts/Desk.ts';
 import type { ILedger } from '../../../typechain-types/contracts/Ledger.ts';
 import { deploy, type Deployed } from './deploy.ts';
@@ -220,51 +221,22 @@ export class Story {
 
   /** Settles one entry of a cancelled campaign, with the proof built from the events. */
   async settle(cause: Cause, index: number): Promise<void> {
-    const { leaves, sources } = await this.#entries(cause.id);
-    const leaf = leaves[index]!;
-    const proof = buildTree(leaves.map(hashLeaf)).proof(index).map(toHex);
-    const entry = { ...leaf, kind: KINDS.indexOf(leaf.kind) };
-    const { ledger } = this.contracts;
-    await done(
-      ledger.connect(this.people.cai).settle(cause.id, entry, sources[index]!, proof as never),
-    );
+    const campaign = (await this.replay()).campaigns.get(cause.id)!;
+    const { entry, source, proof } = settleArguments(campaign, index);
+    const call = this.contracts.ledger.connect(this.people.cai);
+    await done(call.settle(cause.id, entry, source, proof as never));
   }
 
-  async #entries(campaign: Hex): Promise<{ leaves: Leaf[]; sources: ILedger.SourceStruct[] }> {
-    const leaves: Leaf[] = [];
-    const sources: ILedger.SourceStruct[] = [];
-    for (const event of await readEvents(this.provider, this.contracts)) {
-      if (!('campaign' in event) || event.campaign !== campaign) continue;
-      if (event.name === 'Donated') {
-        const { index, payer, giver, start, end } = event;
-        leaves.push({ kind: 'gift', index, payer, giver, start, end, link: ZERO_BYTES32 });
-      } else if (event.name === 'BatchAnchored') {
-        const { index, operator, start, end, root, count, dataDigest } = event;
-        const link = hashOf(root, count, dataDigest);
-        leaves.push({ kind: 'batch', index, payer: operator, giver: operator, start, end, link });
-      } else if (event.name === 'TransferReceived' || event.name === 'ReturnReceived') {
-        const { index, payer, start, end, source, sourceStart } = event;
-        const kind = event.name === 'TransferReceived' ? 'transfer' : 'return';
-        leaves.push({
-          kind,
-          index,
-          payer,
-          giver: payer,
-          start,
-          end,
-          link: hashOf(source, sourceStart),
-        });
-        sources[index] = { campaign: source, start: sourceStart };
-        continue;
-      } else continue;
-      sources[event.index] = { campaign: ZERO_BYTES32, start: 0 };
-    }
-    return { leaves, sources };
+  /** The state that the chain's events give. */
+  async replay(): Promise<ReplayState> {
+    const { ledger, registry } = this.contracts;
+    const scope = {
+      chainId: 31337,
+      ledger: (await ledger.getAddress()).toLowerCase() as Hex,
+      registry: (await registry.getAddress()).toLowerCase() as Hex,
+    };
+    return replay(scope, await readEvents(this.provider, this.contracts));
   }
-}
-
-function hashOf(...words: Word[]): Hex {
-  return keccak256(encodeWords(words));
 }
 
 async function done(call: Promise<ContractTransactionResponse>) {

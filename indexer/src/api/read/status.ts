@@ -63,9 +63,16 @@ async function loadBlock(): Promise<Pick<StatusView, 'block' | 'blockHash' | 'ti
   return { block, blockHash: there.hash, timestamp };
 }
 
+/**
+ * While the indexer starts again, what a former run had not made final is undone already but its
+ * checkpoint still stands: until it is ready, only the safe one is true.
+ */
 async function loadReached(): Promise<Reached> {
   const { rows } = await db.execute(sql`
-    SELECT c.latest_checkpoint AS checkpoint, h.number, h.hash, h.timestamp
-    FROM _ponder_checkpoint c LEFT JOIN head h ON true`);
+    SELECT CASE WHEN (m.value ->> 'is_ready') = '1' THEN c.latest_checkpoint
+           ELSE c.safe_checkpoint END AS checkpoint, h.number, h.hash, h.timestamp
+    FROM _ponder_checkpoint c
+    JOIN _ponder_meta m ON m.key = 'app'
+    LEFT JOIN head h ON true`);
   return Reached.parse(rows[0]);
 }
