@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
+import { AccountMenu } from '../components/AccountMenu.tsx';
 import { CampaignsIcon, DeskIcon, GiftIcon, VerifyIcon } from '../components/icons.tsx';
 import { LiveLine } from '../components/LiveLine.tsx';
+import { PendingGifts } from '../components/PendingGifts.tsx';
 import { ServiceNotices } from '../components/ServiceNotices.tsx';
 import { SunMark } from '../components/SunMark.tsx';
 import { asLanguage, speak } from '../i18n/index.ts';
@@ -50,12 +52,14 @@ export function Layout({ children }: { children: ReactNode }) {
             >
               {t(`common.language.${other}`)}
             </button>
+            <AccountMenu />
           </div>
         </div>
         <LiveLine />
       </header>
       <main id="main" className="page" tabIndex={-1}>
         <ServiceNotices />
+        <PendingGifts />
         {children}
       </main>
       <Footer />

@@ -1,9 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
+import { Missing } from '../components/Missing.tsx';
 import { HomePage } from '../pages/HomePage.tsx';
 
 const CampaignPage = lazy(() => import('../pages/CampaignPage.tsx'));
+const GivePage = lazy(() => import('../pages/GivePage.tsx'));
+const FollowPage = lazy(() => import('../pages/FollowPage.tsx'));
+const FollowTxPage = lazy(() => import('../pages/FollowTxPage.tsx'));
 
 /** Which page stands at which address. All but the first are fetched when they are opened. */
 export function Pages() {
@@ -12,6 +16,10 @@ export function Pages() {
       <Routes>
         <Route index element={<HomePage />} />
         <Route path="campaign/:id" element={<CampaignPage />} />
+        <Route path="give/:id" element={<GivePage />} />
+        <Route path="follow/tx/:tx" element={<FollowTxPage />} />
+        <Route path="follow/:campaign/:index" element={<FollowPage />} />
+        <Route path="*" element={<Missing />} />
       </Routes>
     </Suspense>
   );

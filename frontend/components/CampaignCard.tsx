@@ -5,6 +5,7 @@ import type { CampaignView } from '../../domain/views.ts';
 import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
 import { isOpenForGifts } from '../lib/life.ts';
 import { useFormat } from '../lib/useFormat.ts';
+import { useNow } from '../lib/useNow.ts';
 import { useMetadata } from '../queries/documents.ts';
 import { Hash } from './Hash.tsx';
 import { Money } from './Money.tsx';
@@ -17,7 +18,7 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
   const format = useFormat();
   const { data: words } = useMetadata(campaign.metadata);
   const { token } = campaign;
-  const now = Date.now() / 1000;
+  const now = useNow();
   const open = isOpenForGifts(campaign, now);
   const name = words?.name[format.language];
   return (

@@ -4,6 +4,7 @@ import type { CampaignView } from '../../domain/views.ts';
 import { useAccount } from '../lib/account.ts';
 import { claimUntil, endableFrom } from '../lib/life.ts';
 import { useFormat } from '../lib/useFormat.ts';
+import { useNow } from '../lib/useNow.ts';
 import { Notice } from './Notice.tsx';
 
 /** How a campaign ended, or that anybody may end it now; nothing while it simply runs. */
@@ -11,7 +12,7 @@ export function CampaignLife({ campaign }: { campaign: CampaignView }) {
   const { t } = useTranslation();
   const format = useFormat();
   const account = useAccount();
-  const now = Date.now() / 1000;
+  const now = useNow();
   if (campaign.state === 'closed') {
     const date = format.date(campaign.endedAt);
     return <Notice tone="info">{t('campaign.ended.closed', { date })}</Notice>;

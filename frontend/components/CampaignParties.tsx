@@ -25,7 +25,7 @@ export function CampaignParties({ campaign }: { campaign: CampaignView }) {
           <dt>{t('campaign.who.charity')}</dt>
           <dd>
             {words !== undefined && <strong>{words.charity.name[language]} </strong>}
-            <Party address={campaign.charity} role="charity" />
+            <Party address={campaign.charity} role="charity" named={words === undefined} />
           </dd>
         </div>
         {words?.charity.registration !== undefined && (
@@ -65,12 +65,19 @@ export function CampaignParties({ campaign }: { campaign: CampaignView }) {
   );
 }
 
-function Party({ address, role }: { address: Hex; role: RoleView }) {
+interface PartyProps {
+  readonly address: Hex;
+  readonly role: RoleView;
+  /** Whether to look for a name; off where one stands there already. */
+  readonly named?: boolean;
+}
+
+function Party({ address, role, named = true }: PartyProps) {
   const { data } = useParties();
   const party = data?.find((candidate) => candidate.address === address);
   return (
     <>
-      <Who address={address} />{' '}
+      {named ? <Who address={address} /> : <Hash value={address} />}{' '}
       {data !== undefined && <Recognised yes={party?.roles.includes(role) ?? false} />}
     </>
   );

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { CampaignView, DisbursementView } from '../../domain/views.ts';
 import { nextStep, type NextStep } from '../lib/nextStep.ts';
 import { useFormat } from '../lib/useFormat.ts';
+import { useNow } from '../lib/useNow.ts';
 import { Documents } from './Documents.tsx';
 import { Hash } from './Hash.tsx';
 import { Money } from './Money.tsx';
@@ -97,7 +98,7 @@ function ReturnedWords({ disbursement, campaign }: Props) {
 export function useNextWords(disbursement: DisbursementView, campaign: CampaignView): string {
   const { t } = useTranslation();
   const format = useFormat();
-  const step: NextStep = nextStep(disbursement, campaign, Date.now() / 1000);
+  const step: NextStep = nextStep(disbursement, campaign, useNow());
   switch (step.kind) {
     case 'approvals':
       return t('campaign.payments.next.approvals', { count: step.missing });

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TokenView } from '../../domain/views.ts';
+import { formatLocal, percentOf } from '../../domain/money.ts';
 import { cleanLine } from '../../domain/text.ts';
 import { asLanguage, localeOf, type Language } from '../i18n/index.ts';
-import { formatUnitsFor } from './money.ts';
 
 const HOUR = 3_600;
 const DAY = 86_400;
@@ -36,21 +36,19 @@ export function useFormat(): Format {
   return useMemo(() => {
     const locale = localeOf(language);
     const number = new Intl.NumberFormat(locale);
-    const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
     const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
     const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
     const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
     const span = (value: number, unit: 'day' | 'hour' | 'minute' | 'second') =>
       new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
     const amount = (units: bigint | string, decimals: number) =>
-      formatUnitsFor(BigInt(units), decimals, locale);
+      formatLocal(BigInt(units), decimals, { locale });
     return {
       language,
       amount,
       money: (units, token) => `${amount(units, token.decimals)} ${symbolOf(token)}`,
       count: (n) => number.format(n),
-      percent: (part, whole) =>
-        percent.format(whole === 0n ? 0 : Number((part * 1000n) / whole) / 1000),
+      percent: (part, whole) => `${percentOf(part, whole, 1).replace(/\.0$/, '')}%`,
       date: (seconds) => date.format(seconds * 1000),
       dateTime: (seconds) => dateTime.format(seconds * 1000),
       time: (seconds) => time.format(seconds * 1000),

@@ -18,6 +18,7 @@ import { isOpenForGifts } from '../lib/life.ts';
 import { useWordParam } from '../lib/params.ts';
 import { deliveredOf, paidOf, partsOf, returnedOf } from '../lib/standing.ts';
 import { useFormat } from '../lib/useFormat.ts';
+import { useNow } from '../lib/useNow.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { useMetadata } from '../queries/documents.ts';
 import { useCampaign, useDisbursements } from '../queries/reads.ts';
@@ -51,7 +52,8 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
   const { data: words } = useMetadata(campaign.metadata);
   const name = words?.name[format.language] ?? `${campaign.id.slice(0, 10)}…`;
   useTitle(name);
-  const canGive = campaign.recognised && isOpenForGifts(campaign, Date.now() / 1000);
+  const isOpen = isOpenForGifts(campaign, useNow());
+  const canGive = campaign.recognised && isOpen;
   return (
     <>
       <header className="camp-head">

@@ -1,0 +1,143 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { SliceView, StepView, TokenView, TraceView } from '../../domain/views.ts';
+import { lengthOf, standingOf } from '../lib/slices.ts';
+import { LADDER } from '../lib/standing.ts';
+import { useFormat } from '../lib/useFormat.ts';
+import { CampaignName } from './CampaignName.tsx';
+import { CheckIcon } from './icons.tsx';
+import { Money } from './Money.tsx';
+import { Payment } from './Payment.tsx';
+import { ProofMark } from './ProofMark.tsx';
+import { Who } from './Who.tsx';
+import './SliceCard.css';
+
+interface Props {
+  readonly slice: SliceView;
+  readonly number: number;
+  readonly trace: TraceView;
+  readonly token: TokenView;
+  /** Of the whole gift, in smallest units. */
+  readonly total: bigint;
+}
+
+/** One stretch of a gift: how much, where it went or waits, by what way, and how far that is proven. */
+export function SliceCard({ slice, number, trace, token, total }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { end, path } = slice;
+  const units = lengthOf(slice);
+  const standing = standingOf(slice);
+  const via = path.slice(0, end.kind === 'payee' ? -1 : undefined);
+  return (
+    <article className="card slice" data-slice={number} data-standing={standing}>
+      <header className="slice-head">
+        <span className="slice-number" aria-hidden="true">
+          {number}
+        </span>
+        <strong className="slice-sum">
+          <Money units={units} token={token} />
+        </strong>
+        <span className="soft small figures">
+          {t('follow.slices.percent', { percent: format.percent(units, total) })}
+        </span>
+      </header>
+      <p className="slice-end">
+        {end.kind === 'payee' && (
+          <>
+            {t('follow.slices.payee')} <Who address={end.payee} />
+          </>
+        )}
+        {end.kind === 'settled' && (
+          <>
+            {t('follow.slices.settled')} <Who address={end.to} />
+          </>
+        )}
+        {end.kind === 'escrow' && (
+          <>
+            <ProofMark standing="escrow" /> {t('follow.slices.escrow')}.{' '}
+            {end.ahead === '0'
+              ? t('follow.slices.first')
+              : t('follow.slices.ahead', { amount: format.money(end.ahead, token) })}
+          </>
+        )}
+      </p>
+      {end.kind === 'payee' && <Ladder proof={end.proof} />}
+      {via.length > 0 && (
+        <div className="small">
+          <span className="soft">{t('follow.slices.via')}</span>
+          <ol className="plain slice-via">
+            {via.map((step) => (
+              <li key={`${step.kind}${step.campaign}${step.start}`}>
+                <Hop step={step} trace={trace} />
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
+      {end.kind === 'payee' && <Paid id={end.disbursement} trace={trace} />}
+      {end.kind === 'escrow' && <Waiting id={end.campaign} trace={trace} />}
+    </article>
+  );
+}
+
+/** The four rungs of proof, each in words, reached or not. */
+function Ladder({ proof }: { proof: (typeof LADDER)[number] }) {
+  const { t } = useTranslation();
+  const reached = LADDER.indexOf(proof);
+  return (
+    <ol className="plain ladder" aria-label={t('follow.proofLadder')}>
+      {LADDER.map((rung, i) => (
+        <li key={rung} data-reached={i <= reached}>
+          <ProofMark standing={rung} />
+          <span>{t(`common.proof.${rung}`)}</span>
+          {i <= reached && <CheckIcon size={16} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Hop({ step, trace }: { step: StepView; trace: TraceView }) {
+  const { t } = useTranslation();
+  const { language } = useFormat();
+  const campaign = trace.campaigns.find(({ id }) => id === step.campaign);
+  const disbursement = trace.disbursements.find(({ id }) => id === step.disbursement);
+  const words = t(`follow.slices.hop.${step.kind}`, {
+    campaign: '\u0000',
+    number: disbursement?.terms.number ?? '',
+  });
+  const [before, after] = words.split('\u0000');
+  return (
+    <Link to={`/campaign/${step.campaign}`} lang={language}>
+      {before}
+      {campaign === undefined ? step.campaign.slice(0, 10) : <CampaignName campaign={campaign} />}
+      {after}
+    </Link>
+  );
+}
+
+function Paid({ id, trace }: { id: string; trace: TraceView }) {
+  const disbursement = trace.disbursements.find((candidate) => candidate.id === id);
+  const campaign = trace.campaigns.find((one) => one.id === disbursement?.terms.campaign);
+  const { t } = useTranslation();
+  if (disbursement === undefined || campaign === undefined) return null;
+  return (
+    <details className="slice-more">
+      <summary>{t('follow.slices.details')}</summary>
+      <Payment disbursement={disbursement} campaign={campaign} open />
+    </details>
+  );
+}
+
+function Waiting({ id, trace }: { id: string; trace: TraceView }) {
+  const campaign = trace.campaigns.find((candidate) => candidate.id === id);
+  if (campaign === undefined) return null;
+  return (
+    <p className="small">
+      <Link to={`/campaign/${id}`}>
+        <CampaignName campaign={campaign} />
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Hex } from '../../domain/hex.ts';
+import {
+  buildManifest,
+  DOCUMENT_TYPES,
+  manifestBytes,
+  manifestDigest,
+  type ManifestFile,
+} from '../../domain/manifest.ts';
+import { ShapeError } from '../../domain/shape.ts';
+import { appConfig } from '../app/config.ts';
+import { getJson, Refused } from '../lib/http.ts';
+import { wordSchema } from '../lib/schema.ts';
+import { FlowError } from './errors.ts';
+
+const storedSchema = z.object({
+  documents: z.array(
+    z.object({
+      name: z.string(),
+      type: z.enum(DOCUMENT_TYPES),
+      size: z.number().int().positive(),
+      cid: z.string(),
+      sha256: wordSchema,
+    }),
+  ),
+});
+const manifestSchema = z.object({ digest: wordSchema });
+
+export interface Bundle {
+  readonly files: readonly File[];
+  /** A few words; where there is no file, they are stored as one. */
+  readonly note: string;
+  readonly noteName: string;
+}
+
+/**
+ * Stores files and their salted manifest at the gateway.
+ * @returns the manifest's digest, computed here, which is what goes on chain
+ * @throws FlowError when the gateway refuses, ServiceError when it cannot be reached
+ */
+export async function publishBundle({ files, note, noteName }: Bundle): Promise<Hex> {
+  const words = note.trim();
+  const all =
+    files.length > 0 ? files : [new File([words || '-'], noteName, { type: 'text/plain' })];
+  try {
+    const documents = await store(all);
+    const manifest = buildManifest(documents, words || undefined);
+    const digest = await manifestDigest(manifest);
+    const answer = await getJson(`${appConfig().gatewayUrl}/manifests`, manifestSchema, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: manifestBytes(manifest),
+    });
+    if (answer.digest !== digest) {
+      const message = 'the store keeps something else than was sent';
+      throw new FlowError({ kind: 'gateway', code: 'Altered', message });
+    }
+    return digest;
+  } catch (error) {
+    if (error instanceof Refused) {
+      throw new FlowError({ kind: 'gateway', code: error.code, message: error.message });
+    }
+    if (error instanceof ShapeError) {
+      throw new FlowError({ kind: 'gateway', code: 'InvalidManifest', message: error.message });
+    }
+    throw error;
+  }
+}
+
+async function store(files: readonly File[]): Promise<ManifestFile[]> {
+  const body = new FormData();
+  for (const file of files) body.append('files', file, file.name);
+  const { documents } = await getJson(`${appConfig().gatewayUrl}/documents`, storedSchema, {
+    method: 'POST',
+    body,
+  });
+  return documents;
+}

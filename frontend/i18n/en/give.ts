@@ -1,0 +1,48 @@
+export const give = {
+  title: 'Give to {{name}}',
+  short: 'Give',
+  amount: 'Amount in {{token}}',
+  chips: 'Suggested amounts',
+  notAmount: 'Please enter an amount, for example 50 or 12.50.',
+  belowMinimum: 'The smallest gift to this campaign is {{amount}}.',
+  balance: 'You have {{amount}}',
+  notEnough: 'You have {{amount}}, which is not enough for this gift.',
+  faucet: 'Get play money',
+  faucetBusy: 'Minting play money…',
+  faucetFailed: 'The faucet did not answer: {{message}}',
+  line: {
+    title: 'Your place in line',
+    none: 'Nothing stands before your gift: the next payment will use it first.',
+    ahead: '{{amount}} stands before your gift. It is spent when that has been paid out.',
+  },
+  privacy: {
+    title: 'A wallet is not anonymous',
+    body: 'Your gift and your address can be seen by everybody on the chain, for good. Whoever knows that the address is yours knows what you gave.',
+  },
+  how: {
+    native: 'One transaction with {{amount}} of the chain’s own coin.',
+    allowance: 'One transaction: the amount is already released to the ledger.',
+    permit: 'One signature for exactly this amount, and one transaction.',
+    approve: 'Two transactions: a release of exactly this amount, then the gift.',
+    title: 'What your wallet will ask',
+  },
+  submit: 'Give {{amount}}',
+  submitEmpty: 'Give',
+  chooser: 'Who gives?',
+  closed: 'This campaign does not take gifts at the moment.',
+  unrecognised: 'This campaign is not recognised, so it cannot be given to here.',
+  done: {
+    title: 'Thank you. Your gift is in line.',
+    notIndexed:
+      'Your gift is on the chain. The index has not caught up yet; the page to follow it will fill as soon as it has.',
+    follow: 'Follow your gift',
+  },
+  pending: {
+    title: 'A gift is on its way',
+    body: 'Sent {{time}}, not in a block yet. It is not lost: this notice stays until the chain has it.',
+    mined: 'Your gift has arrived on the chain.',
+    failed: 'The chain did not accept this gift. Nothing was taken from you.',
+    follow: 'Follow it',
+    dismiss: 'Do not show again',
+  },
+};

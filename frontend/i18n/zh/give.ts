@@ -1,0 +1,50 @@
+import type { give as en } from '../en/give.ts';
+import type { Texts } from '../texts.ts';
+
+export const give: Texts<typeof en> = {
+  title: '捐给「{{name}}」',
+  short: '捐赠',
+  amount: '金额（{{token}}）',
+  chips: '常用金额',
+  notAmount: '请输入金额，例如 50 或 12.50。',
+  belowMinimum: '该项目单笔最低捐赠 {{amount}}。',
+  balance: '您的余额：{{amount}}',
+  notEnough: '您的余额是 {{amount}}，不够这笔捐赠。',
+  faucet: '领取演示币',
+  faucetBusy: '正在发放演示币…',
+  faucetFailed: '领取失败：{{message}}',
+  line: {
+    title: '您在队伍里的位置',
+    none: '前面没有人排队：下一笔付款会先用到您的捐款。',
+    ahead: '您的捐款前面还排着 {{amount}}，等前面的付完就轮到您的。',
+  },
+  privacy: {
+    title: '钱包并不匿名',
+    body: '您的捐赠和地址会永久公开在链上。知道这个地址属于您的人，就知道您捐了多少。',
+  },
+  how: {
+    native: '一笔交易，随附 {{amount}} 本链原生币。',
+    allowance: '一笔交易：之前已授权账本动用这个金额。',
+    permit: '签名一次（只授权这个金额），再发一笔交易。',
+    approve: '两笔交易：先授权恰好这个金额，再捐赠。',
+    title: '钱包会请您确认',
+  },
+  submit: '捐赠 {{amount}}',
+  submitEmpty: '捐赠',
+  chooser: '由谁来捐？',
+  closed: '该项目目前不接受捐赠。',
+  unrecognised: '该项目未获认可，不能在这里捐赠。',
+  done: {
+    title: '谢谢您，捐款已排入队伍。',
+    notIndexed: '捐款已经上链，索引还没跟上；稍后追踪页会自动补全。',
+    follow: '追踪这笔捐款',
+  },
+  pending: {
+    title: '有一笔捐款正在路上',
+    body: '{{time}} 发出，尚未进入区块。不会丢：上链之前这条提示会一直在。',
+    mined: '您的捐款已经上链。',
+    failed: '链上没有接受这笔捐款，您的钱没有被扣。',
+    follow: '去追踪',
+    dismiss: '不再提示',
+  },
+};

@@ -1,0 +1,119 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import type { TokenView, TraceView } from '../../domain/views.ts';
+import { CampaignName } from '../components/CampaignName.tsx';
+import { Failed } from '../components/Failed.tsx';
+import { Hash } from '../components/Hash.tsx';
+import { Missing } from '../components/Missing.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { PathPicture } from '../components/PathPicture.tsx';
+import { SliceCard } from '../components/SliceCard.tsx';
+import { StackBar } from '../components/StackBar.tsx';
+import { Who } from '../components/Who.tsx';
+import { useNumberParam, useWordParam } from '../lib/params.ts';
+import { NotFound } from '../lib/http.ts';
+import { useFormat } from '../lib/useFormat.ts';
+import { useTitle } from '../lib/useTitle.ts';
+import { partsOfSlices } from '../lib/slices.ts';
+import { useWays } from '../lib/useWays.ts';
+import { useTrace } from '../queries/reads.ts';
+import './FollowPage.css';
+
+/** One entry, followed cent by cent; updates by itself with each block. */
+export default function FollowPage() {
+  const { t } = useTranslation();
+  useTitle(t('follow.title'));
+  const campaign = useWordParam('campaign');
+  const index = useNumberParam('index');
+  if (campaign === null || index === null) return <Missing />;
+  return <Loaded campaign={campaign} index={index} />;
+}
+
+function Loaded({ campaign, index }: { campaign: TraceView['entry']['campaign']; index: number }) {
+  const trace = useTrace(campaign, index);
+  if (trace.data !== undefined) return <Followed trace={trace.data} />;
+  if (trace.isError) return <Failed error={trace.error} retry={() => void trace.refetch()} />;
+  return (
+    <div className="stack" aria-busy="true">
+      <Skeleton height={60} />
+      <Skeleton height={260} radius="lg" />
+      <Skeleton height={260} radius="lg" />
+    </div>
+  );
+}
+
+function Followed({ trace }: { trace: TraceView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [params] = useSearchParams();
+  const { entry, slices } = trace;
+  const ways = useWays(trace);
+  const home = trace.campaigns.find(({ id }) => id === entry.campaign);
+  if (home === undefined) return <Failed error={new NotFound(entry.campaign)} />;
+  const token: TokenView = home.token;
+  const total = BigInt(entry.end) - BigInt(entry.start);
+  const amount = format.money(total, token);
+  const nobody = /^0x0*$/.test(entry.giver);
+  return (
+    <>
+      {params.has('new') && <Notice tone="good" title={t('give.done.title')} live />}
+      <header className="stack-s">
+        <h1 data-gift={total.toString()}>{t(`follow.headings.${entry.kind}`, { amount })}</h1>
+        <p className="follow-about">
+          <Link to={`/campaign/${home.id}`}>
+            <CampaignName campaign={home} />
+          </Link>
+          <span className="soft"> · {format.dateTime(entry.at.timestamp)}</span>
+          {!nobody && (
+            <>
+              <span className="soft"> · {t('follow.by')} </span>
+              <Who address={entry.giver} />
+            </>
+          )}
+        </p>
+        <p className="small soft">
+          {t('flow.transaction')} <Hash value={entry.at.tx} /> · {t('follow.live')}
+        </p>
+      </header>
+      <div className="follow-grid">
+        <div className="stack">
+          <section className="card" aria-labelledby="path">
+            <h2 id="path">{t('follow.picture.title')}</h2>
+            <PathPicture ways={ways} token={token} total={total} />
+          </section>
+          <section className="card" aria-labelledby="now">
+            <h2 id="now">{t('follow.summary.title')}</h2>
+            <div className="follow-bar">
+              <StackBar
+                parts={partsOfSlices(slices)}
+                token={token}
+                label={t('follow.summary.label')}
+              />
+            </div>
+            <Button
+              component={Link}
+              variant="default"
+              to={`/verify?donation=${entry.campaign}:${entry.index}`}
+            >
+              {t('follow.verify')}
+            </Button>
+          </section>
+        </div>
+        <section className="stack-s" aria-labelledby="slices">
+          <h2 id="slices">{t('follow.slices.title')}</h2>
+          {slices.map((slice, i) => (
+            <SliceCard
+              key={slice.from}
+              slice={slice}
+              number={i + 1}
+              trace={trace}
+              token={token}
+              total={total}
+            />
+          ))}
+        </section>
+      </div>
+    </>
+  );
+}

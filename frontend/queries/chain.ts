@@ -1,0 +1,53 @@
+import { useBalance, useReadContract } from 'wagmi';
+import { demoTokenAbi } from '../../abi/DemoToken.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useConfig } from 'wagmi';
+import type { Hex } from '../../domain/hex.ts';
+import { permitDomain } from '../flows/permit.ts';
+
+const NATIVE = /^0x0*$/;
+
+export const isNative = (token: Hex): boolean => NATIVE.test(token);
+
+/** What an account holds of a token, or of the chain's own coin, in smallest units. */
+export function useHolding(token: Hex, account: Hex | null): bigint | undefined {
+  const native = isNative(token);
+  const known = account !== null;
+  const poll = { refetchInterval: 4_000 };
+  const coin = useBalance({
+    ...(known ? { address: account } : {}),
+    query: { enabled: known && native, ...poll },
+  });
+  const held = useReadContract({
+    address: token,
+    abi: demoTokenAbi,
+    functionName: 'balanceOf',
+    args: [account ?? '0x0000000000000000000000000000000000000000'],
+    query: { enabled: known && !native, ...poll },
+  });
+  return native ? coin.data?.value : held.data;
+}
+
+/** What the account has already released to `spender`, in smallest units. */
+export function useAllowance(token: Hex, account: Hex | null, spender: Hex): bigint | undefined {
+  const { data } = useReadContract({
+    address: token,
+    abi: demoTokenAbi,
+    functionName: 'allowance',
+    args: [account ?? '0x0000000000000000000000000000000000000000', spender],
+    query: { enabled: account !== null && !isNative(token) },
+  });
+  return data;
+}
+
+/** Whether the token takes an ERC-2612 permit. */
+export function usePermitSupport(token: Hex): boolean | undefined {
+  const config = useConfig();
+  const { data } = useQuery({
+    queryKey: ['permit', token],
+    queryFn: async () => (await permitDomain(config, token)) !== null,
+    enabled: !isNative(token),
+    staleTime: Infinity,
+  });
+  return data;
+}

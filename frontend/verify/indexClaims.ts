@@ -1,0 +1,138 @@
+import { figuresOf } from '../../domain/figures.ts';
+import type { LawNumber } from '../../domain/findings.ts';
+import type { Hex } from '../../domain/hex.ts';
+import type { ReplayState } from '../../domain/state.ts';
+import type { Slice } from '../../domain/trace.ts';
+import { traceEntry } from '../../domain/traceState.ts';
+import type { CampaignView, SliceView, TraceView } from '../../domain/views.ts';
+
+/** One thing the index said that the chain does not bear out. */
+export interface Lie {
+  readonly law: LawNumber;
+  readonly campaign: Hex;
+  /** Number of the entry whose trace it is; null for a campaign's figure. */
+  readonly entry: number | null;
+  readonly field: string;
+  readonly said: string;
+  readonly chain: string;
+  /** By how many smallest units, where both are amounts. */
+  readonly off: bigint | null;
+}
+
+/** Which law each public figure stands under. */
+const FIGURES = {
+  raised: 2,
+  given: 2,
+  gifts: 2,
+  entries: 2,
+  disbursed: 3,
+  disbursements: 3,
+  transferred: 3,
+  settled: 4,
+  refunded: 4,
+  escrow: 1,
+  state: 9,
+} as const satisfies Record<string, LawNumber>;
+
+const PROOFS = ['paid', 'evidenced', 'confirmed', 'attested'] as const;
+
+/** Compares a campaign's figures as the index gave them with those that the chain's events give. */
+export function checkCampaign(state: ReplayState, said: CampaignView): Lie[] {
+  const campaign = state.campaigns.get(said.id);
+  const about = { campaign: said.id, entry: null };
+  if (campaign === undefined) {
+    return [{ ...about, law: 9, field: 'campaign', said: said.id, chain: '—', off: null }];
+  }
+  const figures = figuresOf(state, campaign);
+  const truth: Record<keyof typeof FIGURES, string | number | bigint> = {
+    ...figures,
+    entries: campaign.entries.length,
+    disbursements: campaign.disbursements.length,
+    state: campaign.state,
+  };
+  const lies: Lie[] = [];
+  for (const field of Object.keys(FIGURES) as (keyof typeof FIGURES)[]) {
+    lies.push(...differing({ ...about, law: FIGURES[field], field }, said[field], truth[field]));
+  }
+  for (const proof of PROOFS) {
+    const spoken = said.proven[proof];
+    lies.push(
+      ...differing({ ...about, law: 3, field: `proven.${proof}` }, spoken, figures.proven[proof]),
+    );
+  }
+  return lies;
+}
+
+/** Campaigns that the chain has and the index does not show. */
+export function checkCompleteness(state: ReplayState, said: readonly CampaignView[]): Lie[] {
+  const shown = new Set(said.map(({ id }) => id));
+  return [...state.campaigns.keys()]
+    .filter((id) => !shown.has(id))
+    .map((id) => ({
+      law: 9,
+      campaign: id,
+      entry: null,
+      field: 'campaign',
+      said: '—',
+      chain: id,
+      off: null,
+    }));
+}
+
+/** Compares a donation's slices as the index gave them with the trace of the replayed chain. */
+export function checkTrace(state: ReplayState, said: TraceView): Lie[] {
+  const { campaign, index } = said.entry;
+  const about = { law: 5, campaign, entry: index } as const;
+  const truth = traceEntry(state, campaign, index);
+  const lies: Lie[] = [
+    ...differing({ ...about, field: 'slices' }, said.slices.length, truth.length),
+  ];
+  truth.forEach((slice, i) => {
+    const spoken = said.slices[i];
+    if (spoken === undefined) return;
+    const at = (field: string) => ({ ...about, field: `slice ${i + 1}: ${field}` });
+    lies.push(
+      ...differing(at('from'), spoken.from, slice.from),
+      ...differing(at('to'), spoken.to, slice.to),
+      ...differing(at('end'), endWords(spoken), endWords(slice)),
+      ...differing(at('path'), pathWords(spoken), pathWords(slice)),
+    );
+    if (spoken.end.kind === 'escrow' && slice.end.kind === 'escrow') {
+      lies.push(...differing(at('ahead'), spoken.end.ahead, slice.end.ahead));
+    }
+  });
+  return lies;
+}
+
+type About = Omit<Lie, 'said' | 'chain' | 'off'>;
+
+function differing(
+  about: About,
+  said: string | number | bigint,
+  chain: string | number | bigint,
+): Lie[] {
+  if (String(said) === String(chain)) return [];
+  const amounts = [said, chain].map(String);
+  const off = amounts.every((text) => /^\d+$/.test(text))
+    ? BigInt(amounts[0] ?? 0) - BigInt(amounts[1] ?? 0)
+    : null;
+  return [{ ...about, said: String(said), chain: String(chain), off }];
+}
+
+function endWords({ end }: Slice | SliceView): string {
+  switch (end.kind) {
+    case 'payee':
+      return `payee ${end.payee} ${end.disbursement} ${end.proof}`;
+    case 'escrow':
+      return `escrow ${end.campaign}`;
+    case 'settled':
+      return `settled ${end.to}`;
+  }
+}
+
+const pathWords = ({ path }: Slice | SliceView): string =>
+  path
+    .map(({ kind, campaign, disbursement, start, end }) =>
+      [kind, campaign, disbursement ?? '-', start, end].join(' '),
+    )
+    .join(', ');
