@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { parseAmount } from '../../domain/money.ts';
+import { LINE_LIMIT } from '../../domain/line.ts';
+import { MoneyError, parseAmount } from '../../domain/money.ts';
 import { NotSupportedError, ScenarioFormatError } from './errors.ts';
 import { ReferenceCheck } from './references.ts';
 import { headSchema, LATER_STEPS, NOT_YET, stepSchema } from './schema.ts';
 import type { RawStep } from './schema.ts';
 import type { Raw, RequestStep, Scenario, Step } from './steps.ts';
 
-const MAX_UINT96 = 2n ** 96n - 1n;
 /** The contracts count seconds in 32 bits; stories stay well inside. */
 const LONGEST_STORY = 40 * 31_536_000;
 
@@ -72,14 +72,16 @@ function toStep(raw: RawStep, decimals: number, where: string): Step {
     case 'donate':
     case 'return':
       return { ...raw, amount: units(raw.amount, 'amount') };
-    case 'batch':
-      return {
-        ...raw,
-        gifts: raw.gifts.map(({ id, amount }, i) => ({
-          id,
-          amount: units(amount, `gifts[${i}].amount`),
-        })),
-      };
+    case 'batch': {
+      const gifts = raw.gifts.map(({ id, amount }, i) => ({
+        id,
+        amount: units(amount, `gifts[${i}].amount`),
+      }));
+      if (gifts.reduce((sum, { amount }) => sum + amount, 0n) >= LINE_LIMIT) {
+        throw new ScenarioFormatError(`${where}: gifts: add up to 2^96 smallest units or more`);
+      }
+      return { ...raw, gifts };
+    }
     case 'request':
     case 'fee': {
       const step = { ...raw, category: categoryOf(raw), amount: units(raw.amount, 'amount') };
@@ -112,17 +114,12 @@ function checkDestination(step: RequestStep, where: string): void {
 }
 
 function toUnits(text: string, decimals: number, where: string, field: string): bigint {
-  let amount: bigint;
   try {
-    amount = parseAmount(text, decimals);
+    return parseAmount(text, decimals);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'is not an amount';
-    throw new ScenarioFormatError(`${where}: ${field}: ${reason}`);
+    if (!(error instanceof MoneyError)) throw error;
+    throw new ScenarioFormatError(`${where}: ${field}: ${error.message}`);
   }
-  if (amount < 0n || amount > MAX_UINT96) {
-    throw new ScenarioFormatError(`${where}: ${field}: must be from 0 to 2^96 - 1 smallest units`);
-  }
-  return amount;
 }
 
 function refusal(where: string, error: z.ZodError): ScenarioFormatError {

@@ -2,6 +2,8 @@ import hre from 'hardhat';
 import { BrowserProvider } from 'ethers';
 import { ZERO_ADDRESS } from '../../domain/hex.ts';
 import type { Hex } from '../../domain/hex.ts';
+import { rpcOfProvider } from '../chain/rpc.ts';
+import type { Rpc } from '../chain/rpc.ts';
 import { deployContracts } from '../deployment/contracts.ts';
 import type { DeployOptions } from '../deployment/contracts.ts';
 import { Actors } from './actors.ts';
@@ -9,63 +11,47 @@ import { Chain } from './chain.ts';
 import { unkeptDocuments } from './documents.ts';
 import { ExactPurse } from './purse.ts';
 import { Records } from './records.ts';
-import { rpcOfProvider } from '../chain/rpc.ts';
-import type { Stage } from './stage.ts';
+import type { Place, Stage } from './stage.ts';
 import type { Scenario } from './steps.ts';
 
 /** When stories begin: the same second in every run, so that every run comes out the same. */
 const BEGINNING = new Date('2026-01-01T00:00:00Z');
 const COINS = `0x${(10n ** 24n).toString(16)}`;
+const REGISTRAR = 'the registrar';
+
+/** A chain with freshly deployed contracts, on which nothing has happened yet. */
+interface Ground {
+  readonly rpc: Rpc;
+  readonly place: Place;
+  readonly start: number;
+}
+
+/** Grounds by the money of their stories: a chain takes longer to make than a short story to play. */
+const grounds = new Map<string, Promise<Ground>>();
 
 /**
- * Sets a stage for a scenario on a chain inside this process, with freshly deployed contracts and
- * free gas, hands it to `use`, and takes the chain down again.
+ * Sets a stage for a scenario on a chain inside this process, hands it to `use`, and then takes the
+ * chain back to where it was. One story at a time.
  */
 export async function withStage<T>(
   scenario: Scenario,
   use: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  const connection = await hre.network.create({
-    override: {
-      allowBlocksWithSameTimestamp: true,
-      initialBaseFeePerGas: 0,
-      initialDate: BEGINNING,
-    },
-  });
-  try {
-    const rpc = rpcOfProvider(connection.provider);
-    const actors = new Actors();
-    const office = actors.wallet('the registrar');
-    await rpc.request('hardhat_setBalance', [office.address, COINS]);
-    const { token: money, isNative } = scenario;
-    const provider = new BrowserProvider(connection.provider, undefined, { cacheTimeout: -1 });
-    const options: DeployOptions = isNative
-      ? { recognise: { token: [ZERO_ADDRESS] } }
-      : { token: { name: money.symbol, symbol: money.symbol, decimals: money.decimals } };
-    const deployed = await deployContracts(office.connect(provider), options);
-    provider.destroy();
+  const { token, isNative } = scenario;
+  const key = JSON.stringify([token.symbol, token.decimals, isNative]);
+  const made = grounds.get(key) ?? makeGround(scenario);
+  grounds.set(key, made);
+  const { rpc, place, start } = await made;
 
-    const latest = (await rpc.request('eth_getBlockByNumber', ['latest', false])) as {
-      readonly timestamp: string;
-    };
-    const chainId = Number(await rpc.request('eth_chainId'));
-    const start = Number(latest.timestamp) + 1;
-    const chain = new Chain(rpc, { chainId, mode: 'single', start });
-    const place = {
-      chainId,
-      ledger: lower(await deployed.ledger.getAddress()),
-      desk: lower(await deployed.desk.getAddress()),
-      registry: lower(await deployed.registry.getAddress()),
-      token: deployed.token === undefined ? ZERO_ADDRESS : lower(await deployed.token.getAddress()),
-      tokenName: money.symbol,
-      office,
-    };
+  const snapshot = await rpc.request('evm_snapshot');
+  try {
+    const chain = new Chain(rpc, { chainId: place.chainId, mode: 'single', start });
     return await use({
       scenario,
       place,
       chain,
-      actors,
-      purse: new ExactPurse(chain, place.token, office),
+      actors: new Actors(),
+      purse: new ExactPurse(chain, place.token, place.office),
       documents: unkeptDocuments,
       records: new Records(chain, place, 0),
       campaigns: new Map(),
@@ -74,8 +60,41 @@ export async function withStage<T>(
       batches: new Map(),
     });
   } finally {
-    await connection.close();
+    await rpc.request('evm_revert', [snapshot]);
   }
+}
+
+async function makeGround({ token: money, isNative }: Scenario): Promise<Ground> {
+  const connection = await hre.network.create({
+    override: {
+      allowBlocksWithSameTimestamp: true,
+      initialBaseFeePerGas: 0,
+      initialDate: BEGINNING,
+    },
+  });
+  const rpc = rpcOfProvider(connection.provider);
+  const office = new Actors().wallet(REGISTRAR);
+  await rpc.request('hardhat_setBalance', [office.address, COINS]);
+  const provider = new BrowserProvider(connection.provider, undefined, { cacheTimeout: -1 });
+  const options: DeployOptions = isNative
+    ? { recognise: { token: [ZERO_ADDRESS] } }
+    : { token: { name: money.symbol, symbol: money.symbol, decimals: money.decimals } };
+  const deployed = await deployContracts(office.connect(provider), options);
+  provider.destroy();
+
+  const latest = (await rpc.request('eth_getBlockByNumber', ['latest', false])) as {
+    readonly timestamp: string;
+  };
+  const place = {
+    chainId: Number(await rpc.request('eth_chainId')),
+    ledger: lower(await deployed.ledger.getAddress()),
+    desk: lower(await deployed.desk.getAddress()),
+    registry: lower(await deployed.registry.getAddress()),
+    token: deployed.token === undefined ? ZERO_ADDRESS : lower(await deployed.token.getAddress()),
+    tokenName: money.symbol,
+    office,
+  };
+  return { rpc, place, start: Number(latest.timestamp) + 1 };
 }
 
 function lower(address: string): Hex {

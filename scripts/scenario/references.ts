@@ -22,7 +22,7 @@ export class ReferenceCheck {
     const add = (known: Set<string>, field: string, name: string, what: string) => {
       if (known.has(name)) {
         throw new ScenarioFormatError(
-          `${where}: ${field}: there is a ${what} ${quote(name)} already`,
+          `${where}: ${field}: there is ${article(what)} ${quote(name)} already`,
         );
       }
       if (step.fails !== true) known.add(name);
@@ -79,6 +79,10 @@ export class ReferenceCheck {
       this.#campaigns.has(campaign) && (settled.length === 0 || this.#canBe(settled.join(':')))
     );
   }
+}
+
+function article(what: string): string {
+  return what === 'entry' ? 'an entry' : `a ${what}`;
 }
 
 function quote(name: string): string {

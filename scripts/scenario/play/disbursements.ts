@@ -105,11 +105,20 @@ export async function confirm(stage: Stage, step: Plain<'confirm'>): Promise<Sen
   const signer = stage.actors.wallet(step.by ?? recipient ?? campaign.charity);
   const { chainId, desk: verifyingContract } = stage.place;
   const domain = { name: 'Sunline Desk', version: '1', chainId, verifyingContract };
-  const received = terms.amount;
+  const received = await keptOf(stage, campaign.id, id, terms.amount);
   const delivery = { campaign: campaign.id, disbursement: id, evidence: digest, received };
   const signature = await signer.signTypedData(domain, DELIVERY, delivery);
   const call = deskCall('confirmDelivery', [termsStruct(terms), digest, received, signature]);
   return [await toDesk(stage, signer, call)];
+}
+
+/** What the payee kept of a payment: what was given back needs no delivery. */
+async function keptOf(stage: Stage, campaign: Hex, id: Hex, amount: bigint): Promise<bigint> {
+  await stage.records.sync();
+  const { campaigns, records } = stage.records.state;
+  const index = records.get(id)?.paid?.index;
+  if (index === undefined) return amount;
+  return amount - (campaigns.get(campaign)?.disbursements[index]?.returned ?? 0n);
 }
 
 const DELIVERY = {

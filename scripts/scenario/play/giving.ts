@@ -89,7 +89,10 @@ const WAYS: Record<NonNullable<DonateStep['via']>, Way> = {
   },
 
   native: async (stage, { giver, amount }, { id }) => {
-    const wallet = stage.actors.wallet(giver);
+    const { chain, place, actors } = stage;
+    const wallet = actors.wallet(giver);
+    // Where the story's money is a token, the purse has filled in that.
+    if (place.token !== ZERO_ADDRESS) await chain.setCoins(wallet.address, amount);
     return toLedger(stage, wallet, ledgerCall('donateNative', [id]), amount);
   },
 };

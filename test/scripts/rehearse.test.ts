@@ -1,0 +1,431 @@
+import { expect } from 'chai';
+import {
+  atPayee,
+  backTo,
+  campaign,
+  donate,
+  inEscrow,
+  paid,
+  reportFor,
+  slice,
+} from './support/rehearsal.ts';
+
+const MINUTE = 60;
+const DAY = 86_400;
+
+describe('rehearse: what becomes of money', function () {
+  this.timeout(60_000);
+
+  it('given three gifts and a payment of 12, it follows each as the accounting’s example says', async () => {
+    const report = await reportFor(
+      [
+        campaign('A'),
+        donate('a', 'A', 'alice', '10'),
+        donate('b', 'A', 'bob', '5'),
+        donate('c', 'A', 'cai', '7'),
+        ...paid({ id: 'p', campaign: 'A', payee: 'mask factory', amount: '12' }),
+      ],
+      { symbol: 'COIN', decimals: 0 },
+    );
+    expect(report.campaigns['A']).to.deep.equal({
+      state: 'active',
+      raised: '22',
+      disbursed: '12',
+      settled: '0',
+      escrow: '10',
+    });
+    const factory = atPayee('mask factory', 'paid');
+    expect(report.entries).to.deep.equal({
+      a: {
+        campaign: 'A',
+        kind: 'gift',
+        start: '0',
+        end: '10',
+        trace: [slice(0, 10, ['p'], factory)],
+      },
+      b: {
+        campaign: 'A',
+        kind: 'gift',
+        start: '10',
+        end: '15',
+        trace: [slice(0, 2, ['p'], factory), slice(2, 5, [], inEscrow('A'))],
+      },
+      c: {
+        campaign: 'A',
+        kind: 'gift',
+        start: '15',
+        end: '22',
+        trace: [slice(0, 7, [], inEscrow('A'))],
+      },
+    });
+    expect(report.balances).to.include({ alice: '0', 'mask factory': '12' });
+  });
+
+  it('given a batch, proofs, a return, a transfer, a veto, a cancellation and a closing, it tells all of it', async () => {
+    const report = await reportFor([
+      {
+        do: 'campaign',
+        id: 'A',
+        charity: 'bridge',
+        auditors: ['ann', 'ben'],
+        threshold: 2,
+        goal: '5000.00',
+        successor: 'general',
+        proof: 'both',
+        challenge: 0,
+      },
+      { do: 'campaign', id: 'B', charity: 'rainbow', auditors: ['cho'] },
+      donate('d1', 'A', 'alice', '10.00', { via: 'approve' }),
+      {
+        do: 'batch',
+        id: 'b1',
+        campaign: 'A',
+        operator: 'platform',
+        gifts: [
+          { id: 'g1', amount: '0.70' },
+          { id: 'g2', amount: '1.05' },
+        ],
+      },
+      {
+        do: 'request',
+        id: 'p1',
+        campaign: 'A',
+        payee: 'factory',
+        recipient: 'hospital',
+        amount: '10.50',
+        category: 'goods',
+        deliverBy: 2_592_000,
+      },
+      { do: 'approve', disbursement: 'p1', auditor: 'ann' },
+      { do: 'approve', disbursement: 'p1', auditor: 'ben' },
+      { do: 'pay', disbursement: 'p1' },
+      { do: 'evidence', disbursement: 'p1', text: 'waybill 17' },
+      { do: 'confirm', disbursement: 'p1', by: 'hospital' },
+      { do: 'attest', disbursement: 'p1', auditor: 'ann' },
+      { do: 'return', id: 'r1', disbursement: 'p1', amount: '2.00' },
+      {
+        do: 'request',
+        id: 'p2',
+        campaign: 'A',
+        toCampaign: 'B',
+        amount: '1.00',
+        category: 'transfer',
+      },
+      { do: 'approve', disbursement: 'p2', auditor: 'ann' },
+      { do: 'approve', disbursement: 'p2', auditor: 'ben' },
+      { do: 'pay', disbursement: 'p2' },
+      {
+        do: 'request',
+        id: 'p3',
+        campaign: 'A',
+        payee: 'farm',
+        recipient: 'school',
+        amount: '0.50',
+        category: 'goods',
+      },
+      { do: 'veto', disbursement: 'p3', auditor: 'ben' },
+      { do: 'advance', seconds: DAY },
+      { do: 'cancel', campaign: 'A' },
+      { do: 'settle', entry: 'b1' },
+      donate('d9', 'A', 'bob', '1.00', { fails: true }),
+      { do: 'close', campaign: 'B' },
+    ]);
+    expect(report.campaigns).to.deep.equal({
+      general: {
+        state: 'active',
+        raised: '1.00',
+        disbursed: '0.00',
+        settled: '0.00',
+        escrow: '1.00',
+      },
+      A: {
+        state: 'cancelled',
+        raised: '13.75',
+        disbursed: '11.50',
+        settled: '0.25',
+        escrow: '2.00',
+      },
+      B: { state: 'closed', raised: '1.00', disbursed: '0.00', settled: '1.00', escrow: '0.00' },
+    });
+    expect(report.entries).to.deep.equal({
+      d1: {
+        campaign: 'A',
+        kind: 'gift',
+        start: '0',
+        end: '1000',
+        trace: [
+          slice(0, 850, ['p1'], atPayee('factory', 'attested')),
+          slice(850, 1000, ['p1'], inEscrow('A')),
+        ],
+      },
+      b1: {
+        campaign: 'A',
+        kind: 'batch',
+        start: '1000',
+        end: '1175',
+        trace: [
+          slice(0, 50, ['p1'], inEscrow('A')),
+          slice(50, 150, ['p2', 'leftover:B'], inEscrow('general')),
+          slice(150, 175, [], backTo('platform')),
+        ],
+      },
+      r1: {
+        campaign: 'A',
+        kind: 'return',
+        start: '1175',
+        end: '1375',
+        trace: [slice(0, 200, [], inEscrow('A'))],
+      },
+      'to:p2': {
+        campaign: 'B',
+        kind: 'transfer',
+        start: '0',
+        end: '100',
+        trace: [slice(0, 100, ['leftover:B'], inEscrow('general'))],
+      },
+      'leftover:B': {
+        campaign: 'general',
+        kind: 'transfer',
+        start: '0',
+        end: '100',
+        trace: [slice(0, 100, [], inEscrow('general'))],
+      },
+    });
+    expect(report.gifts).to.deep.equal({
+      g1: {
+        batch: 'b1',
+        start: '1000',
+        end: '1070',
+        trace: [
+          slice(0, 50, ['p1'], inEscrow('A')),
+          slice(50, 70, ['p2', 'leftover:B'], inEscrow('general')),
+        ],
+      },
+      g2: {
+        batch: 'b1',
+        start: '1070',
+        end: '1175',
+        trace: [
+          slice(0, 80, ['p2', 'leftover:B'], inEscrow('general')),
+          slice(80, 105, [], backTo('platform')),
+        ],
+      },
+    });
+    expect(report.disbursements).to.deep.equal({
+      p1: { campaign: 'A', start: '0', end: '1050', proof: 'attested', returned: '2.00' },
+      p2: { campaign: 'A', start: '1050', end: '1150', proof: 'paid', returned: '0.00' },
+    });
+    expect(report.balances).to.deep.equal({
+      foundation: '0.00',
+      ann: '0.00',
+      bridge: '0.00',
+      ben: '0.00',
+      rainbow: '0.00',
+      cho: '0.00',
+      alice: '0.00',
+      platform: '0.25',
+      factory: '8.50',
+      hospital: '0.00',
+      farm: '0.00',
+      school: '0.00',
+      bob: '0.00',
+    });
+    expect(Object.keys(report.laws)).to.deep.equal([
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      '6',
+      '9',
+      '10',
+      '11',
+      '12',
+    ]);
+    expect(report.steps).to.have.length(23);
+    expect(report.steps[21]).to.deep.equal({
+      step: 21,
+      do: 'donate',
+      gas: 0,
+      error: 'Ledger_NotActive',
+    });
+    expect(report.steps[18]).to.deep.equal({ step: 18, do: 'advance', gas: 0 });
+    for (const { do: name, gas, error } of report.steps) {
+      if (name === 'advance' || error !== undefined) continue;
+      expect(gas, name).to.be.within(25_000, 400_000);
+    }
+  });
+
+  it('given three hops, it follows each cent to the vendor at the end', async () => {
+    const report = await reportFor([
+      campaign('A'),
+      campaign('B'),
+      campaign('C'),
+      donate('own', 'B', 'bob', '0.30'),
+      donate('d', 'A', 'alice', '1.00'),
+      ...paid({ id: 'ab', campaign: 'A', toCampaign: 'B', amount: '0.80', category: 'transfer' }),
+      ...paid({ id: 'bc', campaign: 'B', toCampaign: 'C', amount: '0.90', category: 'transfer' }),
+      ...paid({ id: 'end', campaign: 'C', payee: 'vendor', amount: '0.55' }),
+      { do: 'evidence', disbursement: 'end', text: 'invoice' },
+    ]);
+    expect(report.entries['d']?.trace).to.deep.equal([
+      slice(0, 25, ['ab', 'bc', 'end'], atPayee('vendor', 'evidenced')),
+      slice(25, 60, ['ab', 'bc'], inEscrow('C')),
+      slice(60, 80, ['ab'], inEscrow('B')),
+      slice(80, 100, [], inEscrow('A')),
+    ]);
+    expect(report.entries['own']?.trace).to.deep.equal([
+      slice(0, 30, ['bc', 'end'], atPayee('vendor', 'evidenced')),
+    ]);
+  });
+
+  it('given a cancelled campaign, a transfer goes back to its source while that is active', async () => {
+    const report = await reportFor([
+      campaign('A'),
+      campaign('B'),
+      donate('d', 'A', 'alice', '1.00'),
+      ...paid({ id: 't', campaign: 'A', toCampaign: 'B', amount: '0.60', category: 'transfer' }),
+      { do: 'cancel', campaign: 'B', by: 'auditors' },
+      { do: 'settle', entry: 'to:t' },
+    ]);
+    expect(report.entries['return:to:t']).to.deep.equal({
+      campaign: 'A',
+      kind: 'return',
+      start: '100',
+      end: '160',
+      trace: [slice(0, 60, [], inEscrow('A'))],
+    });
+    expect(report.entries['d']?.trace).to.deep.equal([
+      slice(0, 60, ['t'], inEscrow('A')),
+      slice(60, 100, [], inEscrow('A')),
+    ]);
+  });
+
+  it('given a cancelled campaign whose source has ended, a transfer goes to the source’s successor', async () => {
+    const report = await reportFor([
+      campaign('H'),
+      campaign('A', { successor: 'H' }),
+      campaign('B'),
+      donate('d', 'A', 'alice', '1.00'),
+      ...paid({ id: 't', campaign: 'A', toCampaign: 'B', amount: '0.60', category: 'transfer' }),
+      { do: 'close', campaign: 'A' },
+      { do: 'cancel', campaign: 'B' },
+      { do: 'settle', entry: 'to:t' },
+    ]);
+    expect(report.entries['leftover:B:to:t']).to.include({ campaign: 'H', kind: 'transfer' });
+    expect(report.entries['d']?.trace).to.deep.equal([
+      slice(0, 60, ['t', 'leftover:B'], inEscrow('H')),
+      slice(60, 100, ['leftover:A'], inEscrow('H')),
+    ]);
+  });
+
+  it('given a cancelled campaign, money that a payee gave back goes to the General Fund, not to an heir of choice', async () => {
+    const report = await reportFor([
+      campaign('H'),
+      campaign('A', { successor: 'H' }),
+      donate('d', 'A', 'alice', '1.00'),
+      ...paid({ id: 'p', campaign: 'A', payee: 'vendor', amount: '0.50' }),
+      { do: 'return', id: 'r', disbursement: 'p', amount: '0.20' },
+      { do: 'cancel', campaign: 'A' },
+      { do: 'settle', entry: 'd' },
+      { do: 'settle', entry: 'r' },
+    ]);
+    expect(report.entries['d']?.trace).to.deep.equal([
+      slice(0, 30, ['p'], atPayee('vendor', 'paid')),
+      slice(30, 50, ['p', 'leftover:A'], inEscrow('general')),
+      slice(50, 100, [], backTo('alice')),
+    ]);
+    expect(report.balances).to.include({ alice: '0.50', vendor: '0.30' });
+  });
+
+  it('given a claim window that has passed, a gift nobody claimed goes to the successor', async () => {
+    const report = await reportFor([
+      campaign('H'),
+      campaign('A', { successor: 'H', claimWindow: 30 * DAY }),
+      donate('d', 'A', 'alice', '1.00'),
+      donate('e', 'A', 'bob', '2.00'),
+      { do: 'cancel', campaign: 'A' },
+      { do: 'advance', seconds: 30 * DAY - MINUTE },
+      { do: 'settle', entry: 'd', by: 'alice' },
+      { do: 'advance', seconds: MINUTE },
+      { do: 'settle', entry: 'e' },
+      { do: 'settle', entry: 'e', fails: true, error: 'Ledger_AlreadySettled' },
+    ]);
+    expect(report.entries['d']?.trace).to.deep.equal([slice(0, 100, [], backTo('alice'))]);
+    expect(report.entries['e']?.trace).to.deep.equal([
+      slice(0, 200, ['leftover:A'], inEscrow('H')),
+    ]);
+    expect(report.entries['leftover:A:e']).to.include({ campaign: 'H', start: '0', end: '200' });
+  });
+
+  it('given a payment that comes back after the campaign has closed, it reaches the successor', async () => {
+    const report = await reportFor([
+      campaign('A'),
+      donate('d', 'A', 'alice', '1.00'),
+      ...paid({ id: 'p', campaign: 'A', payee: 'vendor', amount: '1.00' }),
+      { do: 'evidence', disbursement: 'p', text: 'invoice' },
+      { do: 'attest', disbursement: 'p', auditor: 'ann' },
+      { do: 'close', campaign: 'A' },
+      { do: 'return', id: 'late', disbursement: 'p', amount: '0.40' },
+    ]);
+    expect(report.entries['late']).to.include({ campaign: 'general', kind: 'transfer' });
+    expect(report.entries['d']?.trace).to.deep.equal([
+      slice(0, 60, ['p'], atPayee('vendor', 'attested')),
+      slice(60, 100, ['p'], inEscrow('general')),
+    ]);
+  });
+
+  it('given gifts by every way that a token knows, it takes all of them', async () => {
+    const ways = ['approve', 'permit', 'authorization'];
+    const report = await reportFor([
+      campaign('A'),
+      ...ways.flatMap((via, i) => [
+        donate(`${via} 1`, 'A', 'alice', `${i + 1}.00`, { via }),
+        donate(`${via} 2`, 'A', 'alice', `${i + 1}.50`, { via }),
+      ]),
+      donate('coin', 'A', 'bob', '1.00', {
+        via: 'native',
+        fails: true,
+        error: 'Ledger_WrongToken',
+      }),
+    ]);
+    expect(report.campaigns['A']?.raised).to.equal('13.50');
+    expect(report.balances).to.include({ alice: '0.00', bob: '0.00' });
+  });
+
+  it('given a scenario in the chain’s own coin, it pays, returns and refunds in that', async () => {
+    const report = await reportFor(
+      [
+        campaign('A'),
+        donate('d', 'A', 'alice', '2.5', { via: 'native' }),
+        donate('e', 'A', 'bob', '1.0'),
+        donate('f', 'A', 'bob', '1.0', { via: 'approve', fails: true, error: 'Ledger_WrongValue' }),
+        ...paid({ id: 'p', campaign: 'A', payee: 'vendor', amount: '1.5' }),
+        { do: 'return', id: 'r', disbursement: 'p', amount: '0.25' },
+        { do: 'cancel', campaign: 'A' },
+        { do: 'settle', entry: 'e' },
+        { do: 'settle', entry: 'd' },
+      ],
+      { symbol: 'ETH', decimals: 18 },
+    );
+    expect(report.balances).to.include({
+      alice: '1.000000000000000000',
+      bob: '1.000000000000000000',
+      vendor: '1.250000000000000000',
+    });
+    expect(report.campaigns['A']?.escrow).to.equal('0.250000000000000000');
+  });
+
+  it('given a giver who was refunded, it hands out only what is missing for the next gift', async () => {
+    const report = await reportFor([
+      campaign('A'),
+      campaign('B'),
+      donate('d', 'A', 'alice', '3.00'),
+      { do: 'cancel', campaign: 'A' },
+      { do: 'settle', entry: 'd' },
+      donate('e', 'B', 'alice', '1.00'),
+      donate('f', 'B', 'alice', '2.50'),
+    ]);
+    expect(report.balances['alice']).to.equal('0.00');
+  });
+});
