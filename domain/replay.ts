@@ -42,21 +42,14 @@ export function apply(state: ReplayState, event: ChainEvent): void {
   const { by } = EVENTS[event.name];
   if (by === 'ledger' && state.pending !== null) checkPending(state, event);
 
-  switch (event.name) {
-    case 'CampaignOpened':
-      if (isFrom(state, event, state.scope.ledger)) applyCampaignOpened(state, event);
-      return;
-    case 'Recognised':
-      if (isFrom(state, event, state.scope.registry)) applyRecognised(state, event);
-      return;
-    case 'Unrecognised':
-      if (isFrom(state, event, state.scope.registry)) applyUnrecognised(state, event);
-      return;
-    case 'GeneralFundNamed':
-      if (isFrom(state, event, state.scope.registry)) applyGeneralFundNamed(state, event);
-      return;
+  if (isRegistryEvent(event)) {
+    if (isFrom(state, event, state.scope.registry)) applyToRegistry(state, event);
+    return;
   }
-
+  if (event.name === 'CampaignOpened') {
+    if (isFrom(state, event, state.scope.ledger)) applyCampaignOpened(state, event);
+    return;
+  }
   const campaign = state.campaigns.get(event.campaign);
   if (campaign === undefined) {
     report(state, 9, 'unknownCampaign', event.campaign, event.at, event.name, 'opened', 'unknown');
@@ -77,10 +70,26 @@ export function finish(state: ReplayState): readonly Finding[] {
   return state.findings;
 }
 
-type CampaignEvent = Exclude<
+type RegistryEvent = Extract<
   ChainEvent,
-  { name: 'CampaignOpened' | 'Recognised' | 'Unrecognised' | 'GeneralFundNamed' }
+  { name: 'Recognised' | 'Unrecognised' | 'GeneralFundNamed' }
 >;
+type CampaignEvent = Exclude<ChainEvent, RegistryEvent | { name: 'CampaignOpened' }>;
+
+function isRegistryEvent(event: ChainEvent): event is RegistryEvent {
+  return EVENTS[event.name].by === 'registry';
+}
+
+function applyToRegistry(state: ReplayState, event: RegistryEvent): void {
+  switch (event.name) {
+    case 'Recognised':
+      return applyRecognised(state, event);
+    case 'Unrecognised':
+      return applyUnrecognised(state, event);
+    case 'GeneralFundNamed':
+      return applyGeneralFundNamed(state, event);
+  }
+}
 
 function applyToCampaign(state: ReplayState, campaign: CampaignState, event: CampaignEvent): void {
   switch (event.name) {
@@ -111,7 +120,7 @@ function applyToCampaign(state: ReplayState, campaign: CampaignState, event: Cam
       campaign.closes = event.closes;
       return;
     case 'LifeExtended':
-      campaign.aliveAt = event.at.timestamp;
+      campaign.aliveAt = Math.max(campaign.aliveAt, event.at.timestamp);
       return;
     case 'RulesAdopted':
       return applyRulesAdopted(state, campaign, event);

@@ -101,7 +101,7 @@ function spend(campaign: CampaignState, disbursement: Disbursement): void {
   campaign.disbursements.push(disbursement);
   campaign.disbursementEnds.push(disbursement.end);
   campaign.disbursed = disbursement.end;
-  campaign.aliveAt = disbursement.at.timestamp;
+  campaign.aliveAt = Math.max(campaign.aliveAt, disbursement.at.timestamp);
 }
 
 function checkSpending(

@@ -337,7 +337,7 @@ export class BruteForce {
   }
 
   private emit(event: DistributiveOmit<ChainEvent, 'at' | 'contract'>): void {
-    this.events.push({ ...event, contract: LEDGER, at: this.point() } as ChainEvent);
+    this.events.push({ ...event, contract: LEDGER, at: this.point() });
   }
 }
 

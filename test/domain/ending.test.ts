@@ -35,7 +35,7 @@ describe('ending', () => {
   /** The log with its last event of that name changed. */
   function changed<N extends EventName>(name: N, change: Partial<EventOf<N>>): ChainEvent[] {
     const i = story.events.findLastIndex((event) => event.name === name);
-    return story.events.with(i, { ...story.events[i]!, ...change } as ChainEvent);
+    return story.events.with(i, { ...story.events[i]!, ...change });
   }
 
   function endOf(entry: number): string {
