@@ -282,7 +282,10 @@ contract Desk is DeskStorage, EIP712, ReentrancyGuardTransient {
         (Case storage c, uint16 bit) = _caseForAuditor(campaign, rules);
         Ballot memory ballot = _ballots[campaign][motion];
         bool lapsed = block.timestamp > uint256(ballot.since) + SUPPORT_LAPSES;
-        if (lapsed || ballot.epoch != c.epoch) ballot = Ballot(0, c.epoch, uint32(block.timestamp));
+        // A ballot without supporters is a new one: the last was carried, or there was none.
+        if (ballot.supporters == 0 || lapsed || ballot.epoch != c.epoch) {
+            ballot = Ballot(0, c.epoch, uint32(block.timestamp));
+        }
         if (ballot.supporters & bit != 0) revert Desk_AlreadyDone(campaign, msg.sender);
         if (motion == Motion.Close && c.unproven != 0) revert Desk_Unproven(campaign, c.unproven);
 
@@ -320,7 +323,7 @@ contract Desk is DeskStorage, EIP712, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IDesk
-    function recordOf(bytes32 disbursement) external view returns (Record memory) {
+    function recordOf(bytes32 disbursement) external view nonReentrantView returns (Record memory) {
         File memory file = _files[disbursement];
         return
             Record(
@@ -335,7 +338,7 @@ contract Desk is DeskStorage, EIP712, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IDesk
-    function standingOf(bytes32 campaign) external view returns (Standing memory) {
+    function standingOf(bytes32 campaign) external view nonReentrantView returns (Standing memory) {
         Case storage c = _case(campaign);
         return
             Standing(
@@ -407,16 +410,25 @@ contract Desk is DeskStorage, EIP712, ReentrancyGuardTransient {
         if (terms.category == Category.Transfer) {
             if (terms.payee != address(0)) revert Desk_BadTerms("payee");
             if (terms.recipient.length != 0) revert Desk_BadTerms("recipient");
-            return _checkTarget(terms.target);
+            return _checkTransfer(rules, terms);
         }
         if (terms.target != 0) revert Desk_BadTerms("target");
         _checkPayee(rules, terms);
         _checkRecipient(rules, terms);
     }
 
+    /// @dev An auditor must not pass money on to a campaign of its own, as it must not be the payee.
+    function _checkTransfer(Rules calldata rules, Terms calldata terms) private view {
+        if (terms.target == terms.campaign) revert Desk_BadTarget(terms.target);
+        address receiver = _cases[terms.target].charity;
+        if (_contains(rules.auditors, receiver)) revert Desk_TwoRoles(receiver);
+        _checkTarget(terms.target);
+    }
+
     function _checkPayee(Rules calldata rules, Terms calldata terms) private view {
         address payee = terms.payee;
-        if (payee == address(0) || payee == address(LEDGER)) revert Desk_BadTerms("payee");
+        if (payee == address(0) || payee == address(LEDGER) || payee == address(this))
+            revert Desk_BadTerms("payee");
         if (_contains(rules.auditors, payee)) revert Desk_TwoRoles(payee);
         if (payee == rules.charity && terms.category != Category.Management) revert Desk_TwoRoles(payee);
     }
@@ -432,6 +444,7 @@ contract Desk is DeskStorage, EIP712, ReentrancyGuardTransient {
         address recipient = _recipient(terms);
         if (recipient == address(0)) revert Desk_BadTerms("recipient");
         if (_contains(rules.auditors, recipient)) revert Desk_TwoRoles(recipient);
+        if (recipient == rules.charity) revert Desk_TwoRoles(recipient);
         if (recipient == terms.payee && terms.category != Category.Cash) revert Desk_TwoRoles(recipient);
     }
 
@@ -473,7 +486,9 @@ contract Desk is DeskStorage, EIP712, ReentrancyGuardTransient {
         if (terms.recipient.length == 0) revert Desk_NoRecipient(disbursement);
         if (file.confirmed) revert Desk_AlreadyDone(disbursement, _recipient(terms));
         _checkEvidence(terms.campaign, disbursement, evidence);
-        if (received != terms.amount) revert Desk_ReceivedDiffers(terms.amount, received);
+        // The recipient speaks of what the payee kept: what was given back needs no delivery.
+        uint96 kept = terms.amount - LEDGER.disbursementOf(terms.campaign, file.index).returned;
+        if (received != kept) revert Desk_ReceivedDiffers(kept, received);
         bytes32 digest = deliveryDigest(terms.campaign, disbursement, evidence, received);
         if (!_recipient(terms).isSignedBy(digest, signature)) revert Desk_BadSignature(disbursement);
     }
