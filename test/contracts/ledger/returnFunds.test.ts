@@ -6,7 +6,7 @@ import { deploy } from '../support/deploy.ts';
 import { linkOf, readEntries } from '../support/entries.ts';
 import { rejects } from '../support/rejects.ts';
 import { MINIMUM, openScene, type Scene } from '../support/scene.ts';
-import { signReturn, type ReturnOrder } from '../support/signatures.ts';
+import { otherForms, signReturn, type ReturnOrder } from '../support/signatures.ts';
 
 const REF = digest('ref');
 const FAR = BigInt(GENESIS + 400 * DAY);
@@ -156,14 +156,8 @@ describe('Ledger: returnFunds', () => {
 
   it('P6 given the 64-byte or high-s form of a signature when it is handed in it refuses', async () => {
     const { world, relief } = scene;
-    const plain = ethers.Signature.from(await signReturn(world, world.actors.payee, order));
-    const n = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
-    const high = ethers.concat([
-      plain.r,
-      ethers.toBeHex(n - BigInt(plain.s), 32),
-      plain.v === 27 ? '0x1c' : '0x1b',
-    ]);
-    for (const signature of [plain.compactSerialized, high]) {
+    const forms = otherForms(await signReturn(world, world.actors.payee, order));
+    for (const signature of [forms.compact, forms.high]) {
       const back = () => world.ledger.returnFunds(relief, 1, 30n, FAR, signature);
       await rejects(world, back, world.ledger, 'Ledger_NotPayee', [
         relief,

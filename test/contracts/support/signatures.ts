@@ -133,3 +133,13 @@ export async function signReturn(
   };
   return payee.signTypedData(await domainOf(world.ledger), types, order);
 }
+
+/** Order of the curve; a signature's `s` may be at most half of it. */
+const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+
+/** The same signature's other forms: with a high `s`, and in 64 bytes. Neither may count. */
+export function otherForms(signature: string): { high: string; compact: string } {
+  const { r, s, v, compactSerialized } = ethers.Signature.from(signature);
+  const high = [r, ethers.toBeHex(ORDER - BigInt(s), 32), v === 27 ? '0x1c' : '0x1b'];
+  return { high: ethers.concat(high), compact: compactSerialized };
+}

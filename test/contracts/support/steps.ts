@@ -24,16 +24,17 @@ export interface DeskCampaign {
 export async function openWithFund(
   world: World,
   changes: Partial<IDesk.RulesStruct> = {},
+  salt = ZERO,
 ): Promise<DeskCampaign> {
   const { keeper, charity } = world.actors;
   const fundRules = deskRules(world, { charity: keeper.address });
-  const fund = await openAtDesk(world, keeper, fundRules, await fundConfig(world));
+  const fund = await openAtDesk(world, keeper, fundRules, await fundConfig(world), salt);
   const rules = deskRules(world, changes);
   const config = await campaignConfig(world, {
     successor: fund,
     operators: [world.actors.operator.address],
   });
-  return { id: await openAtDesk(world, charity, rules, config), fund, rules };
+  return { id: await openAtDesk(world, charity, rules, config, salt), fund, rules };
 }
 
 /** Terms of a payment for goods; `changes` wins over every default. */
