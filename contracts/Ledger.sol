@@ -246,7 +246,7 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
     /// @inheritdoc ILedger
     function extend(bytes32 campaign) external nonReentrant {
         Book storage book = _bookForDesk(campaign);
-        book.standing.aliveAt = uint32(block.timestamp);
+        _markAlive(book);
         _record(book, abi.encode(_journal(book, campaign), LifeExtended.selector, campaign));
         emit LifeExtended(campaign);
     }
@@ -538,7 +538,12 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         line.disbursements = index + 1;
         _writeLine(book, line);
         _writePaid(book.paid[index], payee, start);
-        book.standing.aliveAt = uint32(block.timestamp);
+        _markAlive(book);
+    }
+
+    /// @dev Never backwards: before the opening `aliveAt` lies ahead.
+    function _markAlive(Book storage book) private {
+        if (block.timestamp > book.standing.aliveAt) book.standing.aliveAt = uint32(block.timestamp);
     }
 
     /// @dev The step is encoded by the caller, the former journal first.

@@ -162,7 +162,8 @@ interface IDesk {
         address by
     );
     /// @notice The recipient confirmed by signature what arrived; anybody may have submitted it.
-    /// @param received what the recipient says has arrived, in the token's smallest unit
+    /// @param received what the recipient says has arrived, in the token's smallest unit: the amount less what was
+    /// given back
     event DeliveryConfirmed(
         bytes32 indexed campaign,
         bytes32 indexed disbursement,
@@ -237,6 +238,7 @@ interface IDesk {
     function submitEvidence(Terms calldata terms, bytes32 evidence) external;
 
     /// @notice The recipient's signed word that `received` units' worth arrived; anyone may submit it.
+    /// @param received must be the amount paid less what the payee gave back: that much needs no delivery
     /// @param signature EIP-712 `Delivery(bytes32 campaign,bytes32 disbursement,bytes32 evidence,uint96 received)`
     function confirmDelivery(
         Terms calldata terms,

@@ -287,6 +287,7 @@ interface ILedger {
     /// @param count number of gifts, > 0, at most `amount`
     /// @param root root of their sum tree, whose sum is `amount`
     /// @param dataDigest digest of the published file of commitments and amounts
+    /// @dev Tokens only: a campaign in the chain's own coin takes no batches (`Ledger_WrongValue`).
     function donateBatch(
         bytes32 campaign,
         uint96 amount,
@@ -296,7 +297,7 @@ interface ILedger {
     ) external;
 
     /// @notice Uses the caller's ERC-2612 permit; meant for {multicall} together with {donate}.
-    /// @dev Never reverts for a bad or used permit: somebody may have submitted it first, and {donate} fails by
+    /// @dev For a token contract it never reverts for a bad or used permit: somebody may have submitted it first, and {donate} fails by
     /// itself where the allowance is missing.
     function permit(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
 
@@ -319,7 +320,7 @@ interface ILedger {
     /// @dev Desk only. Payments, settlements and the silence period go on as before.
     function halt(bytes32 campaign, uint32 until) external;
 
-    /// @notice Begins the silence period anew. Desk only.
+    /// @notice Begins the silence period anew, not before the opening. Desk only.
     function extend(bytes32 campaign) external;
 
     /// @notice Finishes a campaign; what is left goes to its first active successor. Desk only.

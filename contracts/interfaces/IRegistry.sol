@@ -34,7 +34,8 @@ interface IRegistry {
     /// @notice Ends a recognition. Running campaigns keep their parties. Registrar only.
     function unrecognise(Role role, address account) external;
 
-    /// @notice Names the terminal fund that inherits in the end for campaigns in `token`. Registrar only.
+    /// @notice Names the terminal fund that pages and scripts offer as the last successor for campaigns in `token`.
+    /// A campaign's own chain of successors decides. Registrar only.
     function nameGeneralFund(address token, bytes32 campaign) external;
 
     /// @notice Whether `account` is recognised as `role` now.

@@ -18,7 +18,8 @@ export const confirmDelivery =
   ({ campaign, disbursement }: Subject, evidence: Hex): Flow<null> =>
   async ({ send, signTypedData }) => {
     const terms = termsOf(disbursement.terms);
-    const received = terms.amount;
+    // What was given back needs no delivery; the desk asks for the rest.
+    const received = terms.amount - BigInt(disbursement.returned);
     const signature = await signTypedData({
       domain: {
         name: 'Sunline Desk',

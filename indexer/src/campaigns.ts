@@ -1,4 +1,4 @@
-import { campaign, member, motion, rules } from 'ponder:schema';
+import { campaign, motion } from 'ponder:schema';
 import { on } from '../lib/on.ts';
 import { ensureToken } from '../lib/tokens.ts';
 
@@ -32,10 +32,9 @@ on('CampaignOpened', async ({ at, ...event }, context) => {
   });
 });
 
-on('RulesAdopted', async ({ campaign: id, charity, auditors, ...event }, { db }) => {
-  await db.insert(rules).values({
-    campaign: id,
-    charity,
+on('RulesAdopted', async ({ campaign: id, auditors, ...event }, { db }) => {
+  await db.update(campaign, { id }).set({
+    charity: event.charity,
     auditors: [...auditors],
     threshold: event.threshold,
     proof: event.proof,
@@ -43,12 +42,6 @@ on('RulesAdopted', async ({ campaign: id, charity, auditors, ...event }, { db })
     goal: event.goal,
     metadata: event.metadata,
   });
-  await db
-    .insert(member)
-    .values([
-      { campaign: id, role: 'charity', account: charity },
-      ...auditors.map((account) => ({ campaign: id, role: 'auditor' as const, account })),
-    ]);
 });
 
 on('DonationsHalted', async ({ campaign: id, opens, closes }, { db }) => {
@@ -56,7 +49,9 @@ on('DonationsHalted', async ({ campaign: id, opens, closes }, { db }) => {
 });
 
 on('LifeExtended', async ({ campaign: id, at }, { db }) => {
-  await db.update(campaign, { id }).set({ aliveAt: at.timestamp });
+  await db
+    .update(campaign, { id })
+    .set((row) => ({ aliveAt: Math.max(row.aliveAt, at.timestamp) }));
 });
 
 on('CampaignClosed', async ({ campaign: id, at }, { db }) => {

@@ -5,9 +5,11 @@ import { on } from '../lib/on.ts';
 on('Disbursed', async ({ campaign: id, index, payee, ref, start, end, at }, { db }) => {
   const row = { campaign: id, index, ref, payee, target: ZERO_BYTES32, start, end, returned: 0n };
   await db.insert(payment).values(row);
-  await db
-    .update(campaign, { id })
-    .set({ disbursed: end, disbursements: index + 1, aliveAt: at.timestamp });
+  await db.update(campaign, { id }).set((line) => ({
+    disbursed: end,
+    disbursements: index + 1,
+    aliveAt: Math.max(line.aliveAt, at.timestamp),
+  }));
 });
 
 on('Transferred', async ({ campaign: id, index, target, ref, start, end, at }, { db }) => {
@@ -18,7 +20,7 @@ on('Transferred', async ({ campaign: id, index, target, ref, start, end, at }, {
     disbursed: end,
     transferred: line.transferred + end - start,
     disbursements: index + 1,
-    aliveAt: at.timestamp,
+    aliveAt: Math.max(line.aliveAt, at.timestamp),
   }));
 });
 
