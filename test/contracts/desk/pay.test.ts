@@ -133,6 +133,7 @@ describe('Desk: pay', () => {
     const { registry, actors, token } = world;
     await registry.connect(actors.registrar).unrecognise(Role.Token, await token.getAddress());
     await world.desk.pay(terms);
+    await token.connect(actors.payee).approve(await world.ledger.getAddress(), 10n);
     await world.ledger.connect(actors.payee).returnFunds(campaign.id, 0, 10n, 0, '0x');
     await world.desk.connect(actors.charity).cancel(campaign.id);
     const reopen = () => openWithFund(world, {}, digest('again'));
