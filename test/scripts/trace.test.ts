@@ -1,0 +1,186 @@
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { parseScenario } from '../../scripts/scenario/format.ts';
+import { withStage } from '../../scripts/scenario/inProcess.ts';
+import { play } from '../../scripts/scenario/runner.ts';
+import type { Stage } from '../../scripts/scenario/stage.ts';
+import type { Rpc, RpcCall } from '../../scripts/chain/rpc.ts';
+import { parseQuestion, QuestionError } from '../../scripts/trace/question.ts';
+import { campaign, donate, paid } from './support/rehearsal.ts';
+
+const COMMAND = fileURLToPath(new URL('../../scripts/trace.ts', import.meta.url));
+const STORY = {
+  name: 'to trace',
+  token: { symbol: 'USDX', decimals: 2 },
+  steps: [
+    campaign('A', { proof: 'both', charity: 'shanhai' }),
+    donate('first', 'A', 'lin', '1.00'),
+    donate('d', 'A', 'mei', '2.00'),
+    ...paid({
+      id: 'p',
+      campaign: 'A',
+      payee: 'cloudweave',
+      recipient: 'stonebridge',
+      amount: '2.00',
+    }),
+    { do: 'evidence', disbursement: 'p', text: 'waybill' },
+    { do: 'confirm', disbursement: 'p' },
+    { do: 'attest', disbursement: 'p', auditor: 'ann' },
+    { do: 'return', id: 'r', disbursement: 'p', amount: '0.50' },
+  ],
+};
+
+/** What a node may do to the logs it gives out. */
+type Lie = (logs: readonly { topics: string[] }[]) => unknown;
+
+describe('trace: the command', function () {
+  this.timeout(60_000);
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sunline-trace-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  /** Plays the story, serves its chain over HTTP and asks the command, with the chain still there. */
+  async function ask(question: (stage: Stage) => string, lie: Lie = (logs) => logs) {
+    return withStage(parseScenario(JSON.stringify(STORY), 'story.json'), async (stage) => {
+      await play(stage, () => {});
+      await stage.records.sync();
+      const server = await serve(stage.chain.rpc, lie);
+      const address = server.address();
+      const port = typeof address === 'object' ? address?.port : 0;
+      const deployment = join(folder, 'deployment.json');
+      await writeFile(deployment, JSON.stringify(deploymentOf(stage)));
+      const args = [question(stage), '--rpc', `http://127.0.0.1:${port}`];
+      try {
+        return await run(...args, '--deployment', deployment);
+      } finally {
+        server.close();
+      }
+    });
+  }
+
+  it('given a gift’s transaction, it tells each part’s path, proof, and whose word it is', async () => {
+    const { code, stdout, stderr } = await ask(({ records }) => {
+      const place = records.placeOf('d');
+      return place === undefined ? '' : records.entryOf(place).at.tx;
+    });
+    expect(stderr).to.equal('');
+    expect(code).to.equal(0);
+    const plain = stdout
+      .replace(/0x[0-9a-f]{8}…[0-9a-f]{4}/g, '#')
+      .replace(/\d{4}-\d\d-\d\d/g, 'day');
+    expect(plain).to.match(/^Entry 1: a gift of 2\.00 USDX by Mei \(#\)\n/);
+    expect(plain).to.include('positions 100 to 300 of campaign 0x');
+    const [, kept, returned, waiting] = plain.split('\n\n');
+    expect(kept?.split('\n')).to.deep.equal([
+      '0.50 USDX',
+      '  → paid to Cloudweave Mill (#) for goods, disbursement # (the chain, day)',
+      '      asked for day by Shanhai Bridge Foundation (#), approved by Anlan (#)',
+      '      evidenced day: the word of Shanhai Bridge Foundation (#), manifest #',
+      '      confirmed day: the signature of the recipient, Stonebridge School (#)',
+      '      attested day: the word of the auditor Anlan (#)',
+      '  = at Cloudweave Mill (#), attested',
+    ]);
+    expect(returned).to.match(/^0\.50 USDX\n/);
+    expect(returned).to.include('  → given back by the payee to campaign # (the chain)\n');
+    expect(returned).to.match(/ {2}= in escrow of campaign #, 1\.00 USDX ahead of it$/);
+    expect(waiting).to.equal('1.00 USDX\n  = in escrow of campaign #, 0.00 USDX ahead of it');
+    expect(plain).to.match(/Checked at block \d+: \d+ events rebuild every root and journal/);
+  });
+
+  it('given the first digits of a campaign and a number, it finds the entry', async () => {
+    const { code, stdout } = await ask(
+      ({ campaigns }) => `${campaigns.get('A')?.id.slice(0, 12)}:2`,
+    );
+    expect(code).to.equal(0);
+    expect(stdout).to.match(/^Entry 2: 0\.50 USDX given back to the campaign\n/);
+  });
+
+  it('given an entry that is not there, it says so and exits with 1', async () => {
+    const { code, stdout, stderr } = await ask(({ campaigns }) => `${campaigns.get('A')?.id}:9`);
+    expect(code).to.equal(1);
+    expect(stdout).to.equal('');
+    expect(stderr).to.equal('there is no such entry on this chain\n');
+  });
+
+  it('given a node that leaves out a gift, it names the law and exits with 1', async () => {
+    const { code, stderr } = await ask(
+      ({ campaigns }) => `${campaigns.get('A')?.id}:0`,
+      (logs) => logs.toSpliced(-8, 1),
+    );
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/law \d+/);
+    expect(stderr).to.include('are not what the contracts recorded');
+  });
+
+  it('given a receipt code, it says that these come later and exits with 2', async () => {
+    const { code, stderr } = await run('7K3M-Q2ZX-9ABC-DEFG');
+    expect(code).to.equal(2);
+    expect(stderr).to.match(/^receipt codes come with batches’ data in a later release[^\n]*\n$/);
+  });
+
+  it('given nonsense, it explains itself in one line and exits with 2', async () => {
+    const { code, stderr } = await run('what?');
+    expect(code).to.equal(2);
+    expect(stderr).to.match(/^usage: [^\n]+\n$/);
+    for (const question of ['', '0x12:x', '0x12:1', `0x${'ab'.repeat(31)}`, '-1', 'a:b']) {
+      expect(() => parseQuestion(question), question).to.throw(QuestionError, /^usage: /);
+    }
+  });
+
+  it('given no node, it says where it looked and exits with 1', async () => {
+    const { code, stderr } = await run(`0x${'ab'.repeat(32)}`, '--rpc', 'http://127.0.0.1:9');
+    expect(code).to.equal(1);
+    expect(stderr).to.equal(
+      'no node answers at http://127.0.0.1:9: is the product running (npm start)?\n',
+    );
+  });
+});
+
+async function serve(rpc: Rpc, lie: Lie): Promise<Server> {
+  const answer = async ({ id, method, params }: RpcCall & { readonly id: number }) => {
+    const result = await rpc.request(method, params);
+    const told = method === 'eth_getLogs' ? lie(result as { topics: string[] }[]) : result;
+    return { jsonrpc: '2.0', id, result: told };
+  };
+  const server = createServer((request, response) => {
+    void (async () => {
+      const body: unknown = JSON.parse(await text(request));
+      const calls = Array.isArray(body) ? body : [body];
+      const answers = [];
+      for (const call of calls) answers.push(await answer(call));
+      response.end(JSON.stringify(Array.isArray(body) ? answers : answers[0]));
+    })();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+function deploymentOf({ place }: Stage): object {
+  const at = (address: string) => ({ address, block: 0 });
+  const contracts = {
+    Ledger: at(place.ledger),
+    Desk: at(place.desk),
+    Registry: at(place.registry),
+  };
+  return { chainId: place.chainId, block: 0, blockHash: `0x${'00'.repeat(32)}`, contracts };
+}
+
+function run(...args: readonly string[]) {
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    execFile(process.execPath, [COMMAND, ...args], (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
