@@ -21,13 +21,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 watchParent();
 
 try {
-  product = new Product(readOptions(process.argv.slice(2), process.env), steps);
-  const { urls, story } = await product.start();
+  const options = readOptions(process.argv.slice(2), process.env);
+  product = new Product(options, steps);
+  const { urls, story, deployment } = await product.start();
   console.log(`\nready ${urls.app}\n`);
   console.log('Worth opening:');
   for (const { url, what } of deepLinks(urls.app, story)) console.log(`  ${url}  ${what}`);
   console.log('In another terminal:');
-  console.log(`  ${traceCommand(urls, story)}`);
+  const where = options.isDefaultState ? '' : ` --rpc ${urls.rpc} --deployment ${deployment}`;
+  console.log(`  ${traceCommand(story, where)}`);
   console.log('\nCtrl-C ends everything; the next start goes on from here.');
   await product.failed;
 } catch (error) {

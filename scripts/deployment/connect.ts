@@ -6,6 +6,7 @@
 import { JsonRpcProvider } from 'ethers';
 import type { Provider, Signer } from 'ethers';
 import { z } from 'zod';
+import { localRpcUrl } from '../trace/source.ts';
 import { oneLine, PreflightError } from './errors.ts';
 
 /** The network that stands for a node on this machine. */
@@ -35,8 +36,7 @@ const LOCAL_POLL = 20;
  * @throws PreflightError when there is no such network, no key for it, or no answer
  */
 export async function connect(network: string): Promise<Connection> {
-  if (network === LOCAL)
-    return connectLocal(process.env['LOCAL_RPC_URL'] ?? 'http://127.0.0.1:8545');
+  if (network === LOCAL) return connectLocal(localRpcUrl());
   const { default: hre } = await import('hardhat');
   const known = Object.entries(hre.config.networks).filter(([, { type }]) => type === 'http');
   const names = known.map(([name]) => name).filter((name) => name !== 'localhost');

@@ -1,17 +1,35 @@
-import type { Urls } from './product.ts';
-import type { ToldStory } from './story.ts';
+import type { DemoStory } from '../demo/play.ts';
 
 export interface DeepLink {
   readonly url: string;
   readonly what: string;
 }
 
-/** Pages worth opening first. */
-export function deepLinks(app: string, story: ToldStory): DeepLink[] {
-  return story.links.map(({ path, what }) => ({ url: `${app}${path}`, what }));
+/** How many donations and campaigns of the story are shown. */
+const FROM_STORY = 3;
+
+/** Pages worth opening first, the story's best places before the tools. */
+export function deepLinks(app: string, { links }: DemoStory): DeepLink[] {
+  const places = links.slice(0, FROM_STORY).map((link) => ({
+    url:
+      link.kind === 'campaign'
+        ? `${app}/campaign/${link.campaign}`
+        : `${app}/follow/${link.campaign}/${link.index}`,
+    what: link.title.en,
+  }));
+  return [
+    ...places,
+    { url: `${app}/verify`, what: 'Check all of it in your browser, law by law' },
+    { url: `${app}/desk`, what: 'Be a charity, an auditor or a recipient' },
+  ];
 }
 
-/** A command that prints one donation's path as text. */
-export function traceCommand(_urls: Urls, story: ToldStory): string {
-  return `npm run trace -- ${story.trace}`;
+/**
+ * A command that prints the path of the story's first donation as text.
+ * @param where options that the command needs when it cannot find this product by itself
+ */
+export function traceCommand({ links }: DemoStory, where: string): string {
+  const donation = links.find(({ kind }) => kind === 'donation');
+  if (donation === undefined || donation.kind !== 'donation') return 'npm run trace';
+  return `npm run trace -- ${donation.campaign}:${donation.index}${where}`;
 }

@@ -9,6 +9,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -35,7 +36,7 @@ export type Identity = z.infer<typeof identity>;
 type List = z.infer<typeof listSchema>;
 
 /** Milliseconds a process has to end after SIGTERM. */
-const PATIENCE = 8_000;
+const PATIENCE = 5_000;
 
 /** What an earlier start left behind. */
 export interface Leftovers {
@@ -184,7 +185,21 @@ export class Processes {
   }
 }
 
-/** Ends a process that an earlier start left, and waits until it is gone. */
+/**
+ * Processes that wrote their numbers into files ending in `.pid` in that folder, as the indexer does
+ * from its first moment on. Such a file may be old and its number another's by now, so the command
+ * line must hold `mark`, too.
+ */
+export function processesNotedIn(folder: string, name: string, mark: string): Identity[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.pid'))
+    .map((file) => Number(readFileSync(join(folder, file), 'utf8')))
+    .filter((pid) => Number.isInteger(pid) && pid > 1 && commandOf(pid).includes(mark))
+    .map((pid) => identify(name, pid));
+}
+
+/** Ends a process that is no child of ours (any more), and waits until it is gone. */
 export async function endOrphan(orphan: Identity): Promise<void> {
   const killAt = Date.now() + PATIENCE;
   signalGroup(orphan.pid, 'SIGTERM');
@@ -201,6 +216,17 @@ function identify(name: string, pid: number): Identity {
 function isRunning({ pid, began }: Identity): boolean {
   const now = beginningOf(pid);
   return now !== undefined && now === began;
+}
+
+/** A process's command line; empty when there is no such process. */
+function commandOf(pid: number): string {
+  try {
+    return process.platform === 'linux'
+      ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      : execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    return '';
+  }
 }
 
 /** When a process began, in whatever way the system says it; undefined when there is none (any more). */

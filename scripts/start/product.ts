@@ -7,9 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { readConfig } from '../../gateway/config.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { startIndexer } from '../../indexer/run.ts';
+import { parseDeployment } from '../../domain/deployment.ts';
 import { sourcesCommit } from '../deployment/commit.ts';
 import { connectLocal, LOCAL_CHAIN_ID } from '../deployment/connect.ts';
 import { deploy } from '../deployment/deploy.ts';
+import { playStory } from '../demo/play.ts';
+import type { DemoStory } from '../demo/play.ts';
 import { oneLine } from '../deployment/errors.ts';
 import { parametersPath, readParameters } from '../deployment/parameters.ts';
 import { readRecord, recordPath } from '../deployment/record.ts';
@@ -21,11 +24,11 @@ import type { StartOptions } from './options.ts';
 import { buildPages, pagesFolder } from './pages.ts';
 import { choosePorts } from './ports.ts';
 import type { Ports } from './ports.ts';
-import { endOrphan, Processes, ProcessList } from './processes.ts';
+import { endOrphan, Processes, processesNotedIn, ProcessList } from './processes.ts';
+import type { Identity } from './processes.ts';
 import { State } from './state.ts';
 import type { Steps } from './steps.ts';
-import { parseStory, tellStory } from './story.ts';
-import type { ToldStory } from './story.ts';
+import { parseStory } from './story.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DAY = 86_400;
@@ -41,8 +44,9 @@ const LOCAL_RATES = {
 
 export interface Running {
   readonly urls: Urls;
-  readonly story: ToldStory;
-  readonly deployment: DeploymentRecord;
+  readonly story: DemoStory;
+  /** Path of the deployment record. */
+  readonly deployment: string;
 }
 
 export interface Urls {
@@ -110,7 +114,7 @@ export class Product {
   }
 
   /** The told story that is kept, or undefined where one must be told. */
-  async #prepare(): Promise<ToldStory | undefined> {
+  async #prepare(): Promise<DemoStory | undefined> {
     await mkdir(this.#options.stateFolder, { recursive: true });
     await this.#endLeftovers();
     if (this.#options.fresh) await this.#state.clear();
@@ -128,7 +132,7 @@ export class Product {
   async #endLeftovers(): Promise<void> {
     const leftovers = this.#list.leftovers();
     if (leftovers === undefined) return;
-    for (const orphan of leftovers.orphans) {
+    for (const orphan of [...this.#indexers(), ...leftovers.orphans]) {
       // A chain that outlived its start may hold blocks that were never saved.
       if (orphan.name === 'chain') {
         const node = new LocalNode(`http://127.0.0.1:${leftovers.rpcPort}`, this.#state.chain);
@@ -143,7 +147,7 @@ export class Product {
   }
 
   async #startParts(
-    kept: ToldStory | undefined,
+    kept: DemoStory | undefined,
     ports: Ports,
     urls: Urls,
     processes: Processes,
@@ -173,13 +177,13 @@ export class Product {
       () => this.#startGateway(ports, urls),
       () => `runs at ${urls.gateway}`,
     );
-    const story = kept ?? (await this.#tellStory(node, urls, deployment.path, deployment.record));
+    const story = kept ?? (await this.#tellStory(node, urls, deployment.record));
     node.keepSaving((error) =>
       this.#fail(new StartError(`the chain could not be saved: ${oneLine(error)}`)),
     );
     await steps.step(
       'indexer',
-      () => this.#startIndexer(urls, ports, deployment.path, processes),
+      () => this.#startIndexer(urls, ports, deployment.path),
       () => `is at the chain's head at ${urls.indexer}`,
     );
     await pages;
@@ -188,11 +192,11 @@ export class Product {
       () => this.#startApp(ports, urls, deployment.record, story),
       () => `is served at ${urls.app}`,
     );
-    return { urls, story, deployment: deployment.record };
+    return { urls, story, deployment: deployment.path };
   }
 
   async #startChain(
-    kept: ToldStory | undefined,
+    kept: DemoStory | undefined,
     ports: Ports,
     urls: Urls,
     processes: Processes,
@@ -232,7 +236,7 @@ export class Product {
   }
 
   async #deploy(
-    kept: ToldStory | undefined,
+    kept: DemoStory | undefined,
     node: LocalNode,
   ): Promise<{ record: DeploymentRecord; transactions: number; path: string }> {
     const folder = this.#state.deployments;
@@ -280,16 +284,16 @@ export class Product {
     this.#closers.push(() => gateway.close());
   }
 
-  async #tellStory(
-    node: LocalNode,
-    urls: Urls,
-    deployment: string,
-    record: DeploymentRecord,
-  ): Promise<ToldStory> {
+  async #tellStory(node: LocalNode, urls: Urls, record: DeploymentRecord): Promise<DemoStory> {
     const story = await this.#steps.step(
       'story',
-      () => tellStory({ rpcUrl: urls.rpc, gatewayUrl: urls.gateway, deployment, record }),
-      ({ summary }) => `told: ${summary}`,
+      () =>
+        playStory({
+          rpcUrl: urls.rpc,
+          gatewayUrl: urls.gateway,
+          deployment: parseDeployment(record),
+        }),
+      () => 'told',
     );
     await node.runClock();
     await node.save();
@@ -298,12 +302,7 @@ export class Product {
     return story;
   }
 
-  async #startIndexer(
-    urls: Urls,
-    ports: Ports,
-    deployment: string,
-    processes: Processes,
-  ): Promise<void> {
+  async #startIndexer(urls: Urls, ports: Ports, deployment: string): Promise<void> {
     const log = createWriteStream(join(this.#state.logs, 'indexer.log'));
     const databaseUrl = process.env['DATABASE_URL'];
     const indexer = await startIndexer({
@@ -315,7 +314,6 @@ export class Product {
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       onLog: (line) => log.write(`${line}\n`),
     });
-    processes.note('indexer', indexer.pid);
     this.#closers.push(() => indexer.stop());
     void indexer.exited.then((code) => {
       if (this.#ending === undefined) {
@@ -328,7 +326,7 @@ export class Product {
     ports: Ports,
     urls: Urls,
     deployment: DeploymentRecord,
-    story: ToldStory,
+    story: DemoStory,
   ): Promise<void> {
     const server = await startAppServer({
       port: ports.app,
@@ -346,12 +344,18 @@ export class Product {
     this.#closers.push(server.close);
   }
 
+  /** Indexers of this state, also one that is still starting. */
+  #indexers(): Identity[] {
+    return processesNotedIn(this.#state.indexer, 'indexer', join(ROOT, 'indexer'));
+  }
+
   async #end(): Promise<void> {
     this.#processes?.expectEnd();
     const troubles: unknown[] = [];
-    for (const close of this.#closers.reverse()) {
+    for (const close of [...this.#closers].reverse()) {
       await close().catch((error: unknown) => troubles.push(error));
     }
+    for (const indexer of this.#indexers()) await endOrphan(indexer);
     await this.#processes?.endAll();
     for (const trouble of troubles) this.#steps.say(`while ending: ${oneLine(trouble)}`);
   }

@@ -1,32 +1,33 @@
 import { z } from 'zod';
-import type { DeploymentRecord } from '../deployment/record.ts';
+import type { DemoStory } from '../demo/play.ts';
 
 const bilingual = z.object({ en: z.string(), zh: z.string() });
+const hex = z.custom<`0x${string}`>((value) => typeof value === 'string' && /^0x/.test(value));
+const place = { title: bilingual, campaign: hex };
+
+/** What is kept of the story that was told, read back at the next start. */
 const storySchema = z.object({
   people: z.array(
-    z.object({ key: z.string(), address: z.string(), name: bilingual, role: z.string() }),
+    z.object({
+      id: z.string(),
+      key: hex,
+      address: hex,
+      name: bilingual,
+      role: z.string(),
+      story: bilingual,
+    }),
   ),
-  links: z.array(z.object({ path: z.string(), what: z.string() })),
-  trace: z.string(),
-  summary: z.string(),
+  links: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('campaign'), ...place }),
+      z.object({ kind: z.literal('donation'), ...place, index: z.number().int(), tx: hex }),
+    ]),
+  ),
 });
 
-export type ToldStory = z.infer<typeof storySchema>;
-
-/** What a run kept of the story it told. Throws `damaged()` when it is not whole. */
-export function parseStory(kept: unknown, damaged: () => Error): ToldStory {
+/** Who is in the story, and what of it is worth opening. Throws `damaged()` when it is not whole. */
+export function parseStory(kept: unknown, damaged: () => Error): DemoStory {
   const parsed = storySchema.safeParse(kept);
   if (!parsed.success) throw damaged();
   return parsed.data;
-}
-
-export interface StoryPlace {
-  readonly rpcUrl: string;
-  readonly gatewayUrl: string;
-  readonly deployment: string;
-  readonly record: DeploymentRecord;
-}
-
-export async function tellStory(_place: StoryPlace): Promise<ToldStory> {
-  return { people: [], links: [{ path: '/', what: 'x' }], trace: '0x', summary: 'nothing' };
 }
