@@ -721,6 +721,16 @@ export const ledgerAbi = [
     type: 'function',
   },
   {
+    inputs: [
+      { internalType: 'bytes32', name: 'campaign', type: 'bytes32' },
+      { internalType: 'uint32', name: 'index', type: 'uint32' },
+    ],
+    name: 'returnedOf',
+    outputs: [{ internalType: 'uint96', name: '', type: 'uint96' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
     inputs: [{ internalType: 'bytes32', name: 'campaign', type: 'bytes32' }],
     name: 'rootOf',
     outputs: [{ internalType: 'bytes32', name: '', type: 'bytes32' }],

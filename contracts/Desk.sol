@@ -487,7 +487,7 @@ contract Desk is DeskStorage, EIP712, ReentrancyGuardTransient {
         if (file.confirmed) revert Desk_AlreadyDone(disbursement, _recipient(terms));
         _checkEvidence(terms.campaign, disbursement, evidence);
         // The recipient speaks of what the payee kept: what was given back needs no delivery.
-        uint96 kept = terms.amount - LEDGER.disbursementOf(terms.campaign, file.index).returned;
+        uint96 kept = terms.amount - LEDGER.returnedOf(terms.campaign, file.index);
         if (received != kept) revert Desk_ReceivedDiffers(kept, received);
         bytes32 digest = deliveryDigest(terms.campaign, disbursement, evidence, received);
         if (!_recipient(terms).isSignedBy(digest, signature)) revert Desk_BadSignature(disbursement);

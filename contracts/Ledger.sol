@@ -419,6 +419,11 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc ILedger
+    function returnedOf(bytes32 campaign, uint32 index) external view nonReentrantView returns (uint96) {
+        return _books[campaign].givenBack[index].amount;
+    }
+
+    /// @inheritdoc ILedger
     function rootOf(bytes32 campaign) external view nonReentrantView returns (bytes32) {
         return _root(_book(campaign));
     }

@@ -33,12 +33,12 @@ getContractFactory(name: 'Reentrant', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SilentPermitToken__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 getContractFactory(name: 'MissingReturnToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MissingReturnToken__factory>
-getContractFactory(name: 'ReturnsFalseToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsFalseToken__factory>
 getContractFactory(name: 'ReturnsGarbageToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsGarbageToken__factory>
 getContractFactory(name: 'ReturnsTooLittleToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsTooLittleToken__factory>
 getContractFactory(name: 'ReturnsTooMuchToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsTooMuchToken__factory>
-getContractFactory(name: 'ReturnsTwoToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsTwoToken__factory>
+getContractFactory(name: 'ReturnsFalseToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsFalseToken__factory>
 getContractFactory(name: 'RevertingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RevertingToken__factory>
+getContractFactory(name: 'ReturnsTwoToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsTwoToken__factory>
 
   getContractAt(name: 'Desk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Desk>
 getContractAt(name: 'DeskStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskStorage>
@@ -63,12 +63,12 @@ getContractAt(name: 'Reentrant', address: string | ethers.Addressable, signer?: 
 getContractAt(name: 'SilentPermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SilentPermitToken>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 getContractAt(name: 'MissingReturnToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MissingReturnToken>
-getContractAt(name: 'ReturnsFalseToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsFalseToken>
 getContractAt(name: 'ReturnsGarbageToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsGarbageToken>
 getContractAt(name: 'ReturnsTooLittleToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsTooLittleToken>
 getContractAt(name: 'ReturnsTooMuchToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsTooMuchToken>
-getContractAt(name: 'ReturnsTwoToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsTwoToken>
+getContractAt(name: 'ReturnsFalseToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsFalseToken>
 getContractAt(name: 'RevertingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RevertingToken>
+getContractAt(name: 'ReturnsTwoToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsTwoToken>
 
   deployContract(name: 'Desk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
 deployContract(name: 'DeskStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
@@ -93,12 +93,12 @@ deployContract(name: 'Reentrant', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'MissingReturnToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MissingReturnToken>
-deployContract(name: 'ReturnsFalseToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsFalseToken>
 deployContract(name: 'ReturnsGarbageToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsGarbageToken>
 deployContract(name: 'ReturnsTooLittleToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTooLittleToken>
 deployContract(name: 'ReturnsTooMuchToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTooMuchToken>
-deployContract(name: 'ReturnsTwoToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTwoToken>
+deployContract(name: 'ReturnsFalseToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsFalseToken>
 deployContract(name: 'RevertingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingToken>
+deployContract(name: 'ReturnsTwoToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTwoToken>
 
   deployContract(name: 'Desk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
 deployContract(name: 'DeskStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
@@ -123,12 +123,12 @@ deployContract(name: 'Reentrant', args: any[], signerOrOptions?: ethers.Signer |
 deployContract(name: 'SilentPermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'MissingReturnToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MissingReturnToken>
-deployContract(name: 'ReturnsFalseToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsFalseToken>
 deployContract(name: 'ReturnsGarbageToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsGarbageToken>
 deployContract(name: 'ReturnsTooLittleToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTooLittleToken>
 deployContract(name: 'ReturnsTooMuchToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTooMuchToken>
-deployContract(name: 'ReturnsTwoToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTwoToken>
+deployContract(name: 'ReturnsFalseToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsFalseToken>
 deployContract(name: 'RevertingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingToken>
+deployContract(name: 'ReturnsTwoToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTwoToken>
 
     // default types
     getContractFactory(

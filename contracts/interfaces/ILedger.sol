@@ -370,6 +370,9 @@ interface ILedger {
     /// @notice One paid disbursement by its number on the line.
     function disbursementOf(bytes32 campaign, uint32 index) external view returns (Disbursement memory);
 
+    /// @notice How much of a disbursement its payee gave back; zero for one that does not exist.
+    function returnedOf(bytes32 campaign, uint32 index) external view returns (uint96);
+
     /// @notice Root of the campaign's accumulator over all entries so far.
     function rootOf(bytes32 campaign) external view returns (bytes32);
 

@@ -33,7 +33,7 @@ export declare namespace ILedger {
     }
 
   export interface LedgerInterface extends Interface {
-    getFunction(nameOrSignature: "campaignId" | "campaignOf" | "cancel" | "close" | "deskOf" | "disbursementOf" | "donate" | "donateBatch" | "donateFor" | "donateNative" | "donateNativeFor" | "donateWithAuthorization" | "eip712Domain" | "extend" | "halt" | "heirOf" | "isOperator" | "isSettled" | "journalOf" | "multicall" | "open" | "pay" | "permit" | "returnFunds" | "rootOf" | "settle" | "transfer"): FunctionFragment;
+    getFunction(nameOrSignature: "campaignId" | "campaignOf" | "cancel" | "close" | "deskOf" | "disbursementOf" | "donate" | "donateBatch" | "donateFor" | "donateNative" | "donateNativeFor" | "donateWithAuthorization" | "eip712Domain" | "extend" | "halt" | "heirOf" | "isOperator" | "isSettled" | "journalOf" | "multicall" | "open" | "pay" | "permit" | "returnFunds" | "returnedOf" | "rootOf" | "settle" | "transfer"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "BatchAnchored" | "CampaignCancelled" | "CampaignClosed" | "CampaignOpened" | "Disbursed" | "Donated" | "DonationsHalted" | "EIP712DomainChanged" | "EntrySettled" | "FundsReturned" | "LeftoverMoved" | "LifeExtended" | "Refunded" | "ReturnReceived" | "TransferReceived" | "Transferred"): EventFragment;
 
@@ -61,6 +61,7 @@ encodeFunctionData(functionFragment: 'open', values: [ILedger.CampaignConfigStru
 encodeFunctionData(functionFragment: 'pay', values: [BytesLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'permit', values: [AddressLike, BigNumberish, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'returnFunds', values: [BytesLike, BigNumberish, BigNumberish, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'returnedOf', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'rootOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'settle', values: [BytesLike, ILedger.EntryStruct, ILedger.SourceStruct, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'transfer', values: [BytesLike, BytesLike, BigNumberish, BytesLike]): string;
@@ -89,6 +90,7 @@ decodeFunctionResult(functionFragment: 'open', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pay', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'permit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'returnFunds', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'returnedOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'rootOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transfer', data: BytesLike): Result;
@@ -513,6 +515,14 @@ decodeFunctionResult(functionFragment: 'transfer', data: BytesLike): Result;
     
 
     
+    returnedOf: TypedContractMethod<
+      [campaign: BytesLike, index: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     rootOf: TypedContractMethod<
       [campaign: BytesLike, ],
       [string],
@@ -658,6 +668,11 @@ getFunction(nameOrSignature: 'returnFunds'): TypedContractMethod<
       [campaign: BytesLike, index: BigNumberish, amount: BigNumberish, deadline: BigNumberish, signature: BytesLike, ],
       [void],
       'payable'
+    >;
+getFunction(nameOrSignature: 'returnedOf'): TypedContractMethod<
+      [campaign: BytesLike, index: BigNumberish, ],
+      [bigint],
+      'view'
     >;
 getFunction(nameOrSignature: 'rootOf'): TypedContractMethod<
       [campaign: BytesLike, ],
