@@ -20,9 +20,6 @@ const STAGES = ['requested', 'approved', 'vetoed', 'paid'] as const;
 const DEPARTURES = ['transfer', 'return', 'leftover', 'settlement'] as const;
 const ARRIVALS = ['transfer', 'return'] as const;
 
-/** The parts an account has in a campaign by its rules. */
-const MEMBER_ROLES = ['charity', 'auditor'] as const;
-
 /** The youngest block taken in; written with each block, hence undone with it too. */
 export const head = onchainTable('head', (t) => ({
   id: t.integer().primaryKey(),
@@ -52,7 +49,7 @@ export const recognition = onchainTable(
   (t) => ({ pk: primaryKey({ columns: [t.account, t.role] }) }),
 );
 
-/** A campaign as the ledger keeps it, with its running totals. */
+/** A campaign as the ledger and its desk keep it, with its running totals. */
 export const campaign = onchainTable(
   'campaign',
   (t) => ({
@@ -79,38 +76,20 @@ export const campaign = onchainTable(
     refunded: t.bigint().notNull(),
     entries: t.integer().notNull(),
     disbursements: t.integer().notNull(),
+    /** Its rules at the desk, which adopts them in the transaction of the opening. */
+    charity: t.hex(),
+    auditors: t.hex().array(),
+    threshold: t.integer(),
+    proof: t.text({ enum: ENUMS.proofPolicy }),
+    challenge: t.int8({ mode: 'number' }),
+    goal: t.bigint(),
+    metadata: t.hex(),
     block: t.int8({ mode: 'number' }).notNull(),
     logIndex: t.integer().notNull(),
     tx: t.hex().notNull(),
     timestamp: t.int8({ mode: 'number' }).notNull(),
   }),
   (t) => ({ tx: index().on(t.tx), opened: index().on(t.block, t.logIndex) }),
-);
-
-/** The rules a campaign has at the desk. */
-export const rules = onchainTable('rules', (t) => ({
-  campaign: t.hex().primaryKey(),
-  charity: t.hex().notNull(),
-  auditors: t.hex().array().notNull(),
-  threshold: t.integer().notNull(),
-  proof: t.text({ enum: ENUMS.proofPolicy }).notNull(),
-  challenge: t.int8({ mode: 'number' }).notNull(),
-  goal: t.bigint().notNull(),
-  metadata: t.hex().notNull(),
-}));
-
-/** Who has a part in which campaign. */
-export const member = onchainTable(
-  'member',
-  (t) => ({
-    campaign: t.hex().notNull(),
-    role: t.text({ enum: MEMBER_ROLES }).notNull(),
-    account: t.hex().notNull(),
-  }),
-  (t) => ({
-    pk: primaryKey({ columns: [t.campaign, t.role, t.account] }),
-    account: index().on(t.account),
-  }),
 );
 
 /** Money that came in: one range of a campaign's line each. */

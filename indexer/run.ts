@@ -16,8 +16,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Milliseconds that the indexer gets to end by itself before it is killed, which it survives. */
 const GRACE = 3_000;
-/** Milliseconds without a single step forward after which a start has failed. */
-const PATIENCE = 60_000;
+/** Milliseconds without a word or a step forward after which a start has failed. */
+const PATIENCE = 90_000;
 /** Numbers of the log's levels. */
 const WARNING = 40;
 
@@ -77,9 +77,11 @@ class Launch implements Indexer {
   #child: ChildProcess | undefined;
   #settle: (code: number | null) => void = () => undefined;
   #isStopping = false;
+  #hasEnded = false;
   #mustRebuild = false;
   #port: number;
   #isListening = false;
+  #heardAt = 0;
   #troubles: string[] = [];
 
   constructor(options: IndexerOptions) {
@@ -91,6 +93,7 @@ class Launch implements Indexer {
     this.#folder = join(options.dataDir, folderName(deployment));
     this.#owner = `${this.#folder}.pid`;
     this.exited = new Promise((resolve) => (this.#settle = resolve));
+    void this.exited.then(() => (this.#hasEnded = true));
   }
 
   get url(): string {
@@ -129,6 +132,7 @@ class Launch implements Indexer {
       await claim(this.#owner);
       await prepareStore(this.#folder, this.#schema, this.#chain);
     }
+    this.#heardAt = Date.now();
     this.#isListening = false;
     this.#mustRebuild = false;
     const child = spawn(process.execPath, this.#arguments(), {
@@ -172,6 +176,7 @@ class Launch implements Indexer {
 
   #hear(line: string): void {
     this.#options.onLog?.(line);
+    this.#heardAt = Date.now();
     const parsed = parseLine(line);
     if (parsed === undefined) return;
     const { level, msg, port } = parsed;
@@ -202,21 +207,17 @@ class Launch implements Indexer {
   /** Waits for the head of this moment, so that a busy chain cannot keep it waiting for ever. */
   async #untilAtHead(): Promise<void> {
     const head = await this.#chain.head();
-    let ended = false;
-    void this.exited.then(() => (ended = true));
     let reached = -1;
-    for (let since = Date.now(); ; await wait(50)) {
-      if (ended) throw new IndexerError(`the indexer ended: ${this.#troubles.join(' ')}`);
-      if (Date.now() - since > PATIENCE) {
+    for (;;) {
+      await wait(50);
+      if (this.#hasEnded) throw new IndexerError(`the indexer ended: ${this.#troubles.join(' ')}`);
+      if (Date.now() - this.#heardAt > PATIENCE) {
         throw new IndexerError(
           `the indexer stays at block ${reached}: ${this.#troubles.join(' ')}`,
         );
       }
-      const block = this.#isListening ? await this.#reached() : undefined;
-      if (block === undefined) continue;
-      if (block >= head) return;
-      if (block !== reached) since = Date.now();
-      reached = block;
+      reached = (this.#isListening ? await this.#reached() : undefined) ?? reached;
+      if (reached >= head) return;
     }
   }
 

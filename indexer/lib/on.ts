@@ -33,6 +33,6 @@ export function on<N extends EventName>(
       transactionHash: transaction.hash,
       timestamp: block.timestamp,
     });
-    await handle(parsed as unknown as EventOf<N>, context as Context);
+    await handle(parsed as unknown as EventOf<N>, context);
   });
 }

@@ -25,6 +25,8 @@ export async function startAnvil(): Promise<Anvil> {
   const child = spawn(binary(), ['--port', String(port), '--chain-id', '31337', '--silent'], {
     stdio: 'ignore',
   });
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
   const url = `http://127.0.0.1:${port}`;
   await untilAnswers(url);
   const provider = new Provider(url, 31337, {
@@ -39,7 +41,8 @@ export async function startAnvil(): Promise<Anvil> {
     async stop() {
       provider.destroy();
       const exited = once(child, 'exit');
-      child.kill('SIGKILL');
+      kill();
+      process.off('exit', kill);
       await exited;
     },
   };

@@ -1,6 +1,6 @@
 import { db } from 'ponder:api';
 import { and, asc, eq, gt, inArray, ne, or, sql } from 'ponder';
-import { campaign, disbursement, motion, payment, rules, token } from 'ponder:schema';
+import { campaign, disbursement, motion, payment, token } from 'ponder:schema';
 import { ZERO_ADDRESS, ZERO_BYTES32, type Hex } from '../../../../domain/hex.ts';
 import { escrowOf } from '../../../../domain/figures.ts';
 import { proofOf } from '../../../../domain/proof.ts';
@@ -21,6 +21,18 @@ export async function loadCampaigns(after: Place | null, limit: number): Promise
   return load(or(gt(campaign.block, block), later), limit);
 }
 
+/** Campaigns whose charity or auditor somebody is. */
+export async function loadCampaignsOf(account: Hex, limit: number): Promise<CampaignView[]> {
+  return load(or(hasPart('charity', account), hasPart('auditor', account)), limit);
+}
+
+/** The condition that an account has a part in a campaign. */
+export function hasPart(role: 'charity' | 'auditor', account: Hex): Condition {
+  return role === 'charity'
+    ? eq(campaign.charity, account)
+    : sql`${account} = any(${campaign.auditors})`;
+}
+
 /** One campaign. Throws {@link NotFound}. */
 export async function loadCampaign(id: Hex): Promise<CampaignView> {
   const [view] = await load(eq(campaign.id, id), 1);
@@ -38,7 +50,6 @@ async function load(where: Condition, limit: number): Promise<CampaignView[]> {
     .select()
     .from(campaign)
     .innerJoin(token, eq(token.address, campaign.token))
-    .leftJoin(rules, eq(rules.campaign, campaign.id))
     .where(where)
     .orderBy(asc(campaign.block), asc(campaign.logIndex))
     .limit(limit);
@@ -50,7 +61,7 @@ async function load(where: Condition, limit: number): Promise<CampaignView[]> {
   const proven = await loadProven(ids);
   const motions = await loadMotions(ids);
 
-  return rows.map(({ campaign: row, rules: own, token: coin }): CampaignView => {
+  return rows.map(({ campaign: row, token: coin }): CampaignView => {
     const isTokenRecognised = recognised.has('token', coin.address);
     return {
       id: row.id,
@@ -58,13 +69,13 @@ async function load(where: Condition, limit: number): Promise<CampaignView[]> {
       state: row.state,
       desk: row.desk,
       token: { ...coin, recognised: isTokenRecognised },
-      charity: own?.charity ?? ZERO_ADDRESS,
-      auditors: own?.auditors ?? [],
-      threshold: own?.threshold ?? 0,
-      proof: own?.proof ?? 'both',
-      challenge: own?.challenge ?? 0,
-      goal: String(own?.goal ?? 0n),
-      metadata: own?.metadata ?? ZERO_BYTES32,
+      charity: row.charity ?? ZERO_ADDRESS,
+      auditors: row.auditors ?? [],
+      threshold: row.threshold ?? 0,
+      proof: row.proof ?? 'both',
+      challenge: row.challenge ?? 0,
+      goal: String(row.goal ?? 0n),
+      metadata: row.metadata ?? ZERO_BYTES32,
       opens: row.opens,
       closes: row.closes,
       minimum: String(row.minimum),

@@ -1,10 +1,11 @@
 import { db } from 'ponder:api';
 import { eq, inArray, or } from 'ponder';
-import { campaign, disbursement, member, step } from 'ponder:schema';
+import { campaign, disbursement, step } from 'ponder:schema';
 import type { Hex } from '../../../../domain/hex.ts';
 import type { FindView } from '../../../../domain/views.ts';
 import { NotFound } from '../errors.ts';
 import type { Query } from '../input.ts';
+import { hasPart } from './campaigns.ts';
 import { loadEntriesOf, loadEntry, loadGiven } from './entries.ts';
 
 /** Most of each kind that a search answers with. */
@@ -28,10 +29,10 @@ async function findEntry(id: Hex, index: number): Promise<FindView> {
 /** Gifts of a giver, campaigns of a charity or auditor, disbursements to a payee or recipient. */
 async function findAddress(address: Hex): Promise<FindView> {
   const campaigns = await db
-    .selectDistinct({ id: member.campaign })
-    .from(member)
-    .where(eq(member.account, address))
-    .orderBy(member.campaign)
+    .select({ id: campaign.id })
+    .from(campaign)
+    .where(or(hasPart('charity', address), hasPart('auditor', address)))
+    .orderBy(campaign.block, campaign.logIndex)
     .limit(LIMIT);
   const disbursements = await db
     .select({ id: disbursement.id })

@@ -1,10 +1,10 @@
 import { db } from 'ponder:api';
 import { and, eq, gt, gte, inArray, ne, notExists, sql } from 'ponder';
-import { disbursement, member, step } from 'ponder:schema';
+import { campaign, disbursement, step } from 'ponder:schema';
 import type { Hex } from '../../../../domain/hex.ts';
 import type { InboxItemView, InboxView } from '../../../../domain/views.ts';
 import type { Condition } from './condition.ts';
-import { loadCampaignsById } from './campaigns.ts';
+import { hasPart, loadCampaignsById, loadCampaignsOf } from './campaigns.ts';
 import { loadWhere } from './disbursements.ts';
 
 type Duty = Pick<InboxItemView, 'role' | 'action'> & { readonly where: Condition };
@@ -21,24 +21,17 @@ export async function loadInbox(address: Hex, now: number, limit: number): Promi
     const disbursements = await loadWhere(where, limit);
     items.push(...disbursements.map((one) => ({ role, action, disbursement: one })));
   }
-  const parts = await db
-    .selectDistinct({ campaign: member.campaign })
-    .from(member)
-    .where(eq(member.account, address))
-    .limit(limit);
-  const ids = new Set(parts.map(({ campaign }) => campaign));
-  for (const { disbursement: one } of items) ids.add(one.terms.campaign);
-  return { address, items, campaigns: await loadCampaignsById([...ids]) };
+  const own = await loadCampaignsOf(address, limit);
+  const ids = new Set(items.map(({ disbursement: one }) => one.terms.campaign));
+  for (const { id } of own) ids.delete(id);
+  return { address, items, campaigns: [...own, ...(await loadCampaignsById([...ids]))] };
 }
 
 function dutiesOf(address: Hex, now: number): Duty[] {
   const campaignsOf = (role: 'charity' | 'auditor') =>
     inArray(
       disbursement.campaign,
-      db
-        .select({ campaign: member.campaign })
-        .from(member)
-        .where(and(eq(member.account, address), eq(member.role, role))),
+      db.select({ id: campaign.id }).from(campaign).where(hasPart(role, address)),
     );
   const approvedBefore = db
     .select({ one: sql`1` })

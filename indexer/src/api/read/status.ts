@@ -13,6 +13,7 @@ const Reached = z.object({
   timestamp: z.coerce.number().nullable(),
 });
 type Reached = z.infer<typeof Reached>;
+const Result = z.object({ rows: z.tuple([Reached]) });
 
 /** Fixed columns of a checkpoint: ten digits of time, sixteen of the chain, sixteen of the block. */
 const TIME = [0, 10] as const;
@@ -68,11 +69,12 @@ async function loadBlock(): Promise<Pick<StatusView, 'block' | 'blockHash' | 'ti
  * checkpoint still stands: until it is ready, only the safe one is true.
  */
 async function loadReached(): Promise<Reached> {
-  const { rows } = await db.execute(sql`
+  const result: unknown = await db.execute(sql`
     SELECT CASE WHEN (m.value ->> 'is_ready') = '1' THEN c.latest_checkpoint
            ELSE c.safe_checkpoint END AS checkpoint, h.number, h.hash, h.timestamp
     FROM _ponder_checkpoint c
     JOIN _ponder_meta m ON m.key = 'app'
     LEFT JOIN head h ON true`);
-  return Reached.parse(rows[0]);
+  const [reached] = Result.parse(result).rows;
+  return reached;
 }
