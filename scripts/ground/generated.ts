@@ -75,8 +75,35 @@ async function generateAside(): Promise<string> {
     ROOT,
   );
   await hre.tasks.getTask('build').run({ quiet: true });
+  await sortIndexes(typechain.outDir);
   await writeAbis((fullName) => hre.artifacts.readArtifact(fullName), join(aside, 'abi'));
   return aside;
+}
+
+/** A line of TypeChain's two indexes that stands for one contract. */
+const PER_CONTRACT =
+  /^\s*(export (type )?\{ \w+ \} from|getContractFactory\(|getContractAt\(|deployContract\()/;
+
+/** The text with each run of such lines sorted: TypeChain leaves them as the file system listed them. */
+export function inOrder(text: string): string {
+  const lines: string[] = [];
+  let run: string[] = [];
+  for (const line of text.split('\n')) {
+    if (PER_CONTRACT.test(line)) {
+      run.push(line);
+    } else {
+      lines.push(...run.sort(), line);
+      run = [];
+    }
+  }
+  return [...lines, ...run.sort()].join('\n');
+}
+
+async function sortIndexes(folder: string): Promise<void> {
+  for (const name of ['index.ts', 'hardhat.d.ts']) {
+    const path = join(folder, name);
+    await writeFile(path, inOrder(await readFile(path, 'utf8')));
+  }
 }
 
 async function filesBelow(folder: string): Promise<Map<string, string>> {
