@@ -7,6 +7,9 @@ import { HomePage } from '../pages/HomePage.tsx';
 const CampaignPage = lazy(() => import('../pages/CampaignPage.tsx'));
 const GivePage = lazy(() => import('../pages/GivePage.tsx'));
 const FollowPage = lazy(() => import('../pages/FollowPage.tsx'));
+const GiverPage = lazy(() => import('../pages/GiverPage.tsx'));
+const VerifyPage = lazy(() => import('../pages/VerifyPage.tsx'));
+const SearchPage = lazy(() => import('../pages/SearchPage.tsx'));
 const FollowTxPage = lazy(() => import('../pages/FollowTxPage.tsx'));
 
 /** Which page stands at which address. All but the first are fetched when they are opened. */
@@ -19,6 +22,10 @@ export function Pages() {
         <Route path="give/:id" element={<GivePage />} />
         <Route path="follow/tx/:tx" element={<FollowTxPage />} />
         <Route path="follow/:campaign/:index" element={<FollowPage />} />
+        <Route path="giver" element={<GiverPage />} />
+        <Route path="giver/:address" element={<GiverPage />} />
+        <Route path="verify" element={<VerifyPage />} />
+        <Route path="search" element={<SearchPage />} />
         <Route path="*" element={<Missing />} />
       </Routes>
     </Suspense>

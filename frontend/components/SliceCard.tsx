@@ -55,7 +55,7 @@ export function SliceCard({ slice, number, trace, token, total }: Props) {
         )}
         {end.kind === 'escrow' && (
           <>
-            <ProofMark standing="escrow" /> {t('follow.slices.escrow')}.{' '}
+            <ProofMark standing="escrow" /> {t('follow.slices.escrow')}{' '}
             {end.ahead === '0'
               ? t('follow.slices.first')
               : t('follow.slices.ahead', { amount: format.money(end.ahead, token) })}

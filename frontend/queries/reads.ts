@@ -1,4 +1,10 @@
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
 import { z } from 'zod';
 import { appConfig } from '../app/config.ts';
 import { getJson } from '../lib/http.ts';
@@ -8,6 +14,7 @@ import {
   disbursementSchema,
   entrySchema,
   findSchema,
+  inboxSchema,
   partySchema,
   traceSchema,
 } from './schemas.ts';
@@ -16,12 +23,16 @@ import { LIVE } from './status.ts';
 /** How many entries a page of the list holds. */
 export const ENTRIES_PAGE = 20;
 
+/** How many of a giver's entries are fetched at once. */
+const GIVEN_PAGE = 50;
+
 const at = (path: string) => `${appConfig().indexerUrl}/api${path}`;
 
 export const campaignsQuery = () =>
   queryOptions({
     queryKey: [LIVE, 'campaigns'],
-    queryFn: ({ signal }) => getJson(at('/campaigns'), z.array(campaignSchema), { signal }),
+    queryFn: ({ signal }) =>
+      getJson(at('/campaigns?limit=500'), z.array(campaignSchema), { signal }),
   });
 export const useCampaigns = () => useQuery(campaignsQuery());
 
@@ -49,7 +60,9 @@ export const disbursementsQuery = (campaign: Hex) =>
   queryOptions({
     queryKey: [LIVE, 'disbursements', campaign],
     queryFn: ({ signal }) =>
-      getJson(at(`/campaigns/${campaign}/disbursements`), z.array(disbursementSchema), { signal }),
+      getJson(at(`/campaigns/${campaign}/disbursements?limit=500`), z.array(disbursementSchema), {
+        signal,
+      }),
   });
 export const useDisbursements = (campaign: Hex) => useQuery(disbursementsQuery(campaign));
 
@@ -76,3 +89,37 @@ export const partiesQuery = () =>
     queryFn: ({ signal }) => getJson(at('/parties'), z.array(partySchema), { signal }),
   });
 export const useParties = () => useQuery(partiesQuery());
+
+export const disbursementQuery = (id: Hex) =>
+  queryOptions({
+    queryKey: [LIVE, 'disbursement', id],
+    queryFn: ({ signal }) => getJson(at(`/disbursements/${id}`), disbursementSchema, { signal }),
+  });
+export const useDisbursement = (id: Hex) => useQuery(disbursementQuery(id));
+
+/** What waits for an account, and the campaigns it is charity or auditor of. */
+export const inboxQuery = (address: Hex) =>
+  queryOptions({
+    queryKey: [LIVE, 'inbox', address],
+    queryFn: ({ signal }) => getJson(at(`/inbox/${address}`), inboxSchema, { signal }),
+  });
+export const useInbox = (address: Hex) => useQuery(inboxQuery(address));
+
+/** A giver's entries over all campaigns, the latest first, page by page. */
+export const givenQuery = (address: Hex) =>
+  infiniteQueryOptions({
+    queryKey: [LIVE, 'given', address],
+    queryFn: ({ signal, pageParam }) => {
+      const after = pageParam === null ? '' : `after=${pageParam}&`;
+      const path = `/givers/${address}?${after}limit=${GIVEN_PAGE}`;
+      return getJson(at(path), z.array(entrySchema), { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => {
+      const last = page.at(-1);
+      return page.length < GIVEN_PAGE || last === undefined
+        ? null
+        : `${last.at.block}:${last.at.logIndex}`;
+    },
+  });
+export const useGiven = (address: Hex) => useInfiniteQuery(givenQuery(address));

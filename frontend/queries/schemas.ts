@@ -5,6 +5,7 @@ import type {
   EntryView,
   ErrorView,
   FindView,
+  InboxView,
   PartyView,
   SliceView,
   StatusView,
@@ -204,6 +205,18 @@ export const findSchema = z.object({
   campaigns: z.array(wordSchema),
   disbursements: z.array(wordSchema),
 }) satisfies Schema<FindView>;
+
+export const inboxSchema = z.object({
+  address: addressSchema,
+  items: z.array(
+    z.object({
+      role: z.enum(['charity', 'auditor', 'recipient']),
+      action: z.enum(['pay', 'evidence', 'approve', 'attest', 'confirm']),
+      disbursement: disbursementSchema,
+    }),
+  ),
+  campaigns: z.array(campaignSchema),
+}) satisfies Schema<InboxView>;
 
 export const errorSchema = z.object({
   error: z.string(),

@@ -15,7 +15,9 @@ export interface Lie {
   readonly field: string;
   readonly said: string;
   readonly chain: string;
-  /** By how many smallest units, where both are amounts. */
+  /** Whether `said` and `chain` are amounts of the campaign's token. */
+  readonly isMoney: boolean;
+  /** By how much, where both are numbers. */
   readonly off: bigint | null;
 }
 
@@ -34,6 +36,9 @@ const FIGURES = {
   state: 9,
 } as const satisfies Record<string, LawNumber>;
 
+/** Figures that are counts or words, not money. */
+const NO_MONEY = ['gifts', 'entries', 'disbursements', 'state', 'campaign', 'slices'];
+
 const PROOFS = ['paid', 'evidenced', 'confirmed', 'attested'] as const;
 
 /** Compares a campaign's figures as the index gave them with those that the chain's events give. */
@@ -41,7 +46,9 @@ export function checkCampaign(state: ReplayState, said: CampaignView): Lie[] {
   const campaign = state.campaigns.get(said.id);
   const about = { campaign: said.id, entry: null };
   if (campaign === undefined) {
-    return [{ ...about, law: 9, field: 'campaign', said: said.id, chain: '—', off: null }];
+    return [
+      { ...about, law: 9, field: 'campaign', said: said.id, chain: '—', isMoney: false, off: null },
+    ];
   }
   const figures = figuresOf(state, campaign);
   const truth: Record<keyof typeof FIGURES, string | number | bigint> = {
@@ -75,6 +82,7 @@ export function checkCompleteness(state: ReplayState, said: readonly CampaignVie
       field: 'campaign',
       said: '—',
       chain: id,
+      isMoney: false,
       off: null,
     }));
 }
@@ -104,7 +112,7 @@ export function checkTrace(state: ReplayState, said: TraceView): Lie[] {
   return lies;
 }
 
-type About = Omit<Lie, 'said' | 'chain' | 'off'>;
+type About = Omit<Lie, 'said' | 'chain' | 'isMoney' | 'off'>;
 
 function differing(
   about: About,
@@ -116,7 +124,8 @@ function differing(
   const off = amounts.every((text) => /^\d+$/.test(text))
     ? BigInt(amounts[0] ?? 0) - BigInt(amounts[1] ?? 0)
     : null;
-  return [{ ...about, said: String(said), chain: String(chain), off }];
+  const isMoney = !NO_MONEY.includes(about.field);
+  return [{ ...about, said: String(said), chain: String(chain), isMoney, off }];
 }
 
 function endWords({ end }: Slice | SliceView): string {

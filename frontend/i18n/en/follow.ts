@@ -26,7 +26,7 @@ export const follow = {
     title: 'Cent by cent',
     units: 'Units {{from}}–{{to}} of the gift',
     payee: 'paid to',
-    escrow: 'waits in escrow',
+    escrow: 'Waits in escrow.',
     settled: 'went back to',
     ahead: '{{amount}} stands ahead of it in line.',
     first: 'It is first in line: the next payment uses it.',

@@ -49,6 +49,7 @@ export const verify = {
       notChecked: 'not checked here',
       notInForce: 'not in force yet',
     },
+    contradicted: 'holds on the chain; the index says otherwise',
     text: {
       solvency: 'The ledger holds at least what its campaigns have in escrow.',
       entries: 'Money that came in lies end to end on each line, without gap or overlap.',

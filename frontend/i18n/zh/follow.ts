@@ -29,7 +29,7 @@ export const follow: Texts<typeof en> = {
     title: '一分一分地看',
     units: '这笔捐款的第 {{from}}–{{to}} 个最小单位',
     payee: '付给',
-    escrow: '在托管中等待',
+    escrow: '在托管中等待。',
     settled: '退还给',
     ahead: '前面还排着 {{amount}}。',
     first: '排在最前面，下一笔付款就用到它。',

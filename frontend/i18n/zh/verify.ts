@@ -48,6 +48,7 @@ export const verify: Texts<typeof en> = {
       notChecked: '此处未查',
       notInForce: '尚未启用',
     },
+    contradicted: '链上成立，但索引说法不符',
     text: {
       solvency: '账本持有的钱，不少于各项目托管之和。',
       entries: '每条线上的入账首尾相接，不缺不重。',

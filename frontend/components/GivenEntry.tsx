@@ -1,0 +1,141 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { CampaignView, EntryView } from '../../domain/views.ts';
+import { unspent } from '../../domain/line.ts';
+import { claim } from '../flows/claim.ts';
+import { useAccount } from '../lib/account.ts';
+import { claimUntil } from '../lib/life.ts';
+import { partsOfSlices } from '../lib/slices.ts';
+import { useFormat } from '../lib/useFormat.ts';
+import { useNow } from '../lib/useNow.ts';
+import { useTrace } from '../queries/reads.ts';
+import { ActionSheet } from './ActionSheet.tsx';
+import { CampaignName } from './CampaignName.tsx';
+import { Money } from './Money.tsx';
+import { NeedAccount } from './NeedAccount.tsx';
+import { Notice } from './Notice.tsx';
+import { StackBar } from './StackBar.tsx';
+import { Who } from './Who.tsx';
+
+interface Props {
+  readonly entry: EntryView;
+  readonly campaign: CampaignView;
+}
+
+/** One gift in the list: how far it has come, and the refund where there is one. */
+export function GivenEntry({ entry, campaign }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const trace = useTrace(entry.campaign, entry.index);
+  const { token } = campaign;
+  const units = BigInt(entry.end) - BigInt(entry.start);
+  return (
+    <article className="card stack-s" data-entry={`${entry.campaign}:${entry.index}`}>
+      <header>
+        <h3>
+          <Link to={`/campaign/${campaign.id}`}>
+            <CampaignName campaign={campaign} />
+          </Link>
+        </h3>
+        <p className="row row-apart given-sum">
+          <strong>
+            <Money units={units} token={token} />
+          </strong>
+          <span className="soft small">
+            {t(`common.kind.${entry.kind}`)} · {format.date(entry.at.timestamp)}
+          </span>
+        </p>
+      </header>
+      {trace.data !== undefined && (
+        <StackBar
+          parts={partsOfSlices(trace.data.slices)}
+          token={token}
+          label={t('follow.summary.label')}
+        />
+      )}
+      <Refund entry={entry} campaign={campaign} />
+      <div>
+        <Button
+          component={Link}
+          variant="default"
+          size="sm"
+          to={`/follow/${entry.campaign}/${entry.index}`}
+        >
+          {t('give.done.follow')}
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+/** What was left of a gift to a campaign that was given up: claimed, moved on, or waiting. */
+function Refund({ entry, campaign }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const [open, setOpen] = useState(false);
+  const { token } = campaign;
+  if (campaign.state !== 'cancelled') return null;
+  const { settled } = entry;
+  if (settled !== null) {
+    const amount = format.money(BigInt(settled.end) - BigInt(settled.start), token);
+    const date = format.date(settled.at.timestamp);
+    return (
+      <p className="small soft">
+        {settled.giver === null
+          ? t('giver.refund.moved', { amount, date })
+          : t('giver.refund.taken', { amount, date })}
+      </p>
+    );
+  }
+  const left = lengthOf(
+    unspent(BigInt(entry.start), BigInt(entry.end), BigInt(campaign.disbursed)),
+  );
+  if (left === 0n) return null;
+  const amount = format.money(left, token);
+  const until = claimUntil(campaign);
+  const date = format.date(until);
+  return (
+    <Notice tone="warn" title={t('giver.refund.body', { amount })}>
+      <p>{now < until ? t('giver.refund.until', { date }) : t('giver.refund.over', { date })}</p>
+      {now < until && (
+        <Button size="sm" onClick={() => setOpen(true)}>
+          {t('giver.refund.claim', { amount })}
+        </Button>
+      )}
+      {open && <ClaimSheet {...{ entry, campaign, amount }} onClose={() => setOpen(false)} />}
+    </Notice>
+  );
+}
+
+const lengthOf = ({ start, end }: { start: bigint; end: bigint }) =>
+  end > start ? end - start : 0n;
+
+function ClaimSheet({
+  entry,
+  campaign,
+  amount,
+  onClose,
+}: Props & { amount: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const account = useAccount();
+  const [before, after] = t('giver.refund.moving', { amount, who: '\u0000' }).split('\u0000');
+  return (
+    <ActionSheet
+      title={t('giver.refund.confirm')}
+      action={t('giver.refund.claim', { amount })}
+      flow={account === null ? null : claim(campaign, entry)}
+      onClose={onClose}
+    >
+      <p>
+        {before}
+        <Who address={entry.giver} />
+        {after}
+      </p>
+      <p className="small soft">{t('giver.refund.explain')}</p>
+      {account === null && <NeedAccount />}
+    </ActionSheet>
+  );
+}

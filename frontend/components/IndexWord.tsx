@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFormat } from '../lib/useFormat.ts';
+import { useCampaigns } from '../queries/reads.ts';
+import type { Lie } from '../verify/indexClaims.ts';
+import type { Outcome } from '../verify/verify.ts';
+import { CampaignName } from './CampaignName.tsx';
+import { CheckIcon, CrossIcon } from './icons.tsx';
+
+/** What the index said, against what the chain gives: each difference with its law and by how much. */
+export function IndexWord({ outcome }: { outcome: Outcome }) {
+  const { t } = useTranslation();
+  const { lies, compared } = outcome;
+  const state = lies === null ? 'down' : lies.length === 0 ? 'holds' : 'lies';
+  return (
+    <div className="card" data-index={state}>
+      <h2>{t('verify.index.title')}</h2>
+      {state === 'down' && <p>{t('verify.index.down')}</p>}
+      {state === 'holds' && (
+        <p className="verdict verdict-good">
+          <CheckIcon />
+          {t('verify.index.holds', { count: compared })}
+        </p>
+      )}
+      {lies?.map((lie) => (
+        <LieRow key={`${lie.campaign}${lie.entry}${lie.field}`} lie={lie} />
+      ))}
+    </div>
+  );
+}
+
+function LieRow({ lie }: { lie: Lie }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data: campaigns } = useCampaigns();
+  const campaign = campaigns?.find(({ id }) => id === lie.campaign);
+  const token = campaign?.token;
+  const show = (value: string) =>
+    /^\d+$/.test(value) && token !== undefined && lie.isMoney
+      ? format.money(value, token)
+      : value.slice(0, 90);
+  const off =
+    lie.off !== null && lie.isMoney && token !== undefined
+      ? lie.off > 0n
+        ? t('verify.index.off', { amount: format.money(lie.off, token) })
+        : t('verify.index.short', { amount: format.money(-lie.off, token) })
+      : null;
+  return (
+    <p className="finding" data-lie={lie.field} data-law={lie.law}>
+      <span className="verdict verdict-bad">
+        <CrossIcon />
+        <strong>
+          {t('verify.index.lie', { law: lie.law, said: show(lie.said), chain: show(lie.chain) })}
+        </strong>
+      </span>
+      {off !== null && <strong> — {off}</strong>}
+      <br />
+      {lie.entry === null
+        ? t('verify.index.figure', { field: lie.field })
+        : t('verify.index.slice', { entry: lie.entry, field: lie.field })}
+      {' · '}
+      <Link to={`/campaign/${lie.campaign}`}>
+        {campaign === undefined ? (
+          `${lie.campaign.slice(0, 10)}…`
+        ) : (
+          <CampaignName campaign={campaign} />
+        )}
+      </Link>
+    </p>
+  );
+}
