@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {AccumulatorLib} from "../libraries/AccumulatorLib.sol";
+import {ILedger} from "../interfaces/ILedger.sol";
 import {LineLib} from "../libraries/LineLib.sol";
 import {SignatureLib} from "../libraries/SignatureLib.sol";
 
@@ -35,6 +36,10 @@ contract LibHarness {
 
     function hashNode(bytes32 left, bytes32 right) external pure returns (bytes32) {
         return AccumulatorLib.hashNode(left, right);
+    }
+
+    function hashEntry(ILedger.Entry calldata entry) external pure returns (bytes32) {
+        return keccak256(abi.encode(entry));
     }
 
     function overlap(

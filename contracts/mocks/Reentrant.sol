@@ -10,6 +10,7 @@ contract Reentrant is IHooked {
     address private _target;
     bytes private _data;
     bool private _insist;
+    uint256 private _value;
 
     bool public called;
     bool public succeeded;
@@ -22,6 +23,11 @@ contract Reentrant is IHooked {
     function arm(address target, bytes calldata data, bool insist) external {
         (_target, _data, _insist) = (target, data, insist);
         called = false;
+    }
+
+    /// @notice How much coin goes along with the prepared call.
+    function armValue(uint256 value) external {
+        _value = value;
     }
 
     /// @notice Any call in this account's name.
@@ -38,7 +44,7 @@ contract Reentrant is IHooked {
     function _strike() private {
         if (_target == address(0) || called) return;
         called = true;
-        (succeeded, answer) = _target.call(_data);
+        (succeeded, answer) = _target.call{value: _value}(_data);
         if (_insist && !succeeded) _fail(answer);
     }
 
