@@ -55,16 +55,23 @@ const EMPTY: readonly Uint8Array[] = (() => {
 
 /** `keccak256(abi.encode(kind, index, payer, giver, start, end, link))`. */
 export function hashLeaf(leaf: Leaf): Uint8Array {
-  writeWord(leafWords, 0, KINDS.indexOf(leaf.kind));
-  writeWord(leafWords, 32, leaf.index);
-  writeWord(leafWords, 64, leaf.payer);
-  // Most givers pay themselves, and reading hex is slow.
-  if (leaf.giver === leaf.payer) leafWords.bytes.copyWithin(96, 64, 96);
-  else writeWord(leafWords, 96, leaf.giver);
-  writeWord(leafWords, 128, leaf.start);
-  writeWord(leafWords, 160, leaf.end);
-  writeWord(leafWords, 192, leaf.link);
-  return keccak(leafWords.bytes);
+  return hashEntry(leaf, leaf.link);
+}
+
+/** As {@link hashLeaf}, for an entry whose link is known beside it. */
+export function hashEntry(entry: Omit<Leaf, 'link'>, link: Hex): Uint8Array {
+  const { bytes, view } = leafWords;
+  // Kind and index never reach beyond these bytes of their words, and reading hex is slow: most
+  // givers pay themselves, and a gift links to nothing.
+  bytes[31] = KINDS.indexOf(entry.kind);
+  view.setUint32(60, entry.index);
+  writeWord(leafWords, 64, entry.payer);
+  if (entry.giver === entry.payer) bytes.copyWithin(96, 64, 96);
+  else writeWord(leafWords, 96, entry.giver);
+  writeWord(leafWords, 128, entry.start);
+  writeWord(leafWords, 160, entry.end);
+  writeWord(leafWords, 192, link);
+  return keccak(bytes);
 }
 
 /** The tree without a leaf. */

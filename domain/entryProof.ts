@@ -36,7 +36,8 @@ export function settleArguments(campaign: CampaignState, index: number): SettleA
   return { entry: { kind: KINDS.indexOf(kind), ...rest }, source, proof };
 }
 
-function linkOf({ batch, source }: Entry): Hex {
+/** What an entry's leaf refers to besides its range. */
+export function linkOf({ batch, source }: Entry): Hex {
   if (batch !== null) return batchLink(batch.root, batch.count, batch.dataDigest);
   return source === null ? ZERO_BYTES32 : sourceLink(source.campaign, source.start);
 }

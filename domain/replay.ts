@@ -1,4 +1,4 @@
-import { isJournaled, journalStep, type ChainEvent } from './events.ts';
+import { journalStep, type ChainEvent } from './events.ts';
 import { EVENTS } from './eventTable.ts';
 import type { Finding } from './findings.ts';
 import {
@@ -39,7 +39,7 @@ export function replay(scope: Scope, events: Iterable<ChainEvent>): ReplayState 
 export function apply(state: ReplayState, event: ChainEvent): void {
   checkOrder(state, event);
   state.events += 1;
-  const { by } = EVENTS[event.name];
+  const { by, journaled } = EVENTS[event.name];
   if (by === 'ledger' && state.pending !== null) checkPending(state, event);
 
   if (isRegistryEvent(event)) {
@@ -58,7 +58,7 @@ export function apply(state: ReplayState, event: ChainEvent): void {
   const emitter = by === 'ledger' ? state.scope.ledger : campaign.desk;
   if (!isFrom(state, event, emitter)) return;
   applyToCampaign(state, campaign, event);
-  if (isJournaled(event.name)) {
+  if (journaled) {
     if (by === 'ledger') campaign.ledgerJournal = journalStep(campaign.ledgerJournal, event);
     else campaign.deskJournal = journalStep(campaign.deskJournal, event);
   }
@@ -77,7 +77,8 @@ type RegistryEvent = Extract<
 type CampaignEvent = Exclude<ChainEvent, RegistryEvent | { name: 'CampaignOpened' }>;
 
 function isRegistryEvent(event: ChainEvent): event is RegistryEvent {
-  return EVENTS[event.name].by === 'registry';
+  const { name } = event;
+  return name === 'Recognised' || name === 'Unrecognised' || name === 'GeneralFundNamed';
 }
 
 function applyToRegistry(state: ReplayState, event: RegistryEvent): void {

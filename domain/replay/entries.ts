@@ -1,5 +1,5 @@
-import { append, hashLeaf } from '../accumulator.ts';
-import { leafOf } from '../entryProof.ts';
+import { append, hashEntry } from '../accumulator.ts';
+import { linkOf } from '../entryProof.ts';
 import type { EventOf } from '../events.ts';
 import { LINE_LIMIT } from '../line.ts';
 import { report, type CampaignState, type Entry, type ReplayState } from '../state.ts';
@@ -109,7 +109,7 @@ function add(state: ReplayState, campaign: CampaignState, entry: Entry): void {
     campaign.given += end - start;
     campaign.gifts += 1;
   }
-  if (campaign.accumulator !== null) append(campaign.accumulator, hashLeaf(leafOf(entry)));
+  if (campaign.accumulator !== null) append(campaign.accumulator, hashEntry(entry, linkOf(entry)));
 }
 
 function reportMisfit(
