@@ -13,7 +13,7 @@ const LOOK = 500;
 
 const steps = new Steps(process.stdout);
 let product: Product | undefined;
-let isStopping = false;
+let stopping: Promise<void> | undefined;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void end(0));
@@ -33,21 +33,25 @@ try {
   console.log('\nCtrl-C ends everything; the next start goes on from here.');
   await product.failed;
 } catch (error) {
-  if (!isStopping) {
-    console.error(`start: ${oneLine(error)}`);
-    await end(1);
-  }
+  await failUnlessStopping(error);
 }
 
 /** Ends every part and then this process; asked a second time, it does not wait. */
 async function end(code: number): Promise<void> {
-  if (isStopping) {
+  if (stopping !== undefined) {
     product?.kill();
     process.exit(130);
   }
-  isStopping = true;
-  await product?.stop();
+  stopping = product?.stop() ?? Promise.resolve();
+  await stopping;
   process.exit(code);
+}
+
+/** While everything is being ended on purpose, parts that fail for it are no news. */
+async function failUnlessStopping(error: unknown): Promise<void> {
+  if (stopping !== undefined) return stopping;
+  console.error(`start: ${oneLine(error)}`);
+  return end(1);
 }
 
 /** npm killed outright cannot tell us so; whoever runs this file without npm may leave it running. */
@@ -55,6 +59,6 @@ function watchParent(): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent && !isStopping) void end(0);
+    if (process.ppid !== parent && stopping === undefined) void end(0);
   }, LOOK).unref();
 }

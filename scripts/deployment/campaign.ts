@@ -132,7 +132,7 @@ async function freshPlan(
   known: CampaignRecord | undefined,
 ): Promise<CampaignPlan> {
   const now = await presentTime(opening.connection);
-  if (known !== undefined && Number(known.plan.config.closes) > now) return known.plan;
+  if (known !== undefined && known.plan.config.closes > now) return known.plan;
   const successor = await successorOf(opening, contracts, token);
   return planCampaign(opening.campaign, charity, token, now, successor);
 }
@@ -207,25 +207,25 @@ function summarise(
   const isTerminal = config.successor === ZeroHash;
   const lines: [string, string][] = [
     ['name', `${metadata.name.en} · ${metadata.name.zh}`],
-    ['charity', String(rules.charity)],
-    ['token', `${symbol} (${String(address)})`],
-    ['goal', `${formatAmount(BigInt(rules.goal), decimals)} ${symbol}`],
-    ['minimum', `${formatAmount(BigInt(config.minimum), decimals)} ${symbol}`],
+    ['charity', rules.charity],
+    ['token', `${symbol} (${address})`],
+    ['goal', `${formatAmount(rules.goal, decimals)} ${symbol}`],
+    ['minimum', `${formatAmount(config.minimum, decimals)} ${symbol}`],
     ['auditors', `${rules.threshold} of ${rules.auditors.length}: ${rules.auditors.join(', ')}`],
     ['proof', file.proof],
-    ['challenge', formatDuration(Number(rules.challenge))],
-    ['opens', formatMoment(Number(config.opens))],
-    ['closes', file.closes === undefined ? 'never' : formatMoment(Number(config.closes))],
-    ['successor', isTerminal ? 'none: a terminal fund' : String(config.successor)],
+    ['challenge', formatDuration(rules.challenge)],
+    ['opens', formatMoment(config.opens)],
+    ['closes', file.closes === undefined ? 'never' : formatMoment(config.closes)],
+    ['successor', isTerminal ? 'none: a terminal fund' : config.successor],
     ...(isTerminal
       ? []
       : ([
-          ['claim window', formatDuration(Number(config.claimWindow))],
-          ['silence', formatDuration(Number(config.silence))],
-          ['hard end', formatMoment(Number(config.hardEnd))],
+          ['claim window', formatDuration(config.claimWindow)],
+          ['silence', formatDuration(config.silence)],
+          ['hard end', formatMoment(config.hardEnd)],
         ] satisfies [string, string][])),
     ['operators', config.operators.join(', ') || 'none'],
-    ['metadata', String(rules.metadata)],
+    ['metadata', rules.metadata],
     ['id', id],
   ];
   for (const [label, value] of lines) output.write(`  ${label.padEnd(13)} ${value}\n`);

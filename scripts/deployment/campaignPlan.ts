@@ -1,10 +1,8 @@
 /** From a campaign file to what the contracts take, with every figure checked against the chain. */
-import { AbiCoder, keccak256, toUtf8Bytes, ZeroAddress, ZeroHash } from 'ethers';
-import { Contract } from 'ethers';
+import { AbiCoder, Contract, keccak256, toUtf8Bytes, ZeroAddress, ZeroHash } from 'ethers';
 import { metadataDigest } from '../../domain/metadata.ts';
 import { MoneyError, parseAmount } from '../../domain/money.ts';
-import type { IDesk } from '../../typechain-types/contracts/Desk.ts';
-import type { ILedger } from '../../typechain-types/contracts/Ledger.ts';
+import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import type { Desk } from '../../typechain-types/contracts/Desk.ts';
 import type { ReadCampaign } from './campaignFile.ts';
 import type { RpcProvider } from './connect.ts';
@@ -21,8 +19,26 @@ export interface Token {
 
 /** What `Desk.openCampaign` is given; amounts in smallest units, times in Unix seconds. */
 export interface CampaignPlan {
-  readonly rules: IDesk.RulesStruct & { readonly auditors: string[] };
-  readonly config: ILedger.CampaignConfigStruct & { readonly operators: string[] };
+  readonly rules: {
+    readonly charity: string;
+    readonly auditors: string[];
+    readonly threshold: number;
+    readonly proof: number;
+    readonly challenge: number;
+    readonly goal: bigint;
+    readonly metadata: string;
+  };
+  readonly config: {
+    readonly token: string;
+    readonly opens: number;
+    readonly closes: number;
+    readonly minimum: bigint;
+    readonly successor: string;
+    readonly claimWindow: number;
+    readonly silence: number;
+    readonly hardEnd: number;
+    readonly operators: string[];
+  };
   readonly salt: string;
 }
 
@@ -59,11 +75,9 @@ export async function findToken(
   }
   const token = new Contract(parsed.data, TOKEN_ABI, provider);
   try {
-    const [symbol, decimals]: [string, bigint] = await Promise.all([
-      token.getFunction('symbol').staticCall(),
-      token.getFunction('decimals').staticCall(),
-    ]);
-    return { address: parsed.data, symbol: symbol.slice(0, 20), decimals: Number(decimals) };
+    const symbol = String(await token.getFunction('symbol').staticCall());
+    const decimals = Number(await token.getFunction('decimals').staticCall());
+    return { address: parsed.data, symbol: symbol.slice(0, 20), decimals };
   } catch {
     throw new ParameterError(`token: there is no token at ${parsed.data} on this chain`);
   }
@@ -128,7 +142,7 @@ export async function planCampaign(
 /** The id the campaign will have. */
 export async function campaignIdOf(
   desk: Desk,
-  ledger: { readonly campaignId: LedgerIds },
+  ledger: Ledger,
   { rules, config, salt }: CampaignPlan,
 ): Promise<string> {
   const coder = AbiCoder.defaultAbiCoder();
@@ -138,12 +152,6 @@ export async function campaignIdOf(
   const kernelSalt = keccak256(coder.encode(['bytes32', 'bytes32'], [rulesHash, salt]));
   return ledger.campaignId(desk, config, kernelSalt);
 }
-
-type LedgerIds = (
-  desk: Desk,
-  config: ILedger.CampaignConfigStruct,
-  salt: string,
-) => Promise<string>;
 
 function units(field: string, text: string, { decimals, symbol }: Token): bigint {
   try {

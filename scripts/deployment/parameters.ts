@@ -85,10 +85,10 @@ export async function readParameters(path: string): Promise<Parameters> {
  * Reads a JSON file and checks it.
  * @throws ParameterError in one line: the file, the field and what it must be
  */
-export async function parseJsonFile<S extends z.ZodTypeAny>(
+export async function parseJsonFile<T>(
   path: string,
-  schema: S,
-): Promise<z.infer<S>> {
+  schema: z.ZodType<T, z.ZodTypeDef, unknown>,
+): Promise<T> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -99,11 +99,11 @@ export async function parseJsonFile<S extends z.ZodTypeAny>(
 }
 
 /** As {@link parseJsonFile}, from text that was read already. */
-export function parseJsonText<S extends z.ZodTypeAny>(
+export function parseJsonText<T>(
   text: string,
   path: string,
-  schema: S,
-): z.infer<S> {
+  schema: z.ZodType<T, z.ZodTypeDef, unknown>,
+): T {
   let value: unknown;
   try {
     value = JSON.parse(text);

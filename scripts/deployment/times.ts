@@ -53,8 +53,14 @@ function momentOf(text: string): Moment | undefined {
   if (plain === 'now') return { after: 0 };
   const after = secondsOf(plain);
   if (after !== undefined) return { after };
-  const at = DATE.test(plain) ? Date.parse(plain) : Number.NaN;
+  const at = DATE.test(plain) && isDay(plain.slice(0, 10)) ? Date.parse(plain) : Number.NaN;
   return Number.isNaN(at) ? undefined : { at: Math.floor(at / 1000) };
+}
+
+/** JavaScript takes the 30th of February for the 2nd of March. */
+function isDay(day: string): boolean {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 function secondsOf(text: string): number | undefined {
