@@ -10,6 +10,9 @@ const FollowPage = lazy(() => import('../pages/FollowPage.tsx'));
 const GiverPage = lazy(() => import('../pages/GiverPage.tsx'));
 const VerifyPage = lazy(() => import('../pages/VerifyPage.tsx'));
 const SearchPage = lazy(() => import('../pages/SearchPage.tsx'));
+const DeskPage = lazy(() => import('../pages/DeskPage.tsx'));
+const PaymentPage = lazy(() => import('../pages/PaymentPage.tsx'));
+const RequestPage = lazy(() => import('../pages/RequestPage.tsx'));
 const FollowTxPage = lazy(() => import('../pages/FollowTxPage.tsx'));
 
 /** Which page stands at which address. All but the first are fetched when they are opened. */
@@ -26,6 +29,9 @@ export function Pages() {
         <Route path="giver/:address" element={<GiverPage />} />
         <Route path="verify" element={<VerifyPage />} />
         <Route path="search" element={<SearchPage />} />
+        <Route path="desk" element={<DeskPage />} />
+        <Route path="desk/request/:id" element={<RequestPage />} />
+        <Route path="payment/:id" element={<PaymentPage />} />
         <Route path="*" element={<Missing />} />
       </Routes>
     </Suspense>

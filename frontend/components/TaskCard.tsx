@@ -1,0 +1,20 @@
+import { Link } from 'react-router';
+import type { Subject } from '../flows/desk.ts';
+import { CampaignName } from './CampaignName.tsx';
+import { Payment } from './Payment.tsx';
+import { PaymentActions } from './PaymentActions.tsx';
+
+/** A disbursement on somebody's desk, with whatever they may do about it. */
+export function TaskCard({ campaign, disbursement }: Subject) {
+  return (
+    <div className="card stack-s">
+      <p className="small task-campaign">
+        <Link to={`/campaign/${campaign.id}`}>
+          <CampaignName campaign={campaign} />
+        </Link>
+      </p>
+      <Payment disbursement={disbursement} campaign={campaign} />
+      <PaymentActions disbursement={disbursement} campaign={campaign} />
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import { Skeleton } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Hex } from '../../domain/hex.ts';
+import type { CampaignView } from '../../domain/views.ts';
+import { WalletScope } from '../app/WalletScope.tsx';
+import { CampaignDesk } from '../components/CampaignDesk.tsx';
+import { Failed } from '../components/Failed.tsx';
+import { NeedAccount } from '../components/NeedAccount.tsx';
+import { TaskCard } from '../components/TaskCard.tsx';
+import { Who } from '../components/Who.tsx';
+import type { Subject } from '../flows/desk.ts';
+import { useAccount } from '../lib/account.ts';
+import { actionsOf, isWaiting, partOf, type Part } from '../lib/tasks.ts';
+import { useNow } from '../lib/useNow.ts';
+import { useTitle } from '../lib/useTitle.ts';
+import { campaignQuery, disbursementsQuery, useCampaigns, useInbox } from '../queries/reads.ts';
+import './DeskPage.css';
+
+/** In how many running campaigns payments are looked for that anybody may have paid. */
+const OPEN_TO_ANYONE = 30;
+
+const PARTS: readonly Part[] = ['charity', 'auditor', 'recipient', 'anyone'];
+
+/** The desk: what waits for the visitor's account, by the part it has in it. */
+export default function DeskPage() {
+  const { t } = useTranslation();
+  useTitle(t('desk.title'));
+  const account = useAccount();
+  return (
+    <>
+      <header className="stack-s">
+        <h1>{t('desk.lead')}</h1>
+        {account !== null && (
+          <p className="desk-who">
+            <Who address={account} />
+          </p>
+        )}
+      </header>
+      {account === null ? (
+        <NeedAccount />
+      ) : (
+        <WalletScope>
+          <Inbox account={account} />
+        </WalletScope>
+      )}
+    </>
+  );
+}
+
+function Inbox({ account }: { account: Hex }) {
+  const inbox = useInbox(account);
+  const campaigns = useCampaigns();
+  if (inbox.isError) return <Failed error={inbox.error} retry={() => void inbox.refetch()} />;
+  if (inbox.data === undefined || campaigns.data === undefined) {
+    return <Skeleton height={240} radius="lg" />;
+  }
+  const { items } = inbox.data;
+  const own = inbox.data.campaigns.filter(
+    ({ charity, auditors }) => charity === account || auditors.includes(account),
+  );
+  // Where the account only receives, the campaign is not its own but its payments are.
+  const ids = new Set([
+    ...own.map(({ id }) => id),
+    ...items.map(({ disbursement }) => disbursement.terms.campaign),
+    ...campaigns.data
+      .filter(({ state, recognised }) => recognised && state === 'active')
+      .slice(0, OPEN_TO_ANYONE)
+      .map(({ id }) => id),
+  ]);
+  return <Tasks account={account} own={own} ids={[...ids]} />;
+}
+
+interface TasksProps {
+  readonly account: Hex;
+  readonly own: readonly CampaignView[];
+  readonly ids: readonly Hex[];
+}
+
+function Tasks({ account, own, ids }: TasksProps) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const campaigns = useQueries({ queries: ids.map((id) => campaignQuery(id)) });
+  const payments = useQueries({ queries: ids.map((id) => disbursementsQuery(id)) });
+  const tasks: (Subject & { readonly part: Part })[] = ids.flatMap((_, i) => {
+    const campaign = campaigns[i]?.data;
+    if (campaign === undefined) return [];
+    return (payments[i]?.data ?? []).flatMap((disbursement) => {
+      const actions = actionsOf(disbursement, campaign, account, now);
+      const part = partOf(disbursement, campaign, account);
+      if (isWaiting(actions, part)) return [{ campaign, disbursement, part }];
+      return actions.includes('pay') ? [{ campaign, disbursement, part: 'anyone' as const }] : [];
+    });
+  });
+  const isLoading = payments.some(({ isPending }) => isPending);
+  return (
+    <>
+      {tasks.length === 0 && !isLoading && (
+        <section className="card">
+          <h2>{t('desk.none')}</h2>
+          <p className="soft">{t('desk.noneHint')}</p>
+        </section>
+      )}
+      {PARTS.map((part) => {
+        const some = tasks.filter((task) => task.part === part);
+        if (some.length === 0) return null;
+        return (
+          <section key={part} className="stack-s" aria-labelledby={`part-${part}`} data-part={part}>
+            <h2 id={`part-${part}`}>{t(`desk.roles.${part}`)}</h2>
+            <div className="desk-grid">
+              {some.map(({ campaign, disbursement }) => (
+                <TaskCard key={disbursement.id} campaign={campaign} disbursement={disbursement} />
+              ))}
+            </div>
+          </section>
+        );
+      })}
+      {own.length > 0 && (
+        <section className="stack-s" aria-labelledby="own">
+          <h2 id="own">{t('desk.yours')}</h2>
+          <div className="desk-grid">
+            {own.map((campaign) => (
+              <CampaignDesk key={campaign.id} campaign={campaign} />
+            ))}
+          </div>
+        </section>
+      )}
+    </>
+  );
+}
