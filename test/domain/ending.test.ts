@@ -8,7 +8,8 @@ import { checkLaws, type ProvenGift } from '../../domain/laws.ts';
 import { replay } from '../../domain/replay.ts';
 import { buildSumTree } from '../../domain/sumTree.ts';
 import { traceEntry } from '../../domain/traceState.ts';
-import { account, BruteForce, CLAIM_WINDOW, ref, SCOPE } from './bruteForce.ts';
+import { BruteForce } from './bruteForce.ts';
+import { account, CLAIM_WINDOW, ref, SCOPE } from './world.ts';
 
 const [alice, bob, factory] = ['alice', 'bob', 'factory'].map(account) as [Hex, Hex, Hex];
 

@@ -28,7 +28,7 @@ import {
 import { find } from '../../domain/line.ts';
 import { mergeSlices } from '../../domain/slices.ts';
 import { follow, runAsync, runSync, type Slice, type TraceAnswer } from '../../domain/trace.ts';
-import { account, ref } from './bruteForce.ts';
+import { account, ref } from './world.ts';
 
 describe('hex', () => {
   it('given any bytes, when they are written and read, they are the same', () => {

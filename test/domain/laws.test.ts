@@ -9,7 +9,8 @@ import { replay } from '../../domain/replay.ts';
 import type { ReplayState } from '../../domain/state.ts';
 import type { Slice } from '../../domain/trace.ts';
 import { traceExact } from '../../domain/traceState.ts';
-import { account, BruteForce, CLAIM_WINDOW, ref, SCOPE, TOKEN, type Unit } from './bruteForce.ts';
+import { BruteForce, type Unit } from './bruteForce.ts';
+import { account, CLAIM_WINDOW, ref, SCOPE, TOKEN } from './world.ts';
 
 /** One step of a random story; numbers are reduced to what exists when it is played. */
 interface Move {

@@ -4,21 +4,12 @@ import type { ChainEvent, EventName, EventOf } from '../../domain/events.ts';
 import { figuresOf } from '../../domain/figures.ts';
 import { ZERO_ADDRESS, ZERO_BYTES32, type Hex } from '../../domain/hex.ts';
 import { disbursementId, type Rules, type Terms } from '../../domain/ids.ts';
-import { factsOf, isProven, proofOf } from '../../domain/proof.ts';
+import { factsOf, proofOf } from '../../domain/proof.ts';
 import { replay } from '../../domain/replay.ts';
-import type { DeskRecord, ReplayState } from '../../domain/state.ts';
+import type { ReplayState } from '../../domain/state.ts';
 import { traceEntry } from '../../domain/traceState.ts';
-import {
-  account,
-  BruteForce,
-  CHAIN,
-  DAY,
-  DESK,
-  LEDGER,
-  ref,
-  REGISTRY,
-  SCOPE,
-} from './bruteForce.ts';
+import { BruteForce } from './bruteForce.ts';
+import { account, CHAIN, DAY, DESK, LEDGER, ref, REGISTRY, SCOPE } from './world.ts';
 
 const charity = account('charity');
 const ann = account('ann');
@@ -362,47 +353,5 @@ describe('process', () => {
     story.desk('LifeExtended', { campaign }, LEDGER);
     const state = replay(SCOPE, story.events).campaigns.get(campaign)!;
     expect(state).to.include({ opens: 5, closes: 9, aliveAt: story.now });
-  });
-
-  describe('given a proof policy', () => {
-    const at = { block: 1, logIndex: 0, tx: ref('tx'), timestamp: 1 };
-
-    function record(change: Partial<Terms>, confirmed: boolean, attested: boolean): DeskRecord {
-      return {
-        id,
-        terms: termsOf(change),
-        requested: at,
-        stage: 'paid',
-        approvals: [],
-        approvalBits: 0,
-        payableFrom: 0,
-        veto: null,
-        paid: null,
-        evidence: [],
-        confirmation: confirmed ? { evidence, received: 1n, submitter: alice, at } : null,
-        attestations: attested ? [{ auditor: ann, evidence, at }] : [],
-      };
-    }
-
-    /** For nothing, confirmed, attested, both. */
-    function proven(policy: Rules['proof'], change: Partial<Terms> = {}): boolean[] {
-      return [0, 1, 2, 3].map((bits) =>
-        isProven(record(change, (bits & 1) === 1, (bits & 2) === 2), { ...rules, proof: policy }),
-      );
-    }
-
-    it('when somebody receives goods, it takes whose word the policy names', () => {
-      expect(proven('recipient')).to.deep.equal([false, true, false, true]);
-      expect(proven('auditor')).to.deep.equal([false, false, true, true]);
-      expect(proven('both')).to.deep.equal([false, false, false, true]);
-    });
-
-    it('when nobody receives it, or the payee of cash does, it takes an auditor', () => {
-      const nobody = { recipient: '0x' } as const;
-      expect(proven('recipient', nobody)).to.deep.equal([false, false, true, true]);
-      expect(proven('both', nobody)).to.deep.equal([false, false, true, true]);
-      const cash = { category: 'cash', recipient: factory } as const;
-      expect(proven('recipient', cash)).to.deep.equal([false, false, false, true]);
-    });
   });
 });

@@ -10,7 +10,7 @@ import {
   type BatchGift,
   type SumNode,
 } from '../../domain/sumTree.ts';
-import { account, LEDGER, ref } from './bruteForce.ts';
+import { account, LEDGER, ref } from './world.ts';
 
 const scope = {
   chainId: 31337,

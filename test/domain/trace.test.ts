@@ -6,7 +6,8 @@ import { aheadOf, totalOf } from '../../domain/slices.ts';
 import type { ReplayState } from '../../domain/state.ts';
 import type { Slice } from '../../domain/trace.ts';
 import { traceEntry, traceRange } from '../../domain/traceState.ts';
-import { account, BruteForce, CLAIM_WINDOW, ref, SCOPE } from './bruteForce.ts';
+import { BruteForce } from './bruteForce.ts';
+import { account, CLAIM_WINDOW, ref, SCOPE } from './world.ts';
 
 const [alice, bob, cai] = ['alice', 'bob', 'cai'].map(account) as [Hex, Hex, Hex];
 const factory = account('factory');

@@ -1,7 +1,8 @@
 import type { Hex } from '../../../domain/hex.ts';
 import type { SliceReport } from '../../../scripts/scenario/report.ts';
-import { account, BruteForce, ref } from '../../domain/bruteForce.ts';
+import { BruteForce } from '../../domain/bruteForce.ts';
 import type { BruteCampaign, Unit } from '../../domain/bruteForce.ts';
+import { account, ref } from '../../domain/world.ts';
 import { campaign, donate } from './rehearsal.ts';
 
 /** One random wish; what it comes to depends on what is possible when its turn comes. */
