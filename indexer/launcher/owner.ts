@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AlreadyRunningError } from './errors.ts';
 
 /** Milliseconds that an indexer whose launcher is gone may take to notice and end. */
-const PATIENCE = 10_000;
+const PATIENCE = 4_000;
 
 /**
  * Makes sure that nobody works on a folder: an orphan of a launcher that was killed ends by itself,
