@@ -54,6 +54,8 @@ export default tseslint.config(
         { argsIgnorePattern: '^_', ignoreRestSiblings: true, varsIgnorePattern: '^_$' },
       ],
       '@typescript-eslint/require-await': 'off',
+      // Flows and helpers are plain objects of functions, made to be taken apart.
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/return-await': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -85,12 +87,9 @@ export default tseslint.config(
     },
   },
   {
-    // Chai's assertions are properties: `expect(x).to.be.true`; Hardhat's helpers are bound already.
+    // Chai's assertions are properties: `expect(x).to.be.true`.
     files: ['test/**/*.ts'],
-    rules: {
-      '@typescript-eslint/no-unused-expressions': 'off',
-      '@typescript-eslint/unbound-method': 'off',
-    },
+    rules: { '@typescript-eslint/no-unused-expressions': 'off' },
   },
   {
     files: ['**/*.{js,mjs}'],
