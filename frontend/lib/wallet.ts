@@ -21,7 +21,9 @@ function createWallet() {
     // EIP-6963: every wallet in the browser announces itself.
     multiInjectedProviderDiscovery: !isDemo,
     pollingInterval: isDemo ? POLL_MS.demo : POLL_MS.real,
-    storage: createStorage({ storage: localStorage, key: 'sunline.wallet' }),
+    // The demo's people are remembered elsewhere; with a storage, Wagmi forgets who is connected at
+    // every rendering of its provider that is not asked to reconnect.
+    storage: isDemo ? null : createStorage({ storage: localStorage, key: 'sunline.wallet' }),
   });
 }
 
