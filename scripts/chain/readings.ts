@@ -1,6 +1,8 @@
 import type { CampaignReading } from '../../domain/compare.ts';
 import type { Hex } from '../../domain/hex.ts';
 import type { ReplayState } from '../../domain/state.ts';
+import type { IDesk } from '../../typechain-types/contracts/Desk.ts';
+import type { ILedger } from '../../typechain-types/contracts/Ledger.ts';
 import { deskInterface, ledgerInterface } from './interfaces.ts';
 import type { Rpc, RpcCall } from './rpc.ts';
 
@@ -41,24 +43,32 @@ export async function readCampaigns(
   const readings = new Map<Hex, CampaignReading>();
   ids.forEach((id, i) => {
     const [line = '', root = '', journal = '', standing = ''] = answers.slice(4 * i, 4 * i + 4);
-    const [campaign] = ledgerInterface.decodeFunctionResult('campaignOf', line);
-    const isOurs = state.campaigns.get(id)?.desk === desk;
-    const file = isOurs ? deskInterface.decodeFunctionResult('standingOf', standing)[0] : null;
+    const [campaign] = ledgerInterface.decodeFunctionResult('campaignOf', line) as unknown as [
+      ILedger.CampaignStructOutput,
+    ];
+    const file = state.campaigns.get(id)?.desk === desk ? decodeStanding(standing) : null;
     const name = STATES[Number(campaign.state)];
     if (name === undefined || name === 'none') return;
     readings.set(id, {
       root: root as Hex,
       ledgerJournal: journal as Hex,
-      deskJournal: file === null ? null : (file.journal as Hex),
+      deskJournal: (file?.journal as Hex | undefined) ?? null,
       ...(file === null ? {} : { rulesHash: file.rulesHash as Hex }),
-      raised: campaign.raised as bigint,
-      disbursed: campaign.disbursed as bigint,
-      settled: campaign.settled as bigint,
-      // Lists have an `entries` of their own.
-      entries: Number(campaign.getValue('entries')),
+      raised: campaign.raised,
+      disbursed: campaign.disbursed,
+      settled: campaign.settled,
+      // By its place: lists have an `entries` of their own.
+      entries: Number(campaign[9]),
       disbursements: Number(campaign.disbursements),
       state: name,
     });
   });
   return readings;
+}
+
+function decodeStanding(answer: string): IDesk.StandingStructOutput {
+  const [standing] = deskInterface.decodeFunctionResult('standingOf', answer) as unknown as [
+    IDesk.StandingStructOutput,
+  ];
+  return standing;
 }

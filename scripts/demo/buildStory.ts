@@ -243,6 +243,10 @@ function warmWinter(teller: Teller): void {
   prove(teller, 85, 'coats', 'Delivery note signed at the gate: 48 coats of 60. The mill agrees.');
   teller.until(95, 11);
   teller.tell({ do: 'return', id: 'coats-back', disbursement: 'coats', amount: '6000.00' });
+  teller.until(97, 9);
+  teller.tell({ do: 'confirm', disbursement: 'coats', by: 'stonebridge' });
+  teller.until(99, 15);
+  teller.tell({ do: 'attest', disbursement: 'coats', auditor: 'dipper' });
   booksWait(teller);
 }
 
@@ -355,7 +359,7 @@ function booksWait(teller: Teller): void {
     category: 'goods',
     documents: 'Offer of Booksound: three winter stories at 20.00.',
   };
-  ask(teller, 114, winterBooks, ['lantern', 'dipper']);
+  ask(teller, 117, winterBooks, ['lantern', 'dipper']);
 }
 
 function ask(teller: Teller, day: number, payment: Payment, auditors: readonly string[]): void {

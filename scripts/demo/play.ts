@@ -18,7 +18,7 @@ import { linksOf } from './links.ts';
 import type { DemoLink } from './links.ts';
 import { demoPeople } from './people.ts';
 import type { DemoPerson } from './people.ts';
-import { AmplePurse } from './purse.ts';
+import { AmplePurse, needsOf } from './purse.ts';
 
 /** The story cannot be played on this chain. */
 export class StoryError extends Error {
@@ -39,17 +39,10 @@ export interface DemoStory {
   readonly links: readonly DemoLink[];
 }
 
-/** Sends the story's last transaction; that it did says that all of it is there. */
-const STORYTELLER = 'the storyteller';
 /** Of the chain's own coin, for gas: a hundred. */
 const COINS = 100n * 10n ** 18n;
 /** Seconds between the story's end and now. */
 const SINCE = 60;
-
-/** How many seconds of the chain's time the story takes; its genesis must lie further back. */
-export function storySeconds(): number {
-  return durationOf(readStory());
-}
 
 /**
  * Plays the demo story on a local node, so that its days have passed by now, and stores its
@@ -59,7 +52,6 @@ export function storySeconds(): number {
 export async function playStory(options: StoryOptions): Promise<DemoStory> {
   const { rpcUrl, deployment, gatewayUrl, onProgress = () => {} } = options;
   const scenario = readStory();
-  const documents = storeDocuments(gatewayUrl, scenario, readCast());
   const rpc = rpcOfUrl(rpcUrl);
   const start = Math.floor(Date.now() / 1000) - durationOf(scenario) - SINCE;
   await checkTime(rpc, start);
@@ -82,8 +74,8 @@ export async function playStory(options: StoryOptions): Promise<DemoStory> {
     place,
     chain,
     actors,
-    purse: new AmplePurse(chain, token, office, scenario, actors),
-    documents: await documents,
+    purse: new AmplePurse(chain, token, office, needsOf(scenario, actors, donors())),
+    documents: await storeDocuments(gatewayUrl, scenario, readCast()),
     records: new Records(chain, place, deployment.block),
     campaigns: new Map(),
     disbursements: new Map(),
@@ -96,20 +88,14 @@ export async function playStory(options: StoryOptions): Promise<DemoStory> {
     await fundPeople(stage);
     let done = 0;
     await play(stage, () => onProgress(++done, scenario.steps.length));
-    await markComplete(stage);
     await stage.records.sync();
   } finally {
     await rpc.request('evm_setAutomine', [true]);
   }
   await rpc.request('evm_setTime', [Math.floor(Date.now() / 1000)]);
+  // The chain itself now says what time it is.
+  await rpc.request('evm_mine');
   return { people: demoPeople(), links: linksOf(stage) };
-}
-
-/** Whether the whole story stands on this chain. */
-export async function storyIsComplete({ rpcUrl }: { readonly rpcUrl: string }): Promise<boolean> {
-  const { address } = new Actors().wallet(STORYTELLER);
-  const count = await rpcOfUrl(rpcUrl).request('eth_getTransactionCount', [address, 'latest']);
-  return Number(count) > 0;
 }
 
 function readStory(): Scenario {
@@ -131,8 +117,9 @@ async function checkTime(rpc: ReturnType<typeof rpcOfUrl>, start: number): Promi
   throw new StoryError(`the chain's latest block is ${days} days too young for the story`);
 }
 
-async function fundPeople({ chain, actors, scenario }: Stage): Promise<void> {
-  const names = new Set([...actorsOf(scenario), ...Object.keys(readCast().people), STORYTELLER]);
+/** Coins for gas to everybody, and pocket money to those who give. */
+async function fundPeople({ chain, actors, scenario, purse }: Stage): Promise<void> {
+  const names = new Set([...actorsOf(scenario), ...Object.keys(readCast().people)]);
   const addresses = [...names].map((name) => actors.wallet(name).address);
   await chain.rpc.batch(
     addresses.map((address) => ({
@@ -140,12 +127,14 @@ async function fundPeople({ chain, actors, scenario }: Stage): Promise<void> {
       params: [address, `0x${COINS.toString(16)}`],
     })),
   );
+  for (const name of donors()) await purse.fill(actors.wallet(name).address, 0n);
 }
 
-async function markComplete({ chain, actors }: Stage): Promise<void> {
-  const storyteller = actors.wallet(STORYTELLER);
-  await chain.send(storyteller, { to: storyteller.address, data: '0x' });
-  await chain.flush();
+/** Whom a visitor may be to give something. */
+function donors(): string[] {
+  return Object.entries(readCast().people)
+    .filter(([, { role }]) => role === 'donor')
+    .map(([name]) => name);
 }
 
 async function ownerOf(chain: Chain, token: Hex): Promise<string> {

@@ -16,29 +16,41 @@ export class AmplePurse implements Purse {
   readonly #chain: Chain;
   readonly #token: Hex;
   readonly #minter: Sender;
-  /** By address: what is still to be handed out. */
-  readonly #needs = new Map<string, bigint>();
+  readonly #needs: Map<string, bigint>;
 
-  constructor(chain: Chain, token: Hex, minter: Sender, { steps }: Scenario, actors: Actors) {
+  /** @param needs by address: what is to be handed out; see {@link needsOf} */
+  constructor(chain: Chain, token: Hex, minter: Sender, needs: ReadonlyMap<string, bigint>) {
     this.#chain = chain;
     this.#token = token;
     this.#minter = minter;
-    const need = (name: string, amount: bigint) => {
-      const { address } = actors.wallet(name);
-      this.#needs.set(address, (this.#needs.get(address) ?? POCKET_MONEY) + amount);
-    };
-    for (const step of steps) {
-      if (step.do === 'donate') need(step.giver, step.amount);
-      if (step.do === 'batch') for (const { amount } of step.gifts) need(step.operator, amount);
-    }
+    this.#needs = new Map(needs);
   }
 
   async fill(account: string): Promise<void> {
     const amount = this.#needs.get(account);
     // Whoever gives nothing in the story returns what they were paid.
-    if (amount === undefined || amount === 0n) return;
-    this.#needs.set(account, 0n);
+    if (amount === undefined) return;
+    this.#needs.delete(account);
     const data = tokenInterface.encodeFunctionData('mint', [account, amount]);
     await this.#chain.send(this.#minter, { to: this.#token, data });
   }
+}
+
+/** What each giver of the story needs, and each visitor, pocket money included. */
+export function needsOf(
+  { steps }: Scenario,
+  actors: Actors,
+  visitors: readonly string[],
+): Map<string, bigint> {
+  const needs = new Map<string, bigint>();
+  const add = (name: string, amount: bigint) => {
+    const { address } = actors.wallet(name);
+    needs.set(address, (needs.get(address) ?? POCKET_MONEY) + amount);
+  };
+  for (const name of visitors) add(name, 0n);
+  for (const step of steps) {
+    if (step.do === 'donate') add(step.giver, step.amount);
+    if (step.do === 'batch') for (const { amount } of step.gifts) add(step.operator, amount);
+  }
+  return needs;
 }

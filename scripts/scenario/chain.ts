@@ -46,7 +46,9 @@ export interface ChainOptions {
 /** More than any call needs; less where many calls have to fit one block. */
 const GAS_LIMIT = { single: 8_000_000, blocks: 500_000 } as const;
 const BLOCK_GAS = 28_000_000;
+/** In the smallest unit of the chain's own coin, per gas. */
 const GWEI = 1_000_000_000n;
+const TIP_STEP = GWEI / 1_000n;
 
 /**
  * A test chain whose clock only the story moves. Signs with local nonces, since the node is never
@@ -180,8 +182,8 @@ export class Chain {
   /** Within a block, whoever pays more comes first: the price keeps the order of sending. */
   #fees(): { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint } {
     if (this.#mode === 'single') return { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n };
-    const tip = GWEI * BigInt(1_000 - this.#queue.length);
-    return { maxFeePerGas: 2_000n * GWEI, maxPriorityFeePerGas: tip };
+    const maxPriorityFeePerGas = TIP_STEP * BigInt(1_000 - this.#queue.length);
+    return { maxFeePerGas: 100n * GWEI, maxPriorityFeePerGas };
   }
 }
 

@@ -27,7 +27,7 @@ export async function rehearse(args: readonly string[]): Promise<number> {
     throw error;
   }
 
-  // Compiling prints a line on standard output, however quiet; what is ours goes there at the end.
+  // Hardhat may print lines of its own; standard output is for what is ours alone.
   const { rehearseScenario } = await withQuietOutput(() => import('./rehearseScenario.ts'));
   const outcomes: Outcome[] = [];
   for (const scenario of scenarios) {
@@ -74,13 +74,14 @@ function refuse(line: string): number {
   return 2;
 }
 
-/** Sends whatever is printed meanwhile to standard error. */
+/** Sends whatever others print meanwhile to standard error. */
 async function withQuietOutput<T>(work: () => Promise<T>): Promise<T> {
-  const write = process.stdout.write;
-  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof write;
+  const { stdout, stderr } = process;
+  const write = stdout.write.bind(stdout);
+  stdout.write = (chunk: string | Uint8Array) => stderr.write(chunk);
   try {
     return await work();
   } finally {
-    process.stdout.write = write;
+    stdout.write = write;
   }
 }

@@ -60,7 +60,7 @@ describe('the demo story', function () {
   it('given Lin’s 1,000, half became coats and half is in escrow again', () => {
     expect(report.entries['lin']).to.include({ start: '38350000', end: '38450000' });
     expect(report.entries['lin']?.trace).to.deep.equal([
-      slice(0, 50_000, ['coats'], atPayee('cloudweave', 'evidenced')),
+      slice(0, 50_000, ['coats'], atPayee('cloudweave', 'attested')),
       slice(50_000, 100_000, ['coats'], inEscrow('warm-winter')),
     ]);
   });

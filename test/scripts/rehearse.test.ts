@@ -375,6 +375,23 @@ describe('rehearse: what becomes of money', function () {
     ]);
   });
 
+  it('given a part that came back before the recipient’s word, that word is about the rest', async () => {
+    const report = await reportFor([
+      campaign('A', { proof: 'both' }),
+      donate('d', 'A', 'alice', '1.00'),
+      ...paid({ id: 'p', campaign: 'A', payee: 'mill', recipient: 'school', amount: '1.00' }),
+      { do: 'evidence', disbursement: 'p', text: '48 of 60 coats' },
+      { do: 'return', id: 'r', disbursement: 'p', amount: '0.20' },
+      { do: 'confirm', disbursement: 'p' },
+      { do: 'attest', disbursement: 'p', auditor: 'ann' },
+      { do: 'close', campaign: 'A' },
+    ]);
+    expect(report.entries['d']?.trace).to.deep.equal([
+      slice(0, 80, ['p'], atPayee('mill', 'attested')),
+      slice(80, 100, ['p', 'leftover:A'], inEscrow('general')),
+    ]);
+  });
+
   it('given gifts by every way that a token knows, it takes all of them', async () => {
     const ways = ['approve', 'permit', 'authorization'];
     const report = await reportFor([

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import type { Report } from '../../scripts/scenario/report.ts';
 import { campaign, donate } from './support/rehearsal.ts';
 import type { Steps } from './support/rehearsal.ts';
 
@@ -46,7 +47,7 @@ describe('rehearse: the command', function () {
     expect(stderr).to.equal('');
     expect(stdout.startsWith('{')).to.equal(true);
     expect(stdout.trimEnd().split('\n')).to.have.length(1);
-    const report = JSON.parse(stdout);
+    const report = JSON.parse(stdout) as Report;
     expect(Object.keys(report)).to.deep.equal([
       'name',
       'campaigns',
@@ -57,15 +58,15 @@ describe('rehearse: the command', function () {
       'laws',
       'steps',
     ]);
-    expect(report.campaigns.A.raised).to.equal('5.00');
+    expect(report.campaigns['A']?.raised).to.equal('5.00');
   });
 
   it('given --json and several files, it prints an array of them, each on a chain of its own', async () => {
     const first = await file('first.json', GIFT);
     const { code, stdout } = await rehearse(first, '--json', await file('second.json', GIFT));
     expect(code).to.equal(0);
-    const [one, two] = JSON.parse(stdout);
-    expect([one.name, two.name]).to.deep.equal(['first.json', 'second.json']);
+    const [one, two] = JSON.parse(stdout) as Report[];
+    expect([one?.name, two?.name]).to.deep.equal(['first.json', 'second.json']);
     expect(two).to.deep.equal({ ...one, name: 'second.json' });
   });
 
@@ -86,7 +87,7 @@ describe('rehearse: the command', function () {
     expect(stderr).to.match(
       /^wrong\.json: step 2 \(settle\): failed with Ledger_NotCancelled\(.*\)\n$/,
     );
-    expect(JSON.parse(stdout).steps).to.have.length(2);
+    expect((JSON.parse(stdout) as Report).steps).to.have.length(2);
   });
 
   const unplayable: [string, () => Promise<readonly string[]>, RegExp][] = [

@@ -38,6 +38,9 @@ const STORY = {
   ],
 };
 
+/** A call as it arrives over HTTP. */
+type Numbered = RpcCall & { readonly id: number };
+
 /** What a node may do to the logs it gives out. */
 type Lie = (logs: readonly { topics: string[] }[]) => unknown;
 
@@ -148,7 +151,7 @@ describe('trace: the command', function () {
 });
 
 async function serve(rpc: Rpc, lie: Lie): Promise<Server> {
-  const answer = async ({ id, method, params }: RpcCall & { readonly id: number }) => {
+  const answer = async ({ id, method, params }: Numbered) => {
     const result = await rpc.request(method, params);
     const told = method === 'eth_getLogs' ? lie(result as { topics: string[] }[]) : result;
     return { jsonrpc: '2.0', id, result: told };
@@ -156,7 +159,7 @@ async function serve(rpc: Rpc, lie: Lie): Promise<Server> {
   const server = createServer((request, response) => {
     void (async () => {
       const body: unknown = JSON.parse(await text(request));
-      const calls = Array.isArray(body) ? body : [body];
+      const calls = (Array.isArray(body) ? body : [body]) as Numbered[];
       const answers = [];
       for (const call of calls) answers.push(await answer(call));
       response.end(JSON.stringify(Array.isArray(body) ? answers : answers[0]));

@@ -1,5 +1,6 @@
 import { sha256Hex } from '../../../domain/cid.ts';
 import { ZERO_ADDRESS, ZERO_BYTES32 } from '../../../domain/hex.ts';
+import type { Hex } from '../../../domain/hex.ts';
 import { disbursementId } from '../../../domain/ids.ts';
 import type { Terms } from '../../../domain/ids.ts';
 import { deskCall, rulesStruct, termsStruct, toDesk } from '../calls.ts';

@@ -1,0 +1,174 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JsonRpcProvider } from 'ethers';
+import { expect } from 'chai';
+import { cidFromDigest } from '../../domain/cid.ts';
+import { parseDeployment } from '../../domain/deployment.ts';
+import type { Deployment } from '../../domain/deployment.ts';
+import { isZero } from '../../domain/hex.ts';
+import { parseManifest } from '../../domain/manifest.ts';
+import { parseMetadata } from '../../domain/metadata.ts';
+import type { ReplayState } from '../../domain/state.ts';
+import { readConfig } from '../../gateway/config.ts';
+import { startGateway } from '../../gateway/server.ts';
+import type { RunningGateway } from '../../gateway/server.ts';
+import { playStory, StoryError } from '../../scripts/demo/play.ts';
+import type { DemoStory } from '../../scripts/demo/play.ts';
+import { deployContracts } from '../../scripts/deployment/contracts.ts';
+import { anvilArguments, anvilPath, LocalNode } from '../../scripts/start/node.ts';
+import { readSource } from '../../scripts/trace/source.ts';
+
+const DAY = 86_400;
+
+describe('the demo story on a local node', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let anvil: ChildProcess;
+  let gateway: RunningGateway;
+  let rpcUrl: string;
+  let deployment: Deployment;
+  let story: DemoStory;
+  let state: ReplayState;
+  let findings: readonly string[];
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sunline-story-'));
+    const port = await freePort();
+    rpcUrl = `http://127.0.0.1:${port}`;
+    const genesis = Math.floor(Date.now() / 1000) - 130 * DAY;
+    anvil = spawn(anvilPath(), anvilArguments(port, { genesis }), { stdio: 'ignore' });
+    const node = new LocalNode(rpcUrl, join(folder, 'chain.json'));
+    await node.isUp(() => anvil.exitCode !== null);
+    const store = { PORT: '0', STORE_DIR: join(folder, 'documents'), WRITES_PER_MINUTE: '6000' };
+    gateway = await startGateway(readConfig(store));
+    deployment = await deploy(rpcUrl);
+    story = await playStory({ rpcUrl, deployment, gatewayUrl: gateway.url });
+    const record = join(folder, 'deployment.json');
+    await writeFile(record, JSON.stringify(deployment));
+    ({ state, findings } = await readSource(rpcUrl, record));
+  });
+
+  after(async () => {
+    await gateway.close();
+    anvil.kill();
+    if (anvil.exitCode === null) await once(anvil, 'exit');
+    await rm(folder, { recursive: true });
+  });
+
+  it('given its events, they rebuild what the contracts say of themselves', () => {
+    expect(findings).to.deep.equal([]);
+    const raised = [...state.campaigns.values()].map((campaign) => campaign.raised);
+    expect(raised).to.deep.equal([0n, 506_000_00n, 80_000_00n, 12_000_00n, 2_000_00n]);
+  });
+
+  it('given its days, they have passed and the last block is about now', async () => {
+    const head = await new LocalNode(rpcUrl, '').head();
+    expect(Math.floor(Date.now() / 1000) - head.timestamp).to.be.within(0, 60);
+    const times = [...state.campaigns.values()].map(({ opened }) => opened.timestamp);
+    expect(head.timestamp - Math.min(...times)).to.be.within(119 * DAY, 121 * DAY);
+  });
+
+  it('given its documents, every digest on chain is kept in the store', async () => {
+    for (const { rules } of state.campaigns.values()) {
+      const cid = cidFromDigest(rules?.metadata ?? '0x');
+      const metadata = parseMetadata(await fetchJson(`${gateway.url}/documents/${cid}`));
+      const [image = ''] = metadata.images ?? [];
+      expect((await fetch(`${gateway.url}/documents/${image}`)).status).to.equal(200);
+    }
+    let bundles = 0;
+    for (const { terms, evidence } of state.records.values()) {
+      const digests = [terms.documents, ...evidence.map(({ digest }) => digest)];
+      for (const digest of digests.filter((one) => !isZero(one))) {
+        const manifest = parseManifest(await fetchJson(`${gateway.url}/manifests/${digest}`));
+        for (const { cid } of manifest.files) {
+          expect((await fetch(`${gateway.url}/documents/${cid}`)).status).to.equal(200);
+        }
+        bundles += 1;
+      }
+    }
+    expect(bundles).to.be.greaterThan(15);
+    for (const digest of state.roles.get('auditor')?.values() ?? []) {
+      const party = await fetchJson(`${gateway.url}/documents/${cidFromDigest(digest)}`);
+      expect(party).to.include({ version: 1, role: 'auditor' });
+    }
+  });
+
+  it('given its links, each leads to a donation or a campaign that is there', () => {
+    expect(story.links).to.have.length.greaterThan(3);
+    for (const link of story.links) {
+      const campaign = state.campaigns.get(link.campaign);
+      expect(campaign).not.to.equal(undefined);
+      if (link.kind === 'donation') {
+        expect(campaign?.entries[link.index]?.at.tx).to.equal(link.tx);
+      }
+    }
+  });
+
+  it('given its people, each has money for gas, and who gives has some to give', async () => {
+    const node = new LocalNode(rpcUrl, '');
+    const token = deployment.contracts['DemoToken']?.address;
+    expect(story.people.length).to.be.greaterThan(15);
+    for (const { address, role } of story.people) {
+      expect(
+        BigInt(String(await node.request('eth_getBalance', [address, 'latest']))),
+      ).to.be.greaterThan(0n);
+      if (role !== 'donor') continue;
+      const data = `0x70a08231${address.slice(2).padStart(64, '0')}`;
+      const balance = await node.request('eth_call', [{ to: token, data }, 'latest']);
+      expect(BigInt(String(balance)), address).to.be.greaterThan(50_00n);
+    }
+  });
+
+  it('given the waiting payment of the books, a gift of 50 sets it free', () => {
+    const books = story.links.find(({ title }) => title.en.startsWith('A Book'));
+    const campaign = books && state.campaigns.get(books.campaign);
+    const waiting = campaign?.requests.find(({ stage }) => stage === 'requested');
+    expect(waiting?.terms.amount).to.equal(60_00n);
+    expect(waiting?.payableFrom).to.be.within(1, Math.floor(Date.now() / 1000));
+    expect(campaign && campaign.raised - campaign.disbursed).to.equal(40_00n);
+  });
+
+  it('given a chain on which it was told already, it refuses to be told again', async () => {
+    const again = playStory({ rpcUrl, deployment, gatewayUrl: gateway.url });
+    const outcome = await again.then(
+      () => null,
+      (error: unknown) => error,
+    );
+    expect(outcome).to.be.instanceOf(StoryError);
+  });
+});
+
+async function deploy(rpcUrl: string): Promise<Deployment> {
+  const provider = new JsonRpcProvider(rpcUrl, undefined, {
+    cacheTimeout: -1,
+    pollingInterval: 20,
+  });
+  const signer = await provider.getSigner(0);
+  const token = { name: 'Demo RMB', symbol: 'RMB', decimals: 2 };
+  const { created } = await deployContracts(signer, { token });
+  const block = await provider.getBlock(1);
+  provider.destroy();
+  const blockHash = block?.hash;
+  return parseDeployment({ chainId: 31337, block: 1, blockHash, contracts: created });
+}
+
+async function fetchJson(url: string): Promise<unknown> {
+  const response = await fetch(url);
+  expect(response.status, url).to.equal(200);
+  return response.json();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
+}
