@@ -93,9 +93,9 @@ function createAppServer(files: ReadonlyMap<string, StaticFile>, options: AppSer
   return app;
 }
 
-/** Addresses of pages have no file ending. */
+/** Addresses of pages end in a word without a dot. */
 function isPage(path: string): boolean {
-  return extname(path) === '' && !path.startsWith('/assets/');
+  return !/\.[^/]*$/.test(path) && !path.startsWith('/assets/');
 }
 
 function answer(c: Context, file: StaticFile): Response {
