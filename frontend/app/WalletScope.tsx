@@ -1,18 +1,22 @@
 import { useEffect, type ReactNode } from 'react';
-import { useConnect, useConnection, useConnectors, WagmiProvider } from 'wagmi';
+import { useConnect, useConnection, useConnectors, WagmiContext } from 'wagmi';
 import { appConfig } from './config.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { personOf, setAccount, useAccount } from '../lib/account.ts';
 import { walletConfig } from '../lib/wallet.ts';
 
-/** Around everything that writes: only such pages fetch the wallet's code. */
+/**
+ * Around everything that writes: only such pages fetch the wallet's code. The context is provided
+ * without wagmi's own provider, which forgets or renews connections every time it is drawn;
+ * `walletConfig` reconnects once instead.
+ */
 export function WalletScope({ children }: { children: ReactNode }) {
   const { isDemo } = appConfig();
   return (
-    <WagmiProvider config={walletConfig()} reconnectOnMount={!isDemo}>
+    <WagmiContext.Provider value={walletConfig()}>
       {isDemo ? <DemoSync /> : <WalletSync />}
       {children}
-    </WagmiProvider>
+    </WagmiContext.Provider>
   );
 }
 

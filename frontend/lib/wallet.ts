@@ -1,5 +1,6 @@
 import { defineChain, http } from 'viem';
 import { createConfig, createStorage } from 'wagmi';
+import { reconnect } from 'wagmi/actions';
 import { appConfig } from '../app/config.ts';
 import { demoConnector } from './demoConnector.ts';
 
@@ -31,6 +32,9 @@ let made: ReturnType<typeof createWallet> | undefined;
 
 /** The one wallet configuration of the app, made when the first page needs it. */
 export function walletConfig(): ReturnType<typeof createWallet> {
-  made ??= createWallet();
+  if (made === undefined) {
+    made = createWallet();
+    if (!appConfig().isDemo) void reconnect(made);
+  }
   return made;
 }
