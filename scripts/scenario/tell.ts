@@ -1,4 +1,5 @@
 import { formatAmount } from '../../domain/money.ts';
+import { formatDuration } from '../deployment/times.ts';
 import type { CampaignReport, EntryReport, Report, SliceReport, StepReport } from './report.ts';
 import type { Scenario, Step } from './steps.ts';
 
@@ -80,7 +81,7 @@ function inWords(step: Step, money: (units: bigint) => string): string {
     case 'return':
       return `${money(step.amount)} of ${step.disbursement} come back (${step.id})`;
     case 'advance':
-      return `${duration(step.seconds)} pass`;
+      return `${formatDuration(step.seconds)} later`;
     case 'cancel':
       return `${step.campaign} is cancelled by ${step.by ?? 'the charity'}`;
     case 'settle':
@@ -119,11 +120,6 @@ function tellSlice(scenario: Scenario, slice: SliceReport): string {
 
 function amountOf({ token }: Scenario, start: string, end: string): string {
   return formatAmount(BigInt(end) - BigInt(start), token.decimals);
-}
-
-function duration(seconds: number): string {
-  if (seconds % 86_400 === 0) return `${seconds / 86_400} days`;
-  return seconds % 3_600 === 0 ? `${seconds / 3_600} hours` : `${seconds} seconds`;
 }
 
 /** Columns as wide as their widest cell; numbers stand at the right. */
