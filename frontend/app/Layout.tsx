@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink } from 'react-router';
+import { Link, NavLink, useLocation } from 'react-router';
 import { AccountMenu } from '../components/AccountMenu.tsx';
 import { CampaignsIcon, DeskIcon, GiftIcon, VerifyIcon } from '../components/icons.tsx';
 import { LiveLine } from '../components/LiveLine.tsx';
@@ -16,6 +16,7 @@ import './Layout.css';
 export function Layout({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
   useLiveBlocks();
+  const main = useTopOfPage();
   const language = asLanguage(i18n.language);
   const other = language === 'zh' ? 'en' : 'zh';
   const items = [
@@ -57,7 +58,7 @@ export function Layout({ children }: { children: ReactNode }) {
         </div>
         <LiveLine />
       </header>
-      <main id="main" className="page" tabIndex={-1}>
+      <main ref={main} id="main" className="page" tabIndex={-1}>
         <ServiceNotices />
         <PendingGifts />
         {children}
@@ -65,4 +66,18 @@ export function Layout({ children }: { children: ReactNode }) {
       <Footer />
     </>
   );
+}
+
+/** Another page begins at its top, and there a screen reader goes on. */
+function useTopOfPage() {
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
 }

@@ -76,7 +76,7 @@ function useTroubleWords(trouble: Trouble): string {
       const { name, args } = trouble;
       // Contracts' errors come from outside: only names that we have a sentence for are looked up.
       if (/^\w+$/.test(name) && i18n.exists(`refusals.${name}`)) {
-        const detail = cleanLine(String(args[0] ?? '')).slice(0, 40);
+        const detail = cleanLine(typeof args[0] === 'string' ? args[0] : '').slice(0, 40);
         return t(`refusals.${name as 'other'}`, { detail, name });
       }
       return t('refusals.other', { name: cleanLine(name).slice(0, 60) });

@@ -23,11 +23,14 @@ export function IndexWord({ outcome }: { outcome: Outcome }) {
         </p>
       )}
       {lies?.map((lie) => (
-        <LieRow key={`${lie.campaign}${lie.entry}${lie.field}`} lie={lie} />
+        <LieRow key={`${lie.campaign}${lie.entry}${lie.part}${lie.field}`} lie={lie} />
       ))}
     </div>
   );
 }
+
+const nameOf = (field: Lie['field']) =>
+  field.startsWith('proven.') ? 'proven' : (field as Exclude<Lie['field'], `proven.${string}`>);
 
 function LieRow({ lie }: { lie: Lie }) {
   const { t } = useTranslation();
@@ -39,6 +42,7 @@ function LieRow({ lie }: { lie: Lie }) {
     /^\d+$/.test(value) && token !== undefined && lie.isMoney
       ? format.money(value, token)
       : value.slice(0, 90);
+  const field = t(`verify.fields.${nameOf(lie.field)}`);
   const off =
     lie.off !== null && lie.isMoney && token !== undefined
       ? lie.off > 0n
@@ -46,7 +50,7 @@ function LieRow({ lie }: { lie: Lie }) {
         : t('verify.index.short', { amount: format.money(-lie.off, token) })
       : null;
   return (
-    <p className="finding" data-lie={lie.field} data-law={lie.law}>
+    <p className="finding" data-lie={lie.field} data-off={lie.off?.toString()} data-law={lie.law}>
       <span className="verdict verdict-bad">
         <CrossIcon />
         <strong>
@@ -56,8 +60,10 @@ function LieRow({ lie }: { lie: Lie }) {
       {off !== null && <strong> — {off}</strong>}
       <br />
       {lie.entry === null
-        ? t('verify.index.figure', { field: lie.field })
-        : t('verify.index.slice', { entry: lie.entry, field: lie.field })}
+        ? t('verify.index.figure', { field })
+        : lie.part === null
+          ? t('verify.index.entry', { entry: lie.entry, field })
+          : t('verify.index.slice', { entry: lie.entry, part: lie.part, field })}
       {' · '}
       <Link to={`/campaign/${lie.campaign}`}>
         {campaign === undefined ? (

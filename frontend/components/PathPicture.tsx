@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { layPaths, PICTURE_WIDTH, type Path } from '../lib/pathLayout.ts';
-import type { Standing } from '../lib/standing.ts';
+import { STANDINGS, type Standing } from '../lib/standing.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import type { TokenView } from '../../domain/views.ts';
 import './PathPicture.css';
@@ -38,17 +38,23 @@ export function PathPicture({ ways, token, total }: Props) {
       aria-label={t('follow.picture.text', { amount: format.money(total, token), parts })}
     >
       <defs>
-        <linearGradient id="light" x1="0" x2="1" y1="0" y2="0">
-          <stop offset="0" className="path-light-start" />
-          <stop offset="1" className="path-light-end" />
-        </linearGradient>
+        {STANDINGS.map((standing) => (
+          <linearGradient key={standing} id={`light-${standing}`}>
+            <stop offset="0" className="path-light" />
+            <stop offset="0.75" className={`path-stop-${standing}`} />
+          </linearGradient>
+        ))}
       </defs>
       {ribbons.map((ribbon, i) => {
         const way = ways[i];
         if (way === undefined) return null;
         return (
           <g key={way.number}>
-            <path className={`path-ribbon path-${way.standing}`} d={ribbon.d} />
+            <path
+              className={`path-ribbon path-${way.standing}`}
+              fill={`url(#light-${way.standing})`}
+              d={ribbon.d}
+            />
             <path className="path-shine" d={ribbon.spine} pathLength={100} />
             {ribbon.hops.map((hop) => (
               <circle key={hop.x} className="path-hop" cx={hop.x} cy={hop.y} r="4.500" />

@@ -29,10 +29,10 @@ export function StackBar({ parts, token, label, legend = true }: Props) {
     Math.max(LEAST, Number((units * BigInt(WIDTH)) / (total === 0n ? 1n : total))),
   );
   const scale = WIDTH / widths.reduce((sum, width) => sum + width, 0);
+  const lefts = widths.map((_, i) => widths.slice(0, i).reduce((sum, w) => sum + w, 0) * scale);
   const words = shown
     .map(({ standing, units }) => `${t(`common.proof.${standing}`)} ${format.money(units, token)}`)
     .join(', ');
-  let x = 0;
   return (
     <div className="stackbar">
       <svg
@@ -48,13 +48,11 @@ export function StackBar({ parts, token, label, legend = true }: Props) {
         />
         {shown.map(({ standing }, i) => {
           const width = (widths[i] ?? 0) * scale;
-          const left = x;
-          x += width;
           return (
             <rect
               key={standing}
               className={`stackbar-${standing}`}
-              x={left}
+              x={lefts[i]}
               width={Math.max(width - (i < shown.length - 1 ? 3 : 0), 2)}
               height="20"
             />

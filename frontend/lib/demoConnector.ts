@@ -55,7 +55,7 @@ export function demoConnector() {
       getAccounts: () => Promise.resolve(addresses()),
       getChainId: () => Promise.resolve(chain.id),
       getClient: () => Promise.resolve(client()),
-      getProvider: () => Promise.resolve({ request: client().request as EIP1193RequestFn }),
+      getProvider: () => Promise.resolve({ request: client().request }),
       isAuthorized: () => Promise.resolve(currentAccount() !== null),
       onAccountsChanged: () => undefined,
       onChainChanged: () => undefined,

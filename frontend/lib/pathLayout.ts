@@ -25,7 +25,7 @@ const LEFT = 28;
 const RIGHT = PICTURE_WIDTH - 18;
 const TOP = 14;
 /** Heights in the picture: all ribbons together, each at least, and the gap between them. */
-const TOTAL = 120;
+const TOTAL = 88;
 const LEAST = 7;
 const GAP = 36;
 

@@ -6,13 +6,27 @@ import type { Slice } from '../../domain/trace.ts';
 import { traceEntry } from '../../domain/traceState.ts';
 import type { CampaignView, SliceView, TraceView } from '../../domain/views.ts';
 
+/** What a difference is about; pages have words for each. */
+export type Field =
+  | keyof typeof FIGURES
+  | `proven.${(typeof PROOFS)[number]}`
+  | 'campaign'
+  | 'slices'
+  | 'from'
+  | 'to'
+  | 'end'
+  | 'path'
+  | 'ahead';
+
 /** One thing the index said that the chain does not bear out. */
 export interface Lie {
   readonly law: LawNumber;
   readonly campaign: Hex;
   /** Number of the entry whose trace it is; null for a campaign's figure. */
   readonly entry: number | null;
-  readonly field: string;
+  /** Which part of that trace, from 1; null where it is not about a single part. */
+  readonly part: number | null;
+  readonly field: Field;
   readonly said: string;
   readonly chain: string;
   /** Whether `said` and `chain` are amounts of the campaign's token. */
@@ -37,14 +51,23 @@ const FIGURES = {
 } as const satisfies Record<string, LawNumber>;
 
 /** Figures that are counts or words, not money. */
-const NO_MONEY = ['gifts', 'entries', 'disbursements', 'state', 'campaign', 'slices'];
+const NO_MONEY: readonly Field[] = [
+  'gifts',
+  'entries',
+  'disbursements',
+  'state',
+  'campaign',
+  'slices',
+  'end',
+  'path',
+];
 
 const PROOFS = ['paid', 'evidenced', 'confirmed', 'attested'] as const;
 
 /** Compares a campaign's figures as the index gave them with those that the chain's events give. */
 export function checkCampaign(state: ReplayState, said: CampaignView): Lie[] {
   const campaign = state.campaigns.get(said.id);
-  const about = { campaign: said.id, entry: null };
+  const about = { campaign: said.id, entry: null, part: null };
   if (campaign === undefined) {
     return [
       { ...about, law: 9, field: 'campaign', said: said.id, chain: '—', isMoney: false, off: null },
@@ -76,10 +99,11 @@ export function checkCompleteness(state: ReplayState, said: readonly CampaignVie
   return [...state.campaigns.keys()]
     .filter((id) => !shown.has(id))
     .map((id) => ({
-      law: 9,
+      law: 9 as const,
       campaign: id,
       entry: null,
-      field: 'campaign',
+      part: null,
+      field: 'campaign' as const,
       said: '—',
       chain: id,
       isMoney: false,
@@ -93,12 +117,12 @@ export function checkTrace(state: ReplayState, said: TraceView): Lie[] {
   const about = { law: 5, campaign, entry: index } as const;
   const truth = traceEntry(state, campaign, index);
   const lies: Lie[] = [
-    ...differing({ ...about, field: 'slices' }, said.slices.length, truth.length),
+    ...differing({ ...about, part: null, field: 'slices' }, said.slices.length, truth.length),
   ];
   truth.forEach((slice, i) => {
     const spoken = said.slices[i];
     if (spoken === undefined) return;
-    const at = (field: string) => ({ ...about, field: `slice ${i + 1}: ${field}` });
+    const at = (field: Field) => ({ ...about, part: i + 1, field });
     lies.push(
       ...differing(at('from'), spoken.from, slice.from),
       ...differing(at('to'), spoken.to, slice.to),
