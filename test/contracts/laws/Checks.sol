@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+import {Ghost} from "./Ghost.sol";
+import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
+import {NaiveTree} from "./NaiveTree.sol";
+
+/// @notice The laws after every step: what the events told against what the ledger says and holds.
+abstract contract Checks is Ghost {
+    uint256 private constant MAX_HOPS = 64;
+
+    ILedger internal _ledger;
+    address[] internal _tokens;
+
+    /// @notice Reverts with the first law that is broken. `pick` chooses what is traced and hashed anew this time.
+    function check(uint256 pick) external view {
+        if (_broken.length != 0) _revertWith(_broken);
+        _checkSolvency();
+        for (uint256 i = 0; i < _ids.length; ++i) _checkFigures(_ids[i]);
+        _checkTree(_touched);
+        bytes32 campaign = _ids[pick % _ids.length];
+        _checkTree(campaign);
+        uint256 entries = _ghosts[campaign].entries.length;
+        if (entries != 0) _checkSlices(campaign, (pick >> 64) % entries);
+    }
+
+    /// @notice Law 1: what is owed in a token lies here.
+    function _checkSolvency() private view {
+        for (uint256 i = 0; i < _tokens.length; ++i) {
+            address token = _tokens[i];
+            uint256 owed = 0;
+            for (uint256 j = 0; j < _ids.length; ++j) {
+                if (_ghosts[_ids[j]].token != token) continue;
+                ILedger.Campaign memory line = _ledger.campaignOf(_ids[j]);
+                owed += line.raised - line.disbursed - line.settled;
+            }
+            bool isCoin = token == address(0);
+            uint256 held = isCoin ? address(_ledger).balance : IERC20(token).balanceOf(address(_ledger));
+            if (held < owed) revert Law1_Insolvent(token, held, owed);
+        }
+    }
+
+    /// @notice Law 9 for the figures of a line and its journal.
+    function _checkFigures(bytes32 campaign) private view {
+        Book storage book = _ghosts[campaign];
+        ILedger.Campaign memory line = _ledger.campaignOf(campaign);
+        _same(campaign, "raised", line.raised, book.raised);
+        _same(campaign, "disbursed", line.disbursed, book.disbursed);
+        _same(campaign, "settled", line.settled, book.settled);
+        _same(campaign, "entries", line.entries, book.entries.length);
+        _same(campaign, "disbursements", line.disbursements, book.paid.length);
+        _same(campaign, "state", uint256(line.state), uint256(book.state));
+        _same(campaign, "aliveAt", line.aliveAt, book.aliveAt);
+        _same(campaign, "endedAt", line.endedAt, book.endedAt);
+        if (_ledger.journalOf(campaign) != book.journal) revert Law9_JournalDiffers(campaign);
+        for (uint32 i = 0; i < book.paid.length; ++i) _checkPaid(campaign, i);
+    }
+
+    function _checkPaid(bytes32 campaign, uint32 index) private view {
+        Paid storage paid = _ghosts[campaign].paid[index];
+        ILedger.Disbursement memory found = _ledger.disbursementOf(campaign, index);
+        bool same = found.payee == paid.payee && found.start == paid.start && found.end == paid.end;
+        if (!same || found.returned != paid.returned || found.timesReturned != paid.times) {
+            revert Law3_DisbursementGap(campaign, index, found.start, found.end);
+        }
+    }
+
+    function _checkTree(bytes32 campaign) private view {
+        if (campaign == 0) return;
+        bytes32 expected = NaiveTree.root(_ghosts[campaign].leaves);
+        if (_ledger.rootOf(campaign) != expected) revert Law9_RootDiffers(campaign);
+    }
+
+    /// @notice Laws 5 and 10: every unit of an entry is traced to escrow, a payee or a giver, and they add up.
+    function _checkSlices(bytes32 campaign, uint256 index) private view {
+        Entry storage entry = _ghosts[campaign].entries[index];
+        uint96 traced = _trace(campaign, entry.start, entry.end, 0);
+        if (traced != entry.end - entry.start) {
+            revert Law5_SlicesDiffer(campaign, entry.start, entry.end, traced);
+        }
+    }
+
+    /// @dev How many units of `[start, end)` are found at an end of their path.
+    function _trace(
+        bytes32 campaign,
+        uint96 start,
+        uint96 end,
+        uint256 hops
+    ) private view returns (uint96 found) {
+        if (hops == MAX_HOPS) revert Law10_EndlessPath(campaign, start);
+        Book storage book = _ghosts[campaign];
+        for (uint256 i = 0; i < book.paid.length; ++i) {
+            Paid storage paid = book.paid[i];
+            if (paid.payee == address(0)) continue;
+            found += _common(start, end, paid.start, paid.end - paid.returned);
+        }
+        found += _traceMoved(book.moved, start, end, hops);
+        found += _traceMoved(book.settlements, start, end, hops);
+        if (end > book.disbursed) {
+            uint96 waiting = end - (start > book.disbursed ? start : book.disbursed);
+            for (uint256 i = 0; i < book.settlements.length; ++i) {
+                waiting -= _common(start, end, book.settlements[i].start, book.settlements[i].end);
+            }
+            found += waiting;
+        }
+    }
+
+    function _traceMoved(
+        Moved[] storage moved,
+        uint96 start,
+        uint96 end,
+        uint256 hops
+    ) private view returns (uint96 found) {
+        for (uint256 i = 0; i < moved.length; ++i) {
+            Moved memory part = moved[i];
+            uint96 length = _common(start, end, part.start, part.end);
+            if (length == 0) continue;
+            if (part.target == 0) {
+                found += length;
+                continue;
+            }
+            uint96 from = _ghosts[part.target].entries[part.entry].start;
+            if (start > part.start) from += start - part.start;
+            found += _trace(part.target, from, from + length, hops + 1);
+        }
+    }
+
+    function _common(uint96 aStart, uint96 aEnd, uint96 bStart, uint96 bEnd) private pure returns (uint96) {
+        uint96 start = aStart > bStart ? aStart : bStart;
+        uint96 end = aEnd < bEnd ? aEnd : bEnd;
+        return start < end ? end - start : 0;
+    }
+
+    function _same(bytes32 campaign, string memory figure, uint256 chain, uint256 replayed) private pure {
+        if (chain != replayed) revert Law9_FigureDiffers(campaign, figure, chain, replayed);
+    }
+
+    function _revertWith(bytes memory reason) private pure {
+        assembly ("memory-safe") {
+            revert(add(reason, 0x20), mload(reason))
+        }
+    }
+}

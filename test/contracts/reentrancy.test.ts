@@ -1,0 +1,194 @@
+import { expect } from 'chai';
+import type { BombPayee, HookToken, Reentrant } from '../../typechain-types/index.ts';
+import { campaignConfig, deskRules, fundConfig, openAs } from './support/campaigns.ts';
+import { digest, ethers, loadFixture, ZERO } from './support/chain.ts';
+import { expectLaws, lineOf } from './support/books.ts';
+import { deploy, Role } from './support/deploy.ts';
+import { settlementOf } from './support/entries.ts';
+import { rejects } from './support/rejects.ts';
+import { openScene, type Scene } from './support/scene.ts';
+import { Category, paymentTerms } from './support/steps.ts';
+
+const REF = digest('ref');
+const SOMEBODY = '0x' + '22'.repeat(20);
+/** What a guarded function answers to a call from within. */
+const GUARDED = ethers.id('ReentrancyGuardReentrantCall()').slice(0, 10);
+
+interface Attack {
+  scene: Scene;
+  token: HookToken;
+  attacker: Reentrant;
+  address: string;
+  /** A campaign in the hook token, to which the attacker gave 400. */
+  id: string;
+}
+
+async function openAttack(): Promise<Attack> {
+  const scene = await openScene();
+  const { world, desk } = scene;
+  const { ledger } = world;
+  const hook = await deploy<HookToken>('HookToken');
+  const attacker = await deploy<Reentrant>('Reentrant');
+  const address = await attacker.getAddress();
+  const token = await hook.getAddress();
+  const fund = await openAs(world, desk, await fundConfig(world, { token }));
+  const id = await openAs(world, desk, await campaignConfig(world, { token, successor: fund }));
+  await hook.mint(address, 1_000n);
+  await hook.hook(address);
+  const approve = hook.interface.encodeFunctionData('approve', [await ledger.getAddress(), 1_000n]);
+  await attacker.run(token, approve);
+  const give = ledger.interface.encodeFunctionData('donate', [id, 400n]);
+  await attacker.run(await ledger.getAddress(), give);
+  return { scene, token: hook, attacker, address, id };
+}
+
+describe('Re-entrance', () => {
+  let attack: Attack;
+  beforeEach(async () => {
+    attack = await loadFixture(openAttack);
+  });
+  afterEach(() => expectLaws(attack.scene.world));
+
+  const ledger = () => attack.scene.world.ledger;
+  const arm = async (data: string, insist: boolean) =>
+    attack.attacker.arm(await ledger().getAddress(), data, insist);
+  const run = async (data: string, value = 0n) =>
+    attack.attacker.run(await ledger().getAddress(), data, { value });
+  const encode = (name: 'donate' | 'donateNative', args: unknown[]) =>
+    ledger().interface.encodeFunctionData(name as 'donate', args as [string, bigint]);
+
+  it('T1 given a hook that gives again while it gives when it insists all of it is refused', async () => {
+    const again = encode('donate', [attack.id, 100n]);
+    await arm(again, true);
+    const give = () => run(again);
+    await rejects(attack.scene.world, give, ledger(), 'ReentrancyGuardReentrantCall', []);
+  });
+
+  it('T1 given a hook that gives again while it gives when that is refused it is credited once', async () => {
+    const again = encode('donate', [attack.id, 100n]);
+    await arm(again, false);
+    await run(again);
+    expect([await attack.attacker.called(), await attack.attacker.succeeded()]).to.deep.equal([
+      true,
+      false,
+    ]);
+    expect(await attack.attacker.answer()).to.equal(GUARDED);
+    expect((await lineOf(attack.scene.world, attack.id)).raised).to.equal(500n);
+  });
+
+  it('T1 given a hook that settles again while it is refunded when that is refused it is paid once', async () => {
+    const { scene, id, token, address } = attack;
+    await ledger().connect(scene.desk).cancel(id);
+    const settlement = await settlementOf(scene.world, id, 0);
+    await arm(ledger().interface.encodeFunctionData('settle', settlement), false);
+    await ledger().settle(...settlement);
+    expect([await attack.attacker.called(), await attack.attacker.succeeded()]).to.deep.equal([
+      true,
+      false,
+    ]);
+    expect(await token.balanceOf(address)).to.equal(1_000n);
+  });
+
+  const actions: [string, (campaign: string) => string][] = [
+    ['pay', (id) => ledger().interface.encodeFunctionData('pay', [id, SOMEBODY, 1n, REF])],
+    ['close', (id) => ledger().interface.encodeFunctionData('close', [id])],
+    ['cancel', (id) => ledger().interface.encodeFunctionData('cancel', [id])],
+    ['extend', (id) => ledger().interface.encodeFunctionData('extend', [id])],
+    ['transfer', (id) => ledger().interface.encodeFunctionData('transfer', [id, id, 1n, REF])],
+    [
+      'returnFunds',
+      (id) => ledger().interface.encodeFunctionData('returnFunds', [id, 0, 1n, 0, '0x']),
+    ],
+    ['campaignOf', (id) => ledger().interface.encodeFunctionData('campaignOf', [id])],
+    ['disbursementOf', (id) => ledger().interface.encodeFunctionData('disbursementOf', [id, 0])],
+    ['rootOf', (id) => ledger().interface.encodeFunctionData('rootOf', [id])],
+    ['journalOf', (id) => ledger().interface.encodeFunctionData('journalOf', [id])],
+    ['heirOf', (id) => ledger().interface.encodeFunctionData('heirOf', [id])],
+    ['isSettled', (id) => ledger().interface.encodeFunctionData('isSettled', [id, 0])],
+  ];
+  for (const [name, encodeAction] of actions) {
+    it(`T2 given a payment under way when ${name} is called from within nobody is let in`, async () => {
+      const { scene, attacker, address, id } = attack;
+      await arm(encodeAction(id), false);
+      await ledger().connect(scene.desk).pay(id, address, 40n, REF);
+      expect([await attacker.called(), await attacker.succeeded()]).to.deep.equal([true, false]);
+      expect(await attacker.answer()).to.equal(GUARDED);
+    });
+  }
+
+  it('T3 given a payout in coin when its payee gives from within the state was written before', async () => {
+    const { scene, attacker, address } = attack;
+    const { world, coins, desk } = scene;
+    await ledger().connect(world.actors.donor).donateNative(coins, { value: 100n });
+    await arm(ledger().interface.encodeFunctionData('pay', [coins, address, 60n, REF]), false);
+    await ledger().connect(desk).pay(coins, address, 60n, REF);
+    expect([await attacker.called(), await attacker.succeeded()]).to.deep.equal([true, false]);
+    const line = await lineOf(world, coins);
+    expect([line.raised, line.disbursed]).to.deep.equal([100n, 60n]);
+    expect(await ethers.provider.getBalance(address)).to.equal(60n);
+  });
+
+  it('T3 given a payout in coin when its payee gives coin from within it is a gift like any other', async () => {
+    const { scene } = attack;
+    const { world, coins, desk } = scene;
+    const giver = await deploy<Reentrant>('Reentrant');
+    const address = await giver.getAddress();
+    await ledger().connect(world.actors.donor).donateNative(coins, { value: 100n });
+    await giver.arm(await ledger().getAddress(), encode('donateNative', [coins]), true);
+    await giver.armValue(25n);
+    await ledger().connect(desk).pay(coins, address, 60n, REF);
+    const line = await lineOf(world, coins);
+    expect([line.raised, line.disbursed, line.entries]).to.deep.equal([125n, 60n, 2]);
+  });
+
+  it('T3 given a desk whose charity is paid in coin when it submits evidence from within it is not let in', async () => {
+    const { scene } = attack;
+    const { world, coinFund } = scene;
+    const { registry, desk, actors } = world;
+    const charity = await deploy<Reentrant>('Reentrant');
+    const address = await charity.getAddress();
+    for (const [role, account] of [
+      [Role.Charity, address],
+      [Role.FundKeeper, address],
+      [Role.Desk, actors.keeper.address],
+    ] as const) {
+      await registry.connect(actors.registrar).recognise(role, account, ZERO);
+    }
+    const rules = deskRules(world, { charity: address });
+    const config = await campaignConfig(world, { token: ethers.ZeroAddress, successor: coinFund });
+    const as = async (data: string) => charity.run(await desk.getAddress(), data);
+    const opened = desk.interface.encodeFunctionData('openCampaign', [rules, config, ZERO]);
+    const id = await charity.run.staticCall(await desk.getAddress(), opened);
+    await as(opened);
+    await ledger().connect(actors.donor).donateNative(id, { value: 5_000n });
+    const terms = paymentTerms(world, id, 0, {
+      payee: address,
+      category: Category.Management,
+      recipient: '0x',
+    });
+    await as(desk.interface.encodeFunctionData('request', [rules, terms]));
+    for (const auditor of actors.auditors) await desk.connect(auditor).approve(rules, terms);
+    await ethers.provider.send('evm_increaseTime', [2 * 86_400]);
+    const evidence = desk.interface.encodeFunctionData('submitEvidence', [terms, digest('early')]);
+    await charity.arm(await desk.getAddress(), evidence, false);
+    await desk.pay(terms);
+    expect([await charity.called(), await charity.succeeded()]).to.deep.equal([true, false]);
+    expect(await charity.answer()).to.equal(GUARDED);
+    await as(evidence);
+  });
+
+  for (const refuses of [true, false]) {
+    it(`M9 given a payee that ${refuses ? 'reverts' : 'answers'} with a bomb of data when it is paid gas stays bounded`, async () => {
+      const { world, coins, desk } = attack.scene;
+      const { donor, payee } = world.actors;
+      await ledger().connect(donor).donateNative(coins, { value: 100n });
+      const bomb = await deploy<BombPayee>('BombPayee', refuses);
+      const address = await bomb.getAddress();
+      const pay = () =>
+        ledger().connect(desk).pay(coins, address, 40n, REF, { gasLimit: 1_500_000 });
+      if (refuses) await rejects(world, pay, ledger(), 'Ledger_SendFailed', [address, 40]);
+      else expect((await (await pay()).wait())?.gasUsed).to.be.lessThan(1_100_000n);
+      await ledger().connect(desk).pay(coins, payee.address, 40n, REF);
+    });
+  }
+});

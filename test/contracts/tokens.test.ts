@@ -1,0 +1,247 @@
+import { expect } from 'chai';
+import type { BaseContract } from 'ethers';
+import type {
+  DemoToken,
+  FeeToken,
+  GuardedToken,
+  MissingReturnToken,
+  RebasingToken,
+} from '../../typechain-types/index.ts';
+import { campaignConfig, fundConfig, openAs } from './support/campaigns.ts';
+import { DAY, digest, ethers, loadFixture, time } from './support/chain.ts';
+import { expectLaws, lineOf } from './support/books.ts';
+import { deploy } from './support/deploy.ts';
+import { settlementOf } from './support/entries.ts';
+import { rejects } from './support/rejects.ts';
+import { openScene, type Scene } from './support/scene.ts';
+
+const REF = digest('ref');
+
+/** A terminal fund and a campaign in a token, under the scene's desk. */
+async function openIn(scene: Scene, token: string): Promise<{ fund: string; id: string }> {
+  const { world, desk } = scene;
+  const fund = await openAs(world, desk, await fundConfig(world, { token }));
+  const id = await openAs(world, desk, await campaignConfig(world, { token, successor: fund }));
+  return { fund, id };
+}
+
+/** Deploys a token, mints 1,000 for the donor and has him approve all of it. */
+async function mintedBy<T extends BaseContract>(scene: Scene, name: string): Promise<T> {
+  const { ledger, actors } = scene.world;
+  const token = await deploy<T>(name);
+  await token.getFunction('mint').send(actors.donor.address, 1_000n);
+  const approve = (token.connect(actors.donor) as BaseContract).getFunction('approve');
+  await approve.send(await ledger.getAddress(), 1_000n);
+  return token;
+}
+
+/** Code that takes coin and knows no other call. */
+async function deafCode(): Promise<string> {
+  return ethers.provider.getCode(await (await deploy<BaseContract>('DeafWallet')).getAddress());
+}
+
+describe('Tokens of doubtful manners', () => {
+  let scene: Scene;
+  /** Tokens that lied, so that the ledger may hold less of them than it owes. */
+  let insolvent: string[];
+  beforeEach(async () => {
+    scene = await loadFixture(openScene);
+    insolvent = [];
+  });
+  afterEach(() => expectLaws(scene.world, insolvent));
+
+  const donor = () => scene.world.ledger.connect(scene.world.actors.donor);
+  const desk = () => scene.world.ledger.connect(scene.desk);
+
+  it('T4 given a fee out of the amount when it is given it refuses', async () => {
+    const token = await mintedBy<FeeToken>(scene, 'FeeToken');
+    const { id } = await openIn(scene, await token.getAddress());
+    await token.charge(1n, 0n);
+    await rejects(scene.world, () => donor().donate(id, 40n), donor(), 'Ledger_AmountMismatch', [
+      await token.getAddress(),
+      40,
+      39,
+    ]);
+  });
+
+  it('M21 given a fee of either kind when it is paid or refunded it refuses, others go on', async () => {
+    const { world, relief } = scene;
+    const { payee } = world.actors;
+    const token = await mintedBy<FeeToken>(scene, 'FeeToken');
+    const address = await token.getAddress();
+    const { id, fund } = await openIn(scene, address);
+    await donor().donate(id, 400n);
+    await donor().donate(fund, 400n);
+    await donor().donate(relief, 400n);
+    const pay = () => desk().pay(id, payee.address, 40n, REF);
+    await token.charge(1n, 0n);
+    await rejects(world, pay, donor(), 'Ledger_AmountMismatch', [address, 40, 39]);
+    await token.charge(0n, 1n);
+    await rejects(world, pay, donor(), 'Ledger_AmountMismatch', [address, 40, 41]);
+    await desk().cancel(id);
+    const settlement = await settlementOf(world, id, 0);
+    const settle = () => donor().settle(...settlement);
+    await rejects(world, settle, donor(), 'Ledger_AmountMismatch', [address, 400, 401]);
+    await desk().pay(relief, payee.address, 40n, REF);
+    await token.charge(0n, 0n);
+    await settle();
+  });
+
+  it('T5 given a rebase that takes from the ledger when money moves only its own campaigns suffer', async () => {
+    const { world, relief } = scene;
+    const { payee } = world.actors;
+    const token = await mintedBy<RebasingToken>(scene, 'RebasingToken');
+    insolvent.push(await token.getAddress());
+    const { id } = await openIn(scene, await token.getAddress());
+    await donor().donate(id, 400n);
+    await donor().donate(relief, 400n);
+    await token.rebase(50);
+    await rejects(
+      world,
+      () => desk().pay(id, payee.address, 300n, REF),
+      token,
+      'ERC20InsufficientBalance',
+      [await world.ledger.getAddress(), 400, 600],
+    );
+    await desk().pay(relief, payee.address, 400n, REF);
+    expect((await lineOf(world, relief)).disbursed).to.equal(400n);
+  });
+
+  it('T6 given a token that returns nothing when it is given, paid and refunded it works', async () => {
+    const { world } = scene;
+    const { payee, admin, donor: giver } = world.actors;
+    const token = await deploy<MissingReturnToken>('MissingReturnToken');
+    const { id } = await openIn(scene, await token.getAddress());
+    await token.connect(admin).transfer(giver.address, 1_000n);
+    await token.connect(giver).approve(await world.ledger.getAddress(), 1_000n);
+    await donor().donate(id, 400n);
+    await desk().pay(id, payee.address, 100n, REF);
+    await desk().cancel(id);
+    await donor().settle(...(await settlementOf(world, id, 0)));
+    expect(await token.balanceOf(payee.address)).to.equal(100n);
+    expect(await token.balanceOf(giver.address)).to.equal(900n);
+  });
+
+  const wrong = ['ReturnsFalseToken', 'ReturnsTwoToken', 'ReturnsTooLittleToken', 'RevertingToken'];
+  for (const name of wrong) {
+    it(`T7 given solmate's ${name} when it is given nothing is credited`, async () => {
+      const { world } = scene;
+      const token = await deploy<DemoToken>(name);
+      const { id } = await openIn(scene, await token.getAddress());
+      const before = await lineOf(world, id);
+      await expect(world.ledger.connect(world.actors.admin).donate(id, 40n)).to.be.revert(ethers);
+      expect(await lineOf(world, id)).to.deep.equal(before);
+    });
+  }
+
+  it("T7 given solmate's ReturnsFalseToken when it is given the token is named", async () => {
+    const { world } = scene;
+    const token = await deploy<DemoToken>('ReturnsFalseToken');
+    const address = await token.getAddress();
+    const { id } = await openIn(scene, address);
+    const give = () => world.ledger.connect(world.actors.admin).donate(id, 40n);
+    await rejects(world, give, world.ledger, 'SafeERC20FailedOperation', [address]);
+  });
+
+  it('T8 given a token whose code answers nothing any more when it is given it refuses', async () => {
+    const token = await mintedBy<GuardedToken>(scene, 'GuardedToken');
+    const address = await token.getAddress();
+    const { id } = await openIn(scene, address);
+    const before = await lineOf(scene.world, id);
+    const code = await ethers.provider.getCode(address);
+    for (const broken of ['0x', await deafCode()]) {
+      await ethers.provider.send('hardhat_setCode', [address, broken]);
+      await expect(donor().donate(id, 40n))
+        .to.be.revertedWithCustomError(donor(), 'Ledger_TokenUnreadable')
+        .withArgs(address);
+    }
+    await ethers.provider.send('hardhat_setCode', [address, code]);
+    expect(await lineOf(scene.world, id)).to.deep.equal(before);
+  });
+
+  it('T9 given a payee on the block-list when others are paid only that payment waits', async () => {
+    const { world } = scene;
+    const { payee, stranger } = world.actors;
+    const token = await mintedBy<GuardedToken>(scene, 'GuardedToken');
+    const { id } = await openIn(scene, await token.getAddress());
+    await donor().donate(id, 400n);
+    await token.setBlocked(payee.address, true);
+    const pay = () => desk().pay(id, payee.address, 40n, REF);
+    await rejects(world, pay, token, 'Blocked', [payee.address]);
+    await desk().pay(id, stranger.address, 40n, digest('another vendor'));
+    await token.setBlocked(payee.address, false);
+    await pay();
+  });
+
+  it('T9 given a giver on the block-list when a campaign is cancelled only his claim waits', async () => {
+    const { world } = scene;
+    const { donor: giver, stranger } = world.actors;
+    const token = await mintedBy<GuardedToken>(scene, 'GuardedToken');
+    const { id, fund } = await openIn(scene, await token.getAddress());
+    await donor().donate(id, 400n);
+    await donor().donateFor(id, stranger.address, 100n);
+    await desk().cancel(id);
+    await token.setBlocked(giver.address, true);
+    const settlement = await settlementOf(world, id, 0);
+    const settle = () => donor().settle(...settlement);
+    await rejects(world, settle, token, 'Blocked', [giver.address]);
+    await donor().settle(...(await settlementOf(world, id, 1)));
+    await time.increase(61 * DAY);
+    await settle();
+    expect((await lineOf(world, fund)).raised).to.equal(400n);
+  });
+
+  it('T10 given a paused token when it is resumed nothing was lost', async () => {
+    const { world } = scene;
+    const { payee } = world.actors;
+    const token = await mintedBy<GuardedToken>(scene, 'GuardedToken');
+    const { id } = await openIn(scene, await token.getAddress());
+    await donor().donate(id, 400n);
+    await token.setPaused(true);
+    const [give, pay] = [
+      () => donor().donate(id, 40n),
+      () => desk().pay(id, payee.address, 40n, REF),
+    ];
+    await rejects(world, give, token, 'Paused', []);
+    await rejects(world, pay, token, 'Paused', []);
+    await desk().cancel(id);
+    const settlement = await settlementOf(world, id, 0);
+    await rejects(world, () => donor().settle(...settlement), token, 'Paused', []);
+    await token.setPaused(false);
+    await donor().settle(...settlement);
+  });
+
+  it('T11 given the ledger on the block-list when it is released all claims are as before', async () => {
+    const { world } = scene;
+    const token = await mintedBy<GuardedToken>(scene, 'GuardedToken');
+    const address = await world.ledger.getAddress();
+    const { id } = await openIn(scene, await token.getAddress());
+    await donor().donate(id, 400n);
+    await desk().cancel(id);
+    await token.setBlocked(address, true);
+    const settlement = await settlementOf(world, id, 0);
+    await rejects(world, () => donor().settle(...settlement), token, 'Blocked', [address]);
+    const line = await lineOf(world, id);
+    expect(line.raised - line.disbursed - line.settled).to.equal(400n);
+    await token.setBlocked(address, false);
+    await donor().settle(...settlement);
+  });
+
+  for (const decimals of [0, 2, 6, 18]) {
+    it(`T12 given a token of ${decimals} decimals when it is given, paid and refunded every unit counts`, async () => {
+      const { world } = scene;
+      const { donor: giver, payee } = world.actors;
+      const token = await deploy<DemoToken>('DemoToken', 'Token', 'TKN', decimals);
+      const { id } = await openIn(scene, await token.getAddress());
+      const one = 10n ** BigInt(decimals);
+      await token.mint(giver.address, 3n * one);
+      await token.connect(giver).approve(await world.ledger.getAddress(), 3n * one);
+      await donor().donate(id, 3n * one);
+      await desk().pay(id, payee.address, one, REF);
+      await desk().cancel(id);
+      await donor().settle(...(await settlementOf(world, id, 0)));
+      expect(await token.balanceOf(giver.address)).to.equal(2n * one);
+      expect(await token.balanceOf(payee.address)).to.equal(one);
+    });
+  }
+});
