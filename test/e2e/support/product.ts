@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The whole product, started as `npm start` starts it, with a state folder and ports of its own. */
+export interface Product {
+  readonly url: string;
+  readonly rpc: string;
+  readonly indexer: string;
+  readonly gateway: string;
+  stop(): Promise<void>;
+}
+
+const READY_WITHIN = 240_000;
+
+let shared: Promise<Product> | undefined;
+
+/** The one product that all journeys share; it ends when the last of them has. */
+export function sharedProduct(): Promise<Product> {
+  shared ??= startProduct();
+  return shared;
+}
+
+after(async () => {
+  await (await shared)?.stop();
+});
+
+/** @throws Error with all that was printed when no ready line comes */
+async function startProduct(): Promise<Product> {
+  const state = await mkdtemp(join(tmpdir(), 'sunline-e2e-'));
+  const [port, rpc, indexer, gateway] = await freePorts(4);
+  const child = spawn(
+    process.execPath,
+    ['scripts/start.ts', '--state', state, '--port', `${port}`, '--rpc-port', `${rpc}`].concat([
+      '--indexer-port',
+      `${indexer}`,
+      '--gateway-port',
+      `${gateway}`,
+    ]),
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    let printed = '';
+    const fail = (why: string): void => reject(new Error(`${why}:\n${printed}`));
+    const timer = setTimeout(() => {
+      child.kill('SIGTERM');
+      fail('the product was not ready in time');
+    }, READY_WITHIN);
+    const read = (chunk: Buffer): void => {
+      printed += chunk.toString();
+      const ready = /^ready (http:\S+)$/m.exec(printed);
+      if (ready?.[1] === undefined) return;
+      clearTimeout(timer);
+      resolve(ready[1]);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    void exited.then(() => fail('the product ended before it was ready'));
+  });
+  return {
+    url,
+    rpc: `http://127.0.0.1:${rpc}`,
+    indexer: `http://127.0.0.1:${indexer}`,
+    gateway: `http://127.0.0.1:${gateway}`,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+      await rm(state, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One call of the node's JSON-RPC. */
+export async function rpcCall(
+  url: string,
+  method: string,
+  params: unknown[] = [],
+): Promise<unknown> {
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(url, { method: 'POST', headers, body });
+  const { result, error } = (await answer.json()) as { result?: unknown; error?: unknown };
+  if (error !== undefined) throw new Error(`${method}: ${JSON.stringify(error)}`);
+  return result;
+}
+
+/** A GET of the read API; its shapes are the product's own and typed by the caller. */
+export async function read<T>(product: Product, path: string): Promise<T> {
+  const answer = await fetch(`${product.indexer}${path}`);
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return (await answer.json()) as T;
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, () => {
+      const server = createServer();
+      return new Promise<typeof server>((resolve) => {
+        server.listen(0, '127.0.0.1', () => resolve(server));
+      });
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
