@@ -1,4 +1,3 @@
-import { sha256 } from 'hash-wasm';
 import type { Hex } from './hex.ts';
 
 /**
@@ -67,9 +66,14 @@ export function digestFromCid(cid: string): Hex {
   return digest;
 }
 
-/** SHA-256 of some bytes. */
+/**
+ * SHA-256 of some bytes: by the platform where it has one (Node, every secure page), else, for a page
+ * opened over plain HTTP, by the hash package, which is loaded then.
+ */
 export async function sha256Hex(bytes: Uint8Array): Promise<Hex> {
-  return `0x${await sha256(bytes)}`;
+  const subtle = crypto.subtle as (typeof crypto)['subtle'] | undefined;
+  if (subtle === undefined) return `0x${await (await import('hash-wasm')).sha256(bytes)}`;
+  return toHex(new Uint8Array(await subtle.digest('SHA-256', new Uint8Array(bytes))));
 }
 
 /** The CID of a document of at most {@link RAW_LIMIT} bytes. Throws {@link CidError} above. */
