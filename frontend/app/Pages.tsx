@@ -1,19 +1,31 @@
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { Route, Routes } from 'react-router';
 import { Missing } from '../components/Missing.tsx';
+import { moreTexts } from '../i18n/index.ts';
 import { HomePage } from '../pages/HomePage.tsx';
 
+interface PageModule {
+  readonly default: ComponentType;
+}
+
+/** A page that is fetched, together with its texts, when it is first opened. */
+const later = (load: () => Promise<PageModule>) =>
+  lazy(async () => {
+    const [page] = await Promise.all([load(), moreTexts()]);
+    return page;
+  });
+
 const CampaignPage = lazy(() => import('../pages/CampaignPage.tsx'));
-const GivePage = lazy(() => import('../pages/GivePage.tsx'));
-const FollowPage = lazy(() => import('../pages/FollowPage.tsx'));
-const GiverPage = lazy(() => import('../pages/GiverPage.tsx'));
-const VerifyPage = lazy(() => import('../pages/VerifyPage.tsx'));
-const SearchPage = lazy(() => import('../pages/SearchPage.tsx'));
-const DeskPage = lazy(() => import('../pages/DeskPage.tsx'));
-const PaymentPage = lazy(() => import('../pages/PaymentPage.tsx'));
-const RequestPage = lazy(() => import('../pages/RequestPage.tsx'));
-const FollowTxPage = lazy(() => import('../pages/FollowTxPage.tsx'));
+const GivePage = later(() => import('../pages/GivePage.tsx'));
+const FollowPage = later(() => import('../pages/FollowPage.tsx'));
+const FollowTxPage = later(() => import('../pages/FollowTxPage.tsx'));
+const GiverPage = later(() => import('../pages/GiverPage.tsx'));
+const VerifyPage = later(() => import('../pages/VerifyPage.tsx'));
+const SearchPage = later(() => import('../pages/SearchPage.tsx'));
+const DeskPage = later(() => import('../pages/DeskPage.tsx'));
+const PaymentPage = later(() => import('../pages/PaymentPage.tsx'));
+const RequestPage = later(() => import('../pages/RequestPage.tsx'));
 
 /** Which page stands at which address. All but the first are fetched when they are opened. */
 export function Pages() {

@@ -29,12 +29,12 @@ function PendingGift({ gift }: { gift: Kept }) {
   });
   const dismiss = (
     <Button variant="default" size="xs" onClick={() => forget(gift.hash)}>
-      {t('give.pending.dismiss')}
+      {t('common.pending.dismiss')}
     </Button>
   );
   if (receipt?.succeeded === false) {
     return (
-      <Notice tone="bad" title={t('give.pending.failed')}>
+      <Notice tone="bad" title={t('common.pending.failed')}>
         <p>
           <Hash value={gift.hash} />
         </p>
@@ -45,10 +45,10 @@ function PendingGift({ gift }: { gift: Kept }) {
   return (
     <Notice
       tone={receipt ? 'good' : 'info'}
-      title={receipt ? t('give.pending.mined') : t('give.pending.title')}
+      title={receipt ? t('common.pending.mined') : t('common.pending.title')}
       live
     >
-      {!receipt && <p>{t('give.pending.body', { time: format.dateTime(gift.at) })}</p>}
+      {!receipt && <p>{t('common.pending.body', { time: format.dateTime(gift.at) })}</p>}
       <div className="row">
         {receipt && (
           <Button
@@ -57,7 +57,7 @@ function PendingGift({ gift }: { gift: Kept }) {
             to={`/follow/tx/${gift.hash}`}
             onClick={() => forget(gift.hash)}
           >
-            {t('give.pending.follow')}
+            {t('common.pending.follow')}
           </Button>
         )}
         {dismiss}

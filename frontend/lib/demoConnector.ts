@@ -1,5 +1,4 @@
 import { createWalletClient, getAddress, http, type EIP1193RequestFn } from 'viem';
-import { privateKeyToAccount } from 'viem/accounts';
 import { createConnector } from 'wagmi';
 import { currentAccount, onAccount, personOf } from './account.ts';
 
@@ -24,8 +23,11 @@ export function demoConnector() {
       if (found === undefined) throw new NobodyChosen('choose somebody first');
       return found;
     }
-    const client = () =>
-      createWalletClient({ account: privateKeyToAccount(person().key), chain, transport });
+    async function client() {
+      // Keys are only ever handled here, so only the local chain fetches the code for it.
+      const { privateKeyToAccount } = await import('viem/accounts');
+      return createWalletClient({ account: privateKeyToAccount(person().key), chain, transport });
+    }
     const addresses = () => [getAddress(person().address)];
 
     return {
@@ -54,8 +56,8 @@ export function demoConnector() {
       },
       getAccounts: () => Promise.resolve(addresses()),
       getChainId: () => Promise.resolve(chain.id),
-      getClient: () => Promise.resolve(client()),
-      getProvider: () => Promise.resolve({ request: client().request }),
+      getClient: client,
+      getProvider: async () => ({ request: (await client()).request }),
       isAuthorized: () => Promise.resolve(currentAccount() !== null),
       onAccountsChanged: () => undefined,
       onChainChanged: () => undefined,

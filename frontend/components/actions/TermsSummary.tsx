@@ -33,7 +33,7 @@ export function TermsSummary({ campaign, disbursement }: Subject) {
           </dd>
         </div>
         <div>
-          <dt>{t('follow.slices.payee')}</dt>
+          <dt>{t('desk.request.to')}</dt>
           <dd>
             {terms.category === 'transfer' ? (
               <Link to={`/campaign/${terms.target}`}>{terms.target.slice(0, 10)}…</Link>

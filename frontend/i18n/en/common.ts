@@ -81,6 +81,14 @@ export const common = {
     transfer: 'Transfer',
   },
   state: { active: 'Running', closed: 'Finished', cancelled: 'Given up' },
+  pending: {
+    title: 'A gift is on its way',
+    body: 'Sent {{time}}, not in a block yet. It is not lost: this notice stays until the chain has it.',
+    mined: 'Your gift has arrived on the chain.',
+    failed: 'The chain did not accept this gift. Nothing was taken from you.',
+    follow: 'Follow it',
+    dismiss: 'Do not show again',
+  },
   footer: {
     word: 'The chain proves records and on-chain payments. That goods arrived, or that money reached a bank, is always somebody’s signed word — the page says whose.',
     playMoney: 'This is a local chain with play money. Nothing here has any value.',

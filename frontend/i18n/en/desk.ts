@@ -87,6 +87,7 @@ export const desk = {
     title: 'Ask for a payment',
     campaign: 'Campaign',
     category: 'What for',
+    to: 'Paid to',
     payee: 'Who is paid (address)',
     payeeHint: 'The supplier’s account on this chain.',
     target: 'Which campaign receives it',

@@ -37,12 +37,4 @@ export const give = {
       'Your gift is on the chain. The index has not caught up yet; the page to follow it will fill as soon as it has.',
     follow: 'Follow your gift',
   },
-  pending: {
-    title: 'A gift is on its way',
-    body: 'Sent {{time}}, not in a block yet. It is not lost: this notice stays until the chain has it.',
-    mined: 'Your gift has arrived on the chain.',
-    failed: 'The chain did not accept this gift. Nothing was taken from you.',
-    follow: 'Follow it',
-    dismiss: 'Do not show again',
-  },
 };

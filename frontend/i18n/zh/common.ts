@@ -80,6 +80,14 @@ export const common: Texts<typeof en> = {
     transfer: '转拨',
   },
   state: { active: '进行中', closed: '已完成', cancelled: '已终止' },
+  pending: {
+    title: '有一笔捐款正在路上',
+    body: '{{time}} 发出，尚未进入区块。不会丢：上链之前这条提示会一直在。',
+    mined: '您的捐款已经上链。',
+    failed: '链上没有接受这笔捐款，您的钱没有被扣。',
+    follow: '去追踪',
+    dismiss: '不再提示',
+  },
   footer: {
     word: '区块链能证明记录和链上付款。物资是否送到、钱是否到了银行账户，始终是某一方签名的说法——页面会写明是谁。',
     playMoney: '这是本地测试链，用的是演示币，没有任何价值。',

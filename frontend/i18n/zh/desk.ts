@@ -86,6 +86,7 @@ export const desk: Texts<typeof en> = {
     title: '申请付款',
     campaign: '项目',
     category: '用途',
+    to: '付给',
     payee: '收款方地址',
     payeeHint: '供应商在这条链上的账户。',
     target: '转给哪个项目',

@@ -39,12 +39,4 @@ export const give: Texts<typeof en> = {
     notIndexed: '捐款已经上链，索引还没跟上；稍后追踪页会自动补全。',
     follow: '追踪这笔捐款',
   },
-  pending: {
-    title: '有一笔捐款正在路上',
-    body: '{{time}} 发出，尚未进入区块。不会丢：上链之前这条提示会一直在。',
-    mined: '您的捐款已经上链。',
-    failed: '链上没有接受这笔捐款，您的钱没有被扣。',
-    follow: '去追踪',
-    dismiss: '不再提示',
-  },
 };

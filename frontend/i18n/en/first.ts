@@ -1,0 +1,7 @@
+import { campaign } from './campaign.ts';
+import { common } from './common.ts';
+import { flow } from './flow.ts';
+import { home } from './home.ts';
+
+/** The texts of the first pages and of the frame around all of them. */
+export const first = { campaign, common, flow, home };

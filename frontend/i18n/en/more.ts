@@ -1,0 +1,9 @@
+import { desk } from './desk.ts';
+import { follow } from './follow.ts';
+import { give } from './give.ts';
+import { giver } from './giver.ts';
+import { refusals } from './refusals.ts';
+import { verify } from './verify.ts';
+
+/** The texts of the pages that are fetched when they are opened. */
+export const more = { desk, follow, give, giver, refusals, verify };
