@@ -78,7 +78,7 @@ class Launch implements Indexer {
   #settle: (code: number | null) => void = () => undefined;
   #isStopping = false;
   #hasEnded = false;
-  #mustRebuild = false;
+  #remedy: 'none' | 'check' | 'wipe' = 'none';
   #port: number;
   #isListening = false;
   #heardAt = 0;
@@ -134,7 +134,7 @@ class Launch implements Indexer {
     }
     this.#heardAt = Date.now();
     this.#isListening = false;
-    this.#mustRebuild = false;
+    this.#remedy = 'none';
     const child = spawn(process.execPath, this.#arguments(), {
       cwd: ROOT,
       env: this.#environment(),
@@ -185,22 +185,27 @@ class Launch implements Indexer {
       this.#isListening = true;
     }
     if (level >= WARNING) this.#troubles = [...this.#troubles.slice(-4), line];
-    // Rows older than the indexer can undo belong to blocks that are gone.
-    if (/unrecoverable.*reorg|cannot move backwards/.test(line)) {
-      this.#mustRebuild = true;
-      this.#child?.kill('SIGKILL');
-    }
+    // Rows older than the indexer can undo may belong to blocks that are gone; or else the node is
+    // far behind for a while, so that the rows are looked at before they are thrown away.
+    if (line.includes('unrecoverable')) this.#heal('check');
+    // The chain became so short that the indexer refuses to go back that far.
+    if (line.includes('cannot move backwards')) this.#heal('wipe');
+  }
+
+  #heal(remedy: 'check' | 'wipe'): void {
+    if (this.#options.databaseUrl !== undefined) return;
+    this.#remedy = remedy;
+    this.#child?.kill('SIGKILL');
   }
 
   async #ended(code: number | null): Promise<void> {
     release(this.#owner);
-    const canRebuild = this.#options.databaseUrl === undefined && !this.#isStopping;
-    if (!this.#mustRebuild || !canRebuild) return this.#settle(code);
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#remedy === 'none' || this.#isStopping) return this.#settle(code);
+    if (this.#remedy === 'wipe') rmSync(this.#folder, { recursive: true, force: true });
     try {
       await this.#spawn();
     } catch {
-      this.#settle(1);
+      this.#settle(code);
     }
   }
 

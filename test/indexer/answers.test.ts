@@ -14,7 +14,7 @@ import { tell, type Tale } from './support/tale.ts';
 import { World } from './support/world.ts';
 
 describe('the index of a whole story', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let world: World;
   let tale: Tale;
 

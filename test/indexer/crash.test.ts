@@ -13,7 +13,7 @@ import { World } from './support/world.ts';
 const MAIN = fileURLToPath(new URL('../../indexer/main.ts', import.meta.url));
 
 describe('an index that is killed (I2)', function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   let world: World;
   let tale: Tale;
 

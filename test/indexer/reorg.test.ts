@@ -3,7 +3,7 @@ import { tell, type Tale } from './support/tale.ts';
 import { World } from './support/world.ts';
 
 describe('re-orgs under the index (I1)', function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let world: World;
   let tale: Tale;
 
