@@ -1,4 +1,5 @@
 import type { Abi, ContractFunctionArgs, ContractFunctionName } from 'viem';
+import { demoTokenAbi } from '../../abi/DemoToken.ts';
 import { deskAbi } from '../../abi/Desk.ts';
 import { ledgerAbi } from '../../abi/Ledger.ts';
 import type { Hex } from '../../domain/hex.ts';
@@ -13,7 +14,7 @@ export interface Call {
   readonly value?: bigint;
 }
 
-/** A contract at an address; `abi` may also hold errors that bubble up through it. */
+/** A contract at an address. */
 export interface Contract<abi extends Abi> {
   readonly address: Hex;
   readonly abi: abi;
@@ -33,13 +34,13 @@ export function callOf<
   return value === undefined ? call : { ...call, value };
 }
 
-const ledgerErrors = ledgerAbi.filter(({ type }) => type === 'error');
+const bubbling = [...ledgerAbi, ...demoTokenAbi].filter(({ type }) => type === 'error');
 
-/** The ledger's errors reach whoever calls the desk: with them any refusal can be named. */
-export const withLedgerErrors = (call: Call): Call => ({
-  ...call,
-  abi: [...call.abi, ...ledgerErrors],
-});
+/**
+ * Errors of the ledger and of a token reach whoever calls the contract in front of them: with them
+ * any refusal can be named.
+ */
+export const withErrors = (call: Call): Call => ({ ...call, abi: [...call.abi, ...bubbling] });
 
 /** The desk that a campaign belongs to. */
 export const deskAt = (address: Hex): Contract<typeof deskAbi> => ({ address, abi: deskAbi });

@@ -1,6 +1,6 @@
 import { contractAddress } from '../app/config.ts';
 import type { CampaignView } from '../../domain/views.ts';
-import { callOf, deskAt, ledgerAt, withLedgerErrors } from './call.ts';
+import { callOf, deskAt, ledgerAt } from './call.ts';
 import type { Flow } from './tools.ts';
 
 /** The charity gives its campaign up; after silence or the hard end anybody may. */
@@ -9,7 +9,7 @@ export const cancelCampaign =
   async ({ send, account }) => {
     await send(
       account === campaign.charity
-        ? withLedgerErrors(callOf(deskAt(campaign.desk), 'cancel', [campaign.id]))
+        ? callOf(deskAt(campaign.desk), 'cancel', [campaign.id])
         : callOf(ledgerAt(contractAddress('Ledger')), 'cancel', [campaign.id]),
     );
     return null;

@@ -1,9 +1,8 @@
-import { hexToNumber, parseEventLogs, slice } from 'viem';
-import { readContract } from 'wagmi/actions';
+import { encodeFunctionData, hexToNumber, parseEventLogs, slice } from 'viem';
+import { getBlock, readContract } from 'wagmi/actions';
 import { demoTokenAbi } from '../../abi/DemoToken.ts';
 import { ledgerAbi } from '../../abi/Ledger.ts';
 import type { Hex } from '../../domain/hex.ts';
-import { encodeFunctionData } from 'viem';
 import { callOf, ledgerAt, type Call } from './call.ts';
 import { FlowError } from './errors.ts';
 import { permitDomain } from './permit.ts';
@@ -25,7 +24,7 @@ export interface Given {
 }
 
 const NATIVE = /^0x0*$/;
-const PERMIT_SECONDS = 20 * 60;
+const PERMIT_SECONDS = 20n * 60n;
 const PLAIN_SIGNATURE = 132;
 
 /**
@@ -81,7 +80,10 @@ async function permitData(gift: Gift, tools: Tools): Promise<Hex | null> {
     functionName: 'nonces',
     args: [tools.account],
   });
-  const deadline = BigInt(Math.floor(Date.now() / 1000) + PERMIT_SECONDS);
+  // The chain's clock decides; it may be ahead of the visitor's.
+  const { timestamp } = await getBlock(tools.config);
+  const now = BigInt(Math.floor(Date.now() / 1000));
+  const deadline = (timestamp > now ? timestamp : now) + PERMIT_SECONDS;
   const signature = await tools.signTypedData({
     domain,
     types: PERMIT_TYPES,

@@ -1,4 +1,4 @@
-import { callOf, deskAt, withLedgerErrors } from './call.ts';
+import { callOf, deskAt } from './call.ts';
 import { termsOf, type Subject } from './desk.ts';
 import type { Flow } from './tools.ts';
 
@@ -7,6 +7,6 @@ export const pay =
   ({ campaign, disbursement }: Subject): Flow<null> =>
   async ({ send }) => {
     const call = callOf(deskAt(campaign.desk), 'pay', [termsOf(disbursement.terms)]);
-    await send(withLedgerErrors(call));
+    await send(call);
     return null;
   };

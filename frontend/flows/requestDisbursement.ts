@@ -2,7 +2,7 @@ import { ENUMS } from '../../domain/eventTable.ts';
 import type { Hex } from '../../domain/hex.ts';
 import type { CampaignView, CategoryView } from '../../domain/views.ts';
 import { readContract } from 'wagmi/actions';
-import { callOf, deskAt, withLedgerErrors } from './call.ts';
+import { callOf, deskAt } from './call.ts';
 import { rulesOf } from './desk.ts';
 import { publishBundle } from './publish.ts';
 import type { Flow } from './tools.ts';
@@ -56,6 +56,6 @@ export const requestDisbursement =
       documents,
       recipient: wish.recipient ?? '0x',
     } as const;
-    await send(withLedgerErrors(callOf(desk, 'request', [rulesOf(campaign), terms])));
+    await send(callOf(desk, 'request', [rulesOf(campaign), terms]));
     return { number };
   };

@@ -1,6 +1,6 @@
 import { ENUMS } from '../../domain/eventTable.ts';
 import type { CampaignView } from '../../domain/views.ts';
-import { callOf, deskAt, withLedgerErrors } from './call.ts';
+import { callOf, deskAt } from './call.ts';
 import type { Flow } from './tools.ts';
 import { rulesOf } from './desk.ts';
 
@@ -11,6 +11,6 @@ export const supportMotion =
   (campaign: CampaignView, motion: Motion): Flow<null> =>
   async ({ send }) => {
     const args = [campaign.id, rulesOf(campaign), ENUMS.motion.indexOf(motion)] as const;
-    await send(withLedgerErrors(callOf(deskAt(campaign.desk), 'support', args)));
+    await send(callOf(deskAt(campaign.desk), 'support', args));
     return null;
   };

@@ -7,6 +7,7 @@ import { appConfig } from '../app/config.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { forget, keep } from '../lib/kept.ts';
 import { LIVE, statusQuery } from '../queries/status.ts';
+import { withErrors } from './call.ts';
 import { FlowError, troubleOf, type Trouble } from './errors.ts';
 import type { Flow, FlowStep, Tools } from './tools.ts';
 
@@ -85,7 +86,8 @@ export function useFlow<T>() {
             at('sign');
             return sign(data);
           },
-          async send(call, keepsake) {
+          async send(wanted, keepsake) {
+            const call = withErrors(wanted);
             at('check');
             await checkChain();
             // The contract's own word on whether this would work, before the wallet is asked.
