@@ -117,7 +117,7 @@ describe('Journey: a gift, from giving to attested delivery', function () {
     await page.getByRole('button', { name: /^Ask for 30/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Ask', exact: true }).click();
     await page.getByRole('dialog').locator('[data-phase=done]').waitFor();
-    await act('Clearmirror', 'approve');
+    await act('Dipper', 'approve');
     await act('Lantern', 'approve');
     await rpcCall(product.rpc, 'evm_increaseTime', [3 * 86_400]);
     await rpcCall(product.rpc, 'evm_mine');

@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Contract } from 'ethers';
+import type { Result } from 'ethers';
 import type { CampaignView, EntryView, StatusView } from '../../domain/views.ts';
 import { connectLocal } from '../../scripts/deployment/connect.ts';
 import { readRecord } from '../../scripts/deployment/record.ts';
@@ -15,6 +16,7 @@ import { freePort } from '../indexer/support/anvil.ts';
 /** How old something must be to outlive every process being killed. */
 const SAFE_AFTER = 2_000;
 const READY_WITHIN = 240_000;
+const INDEXED_WITHIN = 30_000;
 const TOKEN = [
   'function mint(address account, uint256 amount)',
   'function approve(address spender, uint256 amount)',
@@ -117,7 +119,7 @@ describe('npm start', function () {
       if (!signer || !DemoToken || !Ledger) throw new Error('nothing is deployed');
       const token = new Contract(DemoToken.address, TOKEN, signer);
       const ledger = Ledger__factory.connect(Ledger.address, signer);
-      const index = Number((await ledger.campaignOf(campaign)).entries);
+      const index = entriesOf(await ledger.campaignOf(campaign));
       const minted = await token.getFunction('mint').send(await signer.getAddress(), 100n);
       await minted.wait();
       const approved = await token.getFunction('approve').send(Ledger.address, 100n);
@@ -152,7 +154,7 @@ describe('npm start', function () {
           String(real.raised),
           String(real.disbursed),
           String(real.settled),
-          Number(real.entries),
+          entriesOf(real),
         ]);
       }
     } finally {
@@ -170,9 +172,14 @@ describe('npm start', function () {
     expect((await fetch(`${runs.url('gateway')}/status`)).status).to.equal(200);
   }
 
-  async function waitFor(campaign: string, index: number): Promise<void> {
+  async function untilIndexed(campaign: string, index: number): Promise<void> {
     const path = `/api/entries/${campaign}/${index}/trace`;
-    while (!(await fetch(runs.url('indexer') + path)).ok) await pause(50);
+    for (let until = Date.now() + INDEXED_WITHIN; ; await pause(50)) {
+      const response = await fetch(runs.url('indexer') + path);
+      await response.arrayBuffer();
+      if (response.ok) return;
+      if (Date.now() > until) throw new Error(`${path}: ${response.status}`);
+    }
   }
 
   let document = '';
@@ -195,11 +202,11 @@ describe('npm start', function () {
     });
     const { documents } = (await answer.json()) as { documents: { cid: string }[] };
     document = documents[0]?.cid ?? '';
-    await waitFor(old.campaign, old.index);
+    await untilIndexed(old.campaign, old.index);
     await pause(SAFE_AFTER);
     // Too young to be sure of, and old enough for the indexer to have seen it.
     const young = await give();
-    await waitFor(young.campaign, young.index);
+    await untilIndexed(young.campaign, young.index);
     await runs.killAll();
 
     await runs.start();
@@ -240,6 +247,11 @@ describe('npm start', function () {
     expect(existsSync(join(runs.state, 'processes.json'))).to.equal(false);
   });
 });
+
+/** The field is called like a method of the list that ethers gives. */
+function entriesOf(campaign: unknown): number {
+  return Number((campaign as Result).getValue('entries'));
+}
 
 function isAlive(pid: number): boolean {
   try {
