@@ -6,7 +6,8 @@ import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
 import { isOpenForGifts } from '../lib/life.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
-import { useMetadata } from '../queries/documents.ts';
+import { useObjectUrl } from '../lib/useObjectUrl.ts';
+import { useMetadata, usePicture } from '../queries/documents.ts';
 import { Hash } from './Hash.tsx';
 import { Money } from './Money.tsx';
 import { StackBar } from './StackBar.tsx';
@@ -23,6 +24,7 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
   const name = words?.name[format.language];
   return (
     <article className="card ccard">
+      {words?.images?.[0] !== undefined && <Face cid={words.images[0]} />}
       <header>
         <h3>
           <Link to={`/campaign/${campaign.id}`}>
@@ -69,7 +71,7 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
         label={t('campaign.where.title')}
         legend={false}
       />
-      <footer className="row row-apart ccard-foot">
+      <footer className="ccard-foot">
         <span className="soft small figures">
           {t('home.gifts', { count: campaign.gifts })} · {whenWords()}
         </span>
@@ -89,4 +91,11 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
     if (now < campaign.opens) return t('home.from', { date: format.date(campaign.opens) });
     return t('home.ended');
   }
+}
+
+/** The campaign's picture, checked against its name; decoration beside the name in words. */
+function Face({ cid }: { cid: string }) {
+  const { data } = usePicture(cid);
+  const url = useObjectUrl(data ?? undefined);
+  return <div className="ccard-face">{url !== undefined && <img src={url} alt="" />}</div>;
 }

@@ -16,10 +16,9 @@ export function CampaignEntries({ campaign }: { campaign: CampaignView }) {
   const format = useFormat();
   const pages = Math.max(1, Math.ceil(campaign.entries / ENTRIES_PAGE));
   const [back, setBack] = useState(0);
-  const page = Math.max(0, pages - 1 - back);
-  const from = page * ENTRIES_PAGE;
+  const to = Math.max(0, campaign.entries - back * ENTRIES_PAGE);
+  const from = Math.max(0, to - ENTRIES_PAGE);
   const entries = useEntries(campaign.id, from);
-  const to = Math.min(from + ENTRIES_PAGE, campaign.entries);
   return (
     <section className="card" aria-labelledby="entries">
       <h2 id="entries">{t('campaign.entries.title')}</h2>
@@ -29,7 +28,7 @@ export function CampaignEntries({ campaign }: { campaign: CampaignView }) {
       )}
       <ul className="plain" aria-busy={entries.isPlaceholderData}>
         {entries.data
-          ?.slice(0, ENTRIES_PAGE)
+          ?.filter(({ index }) => index >= from && index < to)
           .toReversed()
           .map((entry) => (
             <EntryRow key={entry.index} entry={entry} campaign={campaign} />

@@ -90,7 +90,7 @@ export const campaign = {
     returned: '{{amount}} of it was given back',
     received: 'The recipient confirmed {{amount}}',
     reason: 'Reason given',
-    history: 'Steps',
+    history: 'Steps and documents',
     requestedOn: 'Asked for',
     approvedBy: 'Approved by {{who}}',
     vetoedBy: 'Stopped by {{who}}',

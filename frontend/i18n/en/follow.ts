@@ -25,12 +25,12 @@ export const follow = {
   slices: {
     title: 'Cent by cent',
     units: 'Units {{from}}–{{to}} of the gift',
-    payee: 'paid to',
+    payee: 'Paid to',
     escrow: 'Waits in escrow.',
-    settled: 'went back to',
+    settled: 'Went back to',
     ahead: '{{amount}} stands ahead of it in line.',
     first: 'It is first in line: the next payment uses it.',
-    via: 'by way of',
+    via: 'By way of',
     hop: {
       disbursement: 'payment no. {{number}} of {{campaign}}',
       transfer: 'passed on by {{campaign}}',

@@ -86,7 +86,7 @@ export const campaign: Texts<typeof en> = {
     returned: '其中 {{amount}} 已退回',
     received: '受益方确认收到 {{amount}}',
     reason: '给出的理由',
-    history: '经过',
+    history: '经过和文件',
     requestedOn: '提出申请',
     approvedBy: '{{who}} 批准',
     vetoedBy: '{{who}} 叫停',
