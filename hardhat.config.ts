@@ -13,6 +13,8 @@ export default defineConfig({
   solidity: {
     version: '0.8.37',
     path: solcPath,
+    // Solidity tests stay out of the artifacts and always find the contracts freshly built.
+    splitTestsCompilation: true,
     // Deployed as it is: who holds which role is its business alone.
     npmFilesToBuild: [
       '@openzeppelin/contracts/access/manager/AccessManager.sol',

@@ -142,6 +142,18 @@ describe('Desk: confirmDelivery', () => {
     }
   });
 
+  it('given part of a payment given back when it is confirmed what the payee kept must have arrived', async () => {
+    const { world, campaign } = scene;
+    const { payee } = world.actors;
+    await world.token.connect(payee).approve(await world.ledger.getAddress(), 300n);
+    await world.ledger.connect(payee).returnFunds(campaign.id, 0, 300n, 0, '0x');
+    const all = await sign();
+    await rejects(world, () => handIn(all), world.desk, 'Desk_ReceivedDiffers', [700, 1_000]);
+    const kept = { ...word, received: 700n };
+    await handIn(await sign(kept), scene.terms, kept);
+    expect(await world.ledger.returnedOf(campaign.id, 0)).to.equal(300n);
+  });
+
   it('given a payment that nobody was to receive when it is confirmed it refuses', async () => {
     const { world } = scene;
     const { terms, evidence, id } = await payAndEvidence(scene, 1, {

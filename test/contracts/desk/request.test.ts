@@ -1,8 +1,16 @@
 import { expect } from 'chai';
 import type { IDesk } from '../../../typechain-types/index.ts';
-import { fundConfig, openAs, Proof } from '../support/campaigns.ts';
+import {
+  campaignConfig,
+  deskRules,
+  fundConfig,
+  openAs,
+  openAtDesk,
+  Proof,
+} from '../support/campaigns.ts';
 import { DAY, digest, ethers, loadFixture, NOBODY, time, ZERO } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
+import { Role } from '../support/deploy.ts';
 import { openDeskScene, type DeskScene } from '../support/deskScene.ts';
 import { rejects } from '../support/rejects.ts';
 import { Category, openWithFund, paymentTerms } from '../support/steps.ts';
@@ -95,6 +103,7 @@ describe('Desk: request', () => {
       ['deliverBy', { deliverBy: at + 2 * 365 * DAY + 60 }],
       ['payee', { payee: NOBODY }],
       ['payee', { payee: await world.ledger.getAddress() }],
+      ['payee', { payee: await world.desk.getAddress() }],
       ['target', { target: campaign.fund }],
       ['recipient', { recipient: '0x' }],
       ['recipient', { recipient: NOBODY }],
@@ -123,6 +132,7 @@ describe('Desk: request', () => {
     const wrong: [string, Partial<IDesk.TermsStruct>][] = [
       [auditors[1].address, { payee: auditors[1].address }],
       [auditors[2].address, { recipient: auditors[2].address }],
+      [charity.address, { recipient: charity.address }],
       [charity.address, { payee: charity.address }],
       [charity.address, { payee: charity.address, category: Category.Cash }],
       [payee.address, { recipient: payee.address }],
@@ -150,6 +160,21 @@ describe('Desk: request', () => {
     const campaign = await openWithFund(world, { proof: Proof.Auditor }, digest('another'));
     const terms = paymentTerms(world, campaign.id, 0, { recipient: '0x' });
     await world.desk.connect(world.actors.charity).request(campaign.rules, terms);
+  });
+
+  it('A1 given a transfer to itself or to the campaign of an auditor when it requests it refuses', async () => {
+    const { world, campaign } = scene;
+    const { auditors, registrar } = world.actors;
+    const transfer = { category: Category.Transfer, payee: NOBODY, recipient: '0x' };
+    const toItself = () => request({ ...transfer, target: campaign.id });
+    await rejects(world, toItself, world.desk, 'Desk_BadTarget', [campaign.id]);
+    const [first, second] = [auditors[0].address, auditors[1].address];
+    await world.registry.connect(registrar).recognise(Role.Charity, first, ZERO);
+    const rules = deskRules(world, { charity: first, auditors: [second], threshold: 1 });
+    const config = await campaignConfig(world, { successor: campaign.fund });
+    const target = await openAtDesk(world, auditors[0], rules, config);
+    const toAuditor = () => request({ ...transfer, target });
+    await rejects(world, toAuditor, world.desk, 'Desk_TwoRoles', [first]);
   });
 
   it('A7 given a transfer to a campaign of a desk that is not recognised when it requests it refuses', async () => {

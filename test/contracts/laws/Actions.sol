@@ -4,8 +4,7 @@ pragma solidity ^0.8.28;
 import {Checks} from "./Checks.sol";
 import {DemoToken} from "../../../contracts/demo/DemoToken.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {Ledger} from "../../../contracts/Ledger.sol";
-import {VM} from "./Vm.sol";
+import {deployBuilt, VM} from "./Vm.sol";
 
 /// @notice Who and what there is, and how the actions of {Handler} find a campaign on which they can do something.
 abstract contract Actions is Checks {
@@ -18,8 +17,12 @@ abstract contract Actions is Checks {
     uint256 public steps;
 
     constructor() {
-        _ledger = ILedger(address(new Ledger()));
-        DemoToken[2] memory tokens = [new DemoToken("Six", "SIX", 6), new DemoToken("None", "NON", 0)];
+        _ledger = ILedger(deployBuilt("contracts/Ledger.sol:Ledger", "", 0));
+        string memory demo = "contracts/demo/DemoToken.sol:DemoToken";
+        DemoToken[2] memory tokens = [
+            DemoToken(deployBuilt(demo, abi.encode("Six", "SIX", 6), 0)),
+            DemoToken(deployBuilt(demo, abi.encode("None", "NON", 0), 0))
+        ];
         for (uint256 i = 0; i < tokens.length; ++i) {
             _tokens.push(address(tokens[i]));
             for (uint256 j = 0; j < PEOPLE; ++j) {

@@ -3,10 +3,9 @@ pragma solidity ^0.8.28;
 
 import {Actions} from "./Actions.sol";
 import {DemoToken} from "../../../contracts/demo/DemoToken.sol";
-import {ForcedCoin} from "../../../contracts/mocks/ForcedCoin.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
 import {NaiveTree} from "./NaiveTree.sol";
-import {VM} from "./Vm.sol";
+import {deployBuilt, VM} from "./Vm.sol";
 
 /// @notice What people do with the ledger, each action led to where it can succeed. What the rules allow must not be
 /// refused; what they forbid must be.
@@ -181,7 +180,7 @@ contract Handler is Actions {
             DemoToken(_tokens[(seed >> 8) % 2]).transfer(address(_ledger), 1 + (seed % 100));
         } else {
             VM.deal(address(this), address(this).balance + 7);
-            new ForcedCoin{value: 7}(payable(address(_ledger)));
+            deployBuilt("contracts/mocks/ForcedCoin.sol:ForcedCoin", abi.encode(address(_ledger)), 7);
         }
     }
 

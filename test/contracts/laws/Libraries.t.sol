@@ -2,18 +2,18 @@
 pragma solidity ^0.8.28;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {Ledger} from "../../../contracts/Ledger.sol";
 import {LibHarness} from "../../../contracts/mocks/LibHarness.sol";
 import {NaiveTree} from "./NaiveTree.sol";
+import {deployBuilt} from "./Vm.sol";
 
 /// @notice The libraries against definitions so plain that they need no proof of their own.
 contract LibrariesTest {
     LibHarness private _harness;
-    Ledger private _ledger;
+    ILedger private _ledger;
 
     function setUp() external {
-        _harness = new LibHarness();
-        _ledger = new Ledger();
+        _harness = LibHarness(deployBuilt("contracts/mocks/LibHarness.sol:LibHarness", "", 0));
+        _ledger = ILedger(deployBuilt("contracts/Ledger.sol:Ledger", "", 0));
     }
 
     function testFuzz_overlapHoldsExactlyTheUnitsOfBoth(uint8 a, uint8 b, uint8 c, uint8 d) external view {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { campaignConfig, openAs } from '../support/campaigns.ts';
 import { DAY, digest, GENESIS, loadFixture, time } from '../support/chain.ts';
 import { expectLaws, lineOf } from '../support/books.ts';
 import { rejects } from '../support/rejects.ts';
@@ -33,6 +34,17 @@ describe('Ledger: extend and cancel', () => {
     await ledger.connect(desk).close(relief);
     const ended = () => ledger.connect(desk).extend(relief);
     await rejects(world, ended, ledger, 'Ledger_NotActive', [relief, 2]);
+  });
+
+  it('given a campaign that is not open yet when it is extended its silence does not begin before it opens', async () => {
+    const { world, desk, fund } = scene;
+    const opens = GENESIS + 100 * DAY;
+    const id = await openAs(world, desk, await campaignConfig(world, { successor: fund, opens }));
+    await world.ledger.connect(desk).extend(id);
+    expect((await lineOf(world, id)).aliveAt).to.equal(opens);
+    await time.setNextBlockTimestamp(opens + SILENCE);
+    const cancel = () => world.ledger.connect(world.actors.stranger).cancel(id);
+    await rejects(world, cancel, world.ledger, 'Ledger_StillAlive', [id, opens + SILENCE]);
   });
 
   it('given a desk when it cancels the root is frozen and donations end', async () => {
