@@ -350,13 +350,15 @@ export class Product {
   }
 
   async #end(): Promise<void> {
-    this.#processes?.expectEnd();
+    // Before that, nothing in the folder is ours: another start may be running there.
+    if (this.#processes === undefined) return;
+    this.#processes.expectEnd();
     const troubles: unknown[] = [];
     for (const close of [...this.#closers].reverse()) {
       await close().catch((error: unknown) => troubles.push(error));
     }
     for (const indexer of this.#indexers()) await endOrphan(indexer);
-    await this.#processes?.endAll();
+    await this.#processes.endAll();
     for (const trouble of troubles) this.#steps.say(`while ending: ${oneLine(trouble)}`);
   }
 }

@@ -47,7 +47,6 @@ class Runs {
     const child = spawn(process.execPath, ['scripts/start.ts', '--state', this.state, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.#child = child;
     const hear = (chunk: Buffer): void => void (this.printed += chunk.toString());
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
@@ -56,6 +55,7 @@ class Runs {
       if (child.exitCode !== null || Date.now() > until) throw new Error(this.printed);
       await pause(50);
     }
+    this.#child = child;
   }
 
   /** Every process of the run, the one that started the others first. */
@@ -242,8 +242,8 @@ describe('npm start', function () {
   it('given SIGTERM, it ends every process it started and exits with 0', async () => {
     const pids = runs.processes();
     expect(pids.length).to.be.greaterThan(2);
-    process.kill(pids[0] ?? 0, 'SIGTERM');
-    await untilGone(pids);
+    expect(await runs.signal('SIGTERM')).to.equal(0);
+    expect(pids.filter(isAlive)).to.deep.equal([]);
     expect(existsSync(join(runs.state, 'processes.json'))).to.equal(false);
   });
 });
