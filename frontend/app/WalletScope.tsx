@@ -1,8 +1,9 @@
-import { useEffect, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useConnect, useConnection, useConnectors, WagmiContext } from 'wagmi';
 import { appConfig } from './config.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { personOf, setAccount, useAccount } from '../lib/account.ts';
+import { SheetContext, type ShowSheet } from '../lib/sheetHost.ts';
 import { walletConfig } from '../lib/wallet.ts';
 
 /**
@@ -15,7 +16,7 @@ export function WalletScope({ children }: { children: ReactNode }) {
   return (
     <WagmiContext.Provider value={walletConfig()}>
       {isDemo ? <DemoSync /> : <WalletSync />}
-      {children}
+      <SheetHost>{children}</SheetHost>
     </WagmiContext.Provider>
   );
 }
@@ -40,4 +41,16 @@ function WalletSync() {
     if (status === 'connected') setAccount(address.toLowerCase() as Hex);
   }, [address, status]);
   return null;
+}
+
+/** Holds the dialog that is open, beside the page: what it is about may vanish when it is done. */
+function SheetHost({ children }: { children: ReactNode }) {
+  const [sheet, setSheet] = useState<ReactNode>(null);
+  const show: ShowSheet = useCallback((draw) => setSheet(draw(() => setSheet(null))), []);
+  return (
+    <SheetContext.Provider value={show}>
+      {children}
+      {sheet}
+    </SheetContext.Provider>
+  );
 }

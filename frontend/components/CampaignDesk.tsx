@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
@@ -7,6 +6,7 @@ import { cancelCampaign } from '../flows/cancelCampaign.ts';
 import { supportMotion, type Motion } from '../flows/supportMotion.ts';
 import { personOf, useAccount } from '../lib/account.ts';
 import { endableFrom } from '../lib/life.ts';
+import { useSheet } from '../lib/sheetHost.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
 import { ActionSheet } from './ActionSheet.tsx';
@@ -20,13 +20,12 @@ export function CampaignDesk({ campaign }: { campaign: CampaignView }) {
   const { t } = useTranslation();
   const account = useAccount();
   const now = useNow();
-  const [open, setOpen] = useState<Motion | 'giveUp' | null>(null);
+  const show = useSheet();
   const isCharity = campaign.charity === account;
   const isAuditor = account !== null && campaign.auditors.includes(account);
   const isActive = campaign.state === 'active';
   const endable = endableFrom(campaign);
   const isSilent = isActive && endable !== null && now >= endable;
-  const close = () => setOpen(null);
   return (
     <article className="card stack-s" data-campaign={campaign.id}>
       <div className="row row-apart">
@@ -49,20 +48,27 @@ export function CampaignDesk({ campaign }: { campaign: CampaignView }) {
         {isAuditor &&
           isActive &&
           MOTIONS.filter((motion) => !campaign.terminal || motion === 'extend').map((motion) => (
-            <Button key={motion} variant="default" size="sm" onClick={() => setOpen(motion)}>
+            <Button
+              key={motion}
+              variant="default"
+              size="sm"
+              onClick={() =>
+                show((close) => <MotionSheet campaign={campaign} motion={motion} onClose={close} />)
+              }
+            >
               {t(`desk.motion.${motion}`)}
             </Button>
           ))}
         {isActive && !campaign.terminal && (isCharity || isSilent) && (
-          <Button variant="default" size="sm" onClick={() => setOpen('giveUp')}>
+          <Button
+            variant="default"
+            size="sm"
+            onClick={() => show((close) => <GiveUpSheet campaign={campaign} onClose={close} />)}
+          >
             {isCharity ? t('desk.cancel.action') : t('desk.end.action')}
           </Button>
         )}
       </div>
-      {open === 'giveUp' && <GiveUpSheet campaign={campaign} onClose={close} />}
-      {open !== null && open !== 'giveUp' && (
-        <MotionSheet campaign={campaign} motion={open} onClose={close} />
-      )}
     </article>
   );
 }

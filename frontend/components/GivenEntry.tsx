@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView, EntryView } from '../../domain/views.ts';
@@ -8,6 +7,7 @@ import { claim } from '../flows/claim.ts';
 import { useAccount } from '../lib/account.ts';
 import { claimUntil } from '../lib/life.ts';
 import { partsOfSlices } from '../lib/slices.ts';
+import { useSheet } from '../lib/sheetHost.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
 import { useTrace } from '../queries/reads.ts';
@@ -75,7 +75,7 @@ function Refund({ entry, campaign }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
-  const [open, setOpen] = useState(false);
+  const show = useSheet();
   const { token } = campaign;
   if (campaign.state !== 'cancelled') return null;
   const { settled } = entry;
@@ -101,11 +101,15 @@ function Refund({ entry, campaign }: Props) {
     <Notice tone="warn" title={t('giver.refund.body', { amount })}>
       <p>{now < until ? t('giver.refund.until', { date }) : t('giver.refund.over', { date })}</p>
       {now < until && (
-        <Button size="sm" onClick={() => setOpen(true)}>
+        <Button
+          size="sm"
+          onClick={() =>
+            show((close) => <ClaimSheet {...{ entry, campaign, amount }} onClose={close} />)
+          }
+        >
           {t('giver.refund.claim', { amount })}
         </Button>
       )}
-      {open && <ClaimSheet {...{ entry, campaign, amount }} onClose={() => setOpen(false)} />}
     </Notice>
   );
 }

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Subject } from '../flows/desk.ts';
 import { useAccount } from '../lib/account.ts';
+import { useSheet } from '../lib/sheetHost.ts';
 import { actionsOf, type Action } from '../lib/tasks.ts';
 import { useNow } from '../lib/useNow.ts';
 import { ApproveSheet } from './actions/ApproveSheet.tsx';
@@ -27,26 +27,25 @@ export function PaymentActions({ campaign, disbursement }: Subject) {
   const { t } = useTranslation();
   const account = useAccount();
   const now = useNow();
-  const [open, setOpen] = useState<Action | null>(null);
+  const show = useSheet();
   const actions = actionsOf(disbursement, campaign, account, now);
-  const Open = open === null ? null : SHEETS[open];
+  if (actions.length === 0) return null;
+  const open = (action: Action) => {
+    const Chosen = SHEETS[action];
+    show((close) => <Chosen campaign={campaign} disbursement={disbursement} onClose={close} />);
+  };
   return (
-    <>
-      {actions.length > 0 && (
-        <div className="row">
-          {actions.map((action, i) => (
-            <Button
-              key={action}
-              variant={i === 0 && action !== 'veto' ? 'filled' : 'default'}
-              data-action={action}
-              onClick={() => setOpen(action)}
-            >
-              {t(`desk.actions.${action}`)}
-            </Button>
-          ))}
-        </div>
-      )}
-      {Open !== null && <Open {...{ campaign, disbursement }} onClose={() => setOpen(null)} />}
-    </>
+    <div className="row">
+      {actions.map((action, i) => (
+        <Button
+          key={action}
+          variant={i === 0 && action !== 'veto' ? 'filled' : 'default'}
+          data-action={action}
+          onClick={() => open(action)}
+        >
+          {t(`desk.actions.${action}`)}
+        </Button>
+      ))}
+    </div>
   );
 }
