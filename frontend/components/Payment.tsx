@@ -23,7 +23,9 @@ interface Props {
 export function Payment({ disbursement, campaign, open = false }: Props) {
   const { t } = useTranslation();
   const { terms, stage, proof, returned, evidence } = disbursement;
+  const format = useFormat();
   const next = useNextWords(disbursement, campaign);
+  const isDue = stage !== 'vetoed' && terms.category !== 'transfer' && proof !== 'attested';
   return (
     <article className="payment" id={`payment-${terms.number}`} data-disbursement={disbursement.id}>
       <div className="row row-apart payment-head">
@@ -54,7 +56,12 @@ export function Payment({ disbursement, campaign, open = false }: Props) {
                 ? t('common.proof.transferred')
                 : t(`campaign.payments.stage.${stage}`)}
           </strong>{' '}
-          <span className="soft">{next}</span>
+          <span className="soft">
+            {next}
+            {isDue && (
+              <> · {t('campaign.payments.deliverBy', { date: format.date(terms.deliverBy) })}</>
+            )}
+          </span>
         </span>
       </p>
       {BigInt(returned) > 0n && (
@@ -79,7 +86,8 @@ export function Payment({ disbursement, campaign, open = false }: Props) {
             </p>
           )}
           <p className="small">
-            ID <Hash value={disbursement.id} />
+            <Link to={`/payment/${disbursement.id}`}>{t('campaign.payments.link')}</Link>{' '}
+            <Hash value={disbursement.id} />
           </p>
         </div>
       </details>

@@ -8,6 +8,7 @@ import { Hash } from '../components/Hash.tsx';
 import { Missing } from '../components/Missing.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { PathPicture } from '../components/PathPicture.tsx';
+import { ShareLink } from '../components/ShareLink.tsx';
 import { SliceCard } from '../components/SliceCard.tsx';
 import { StackBar } from '../components/StackBar.tsx';
 import { Who } from '../components/Who.tsx';
@@ -91,13 +92,16 @@ function Followed({ trace }: { trace: TraceView }) {
                 label={t('follow.summary.label')}
               />
             </div>
-            <Button
-              component={Link}
-              variant="default"
-              to={`/verify?donation=${entry.campaign}:${entry.index}`}
-            >
-              {t('follow.verify')}
-            </Button>
+            <div className="row">
+              <Button
+                component={Link}
+                variant="default"
+                to={`/verify?donation=${entry.campaign}:${entry.index}`}
+              >
+                {t('follow.verify')}
+              </Button>
+              <ShareLink title={t('follow.title')} />
+            </div>
           </section>
         </div>
         <section className="stack-s" aria-labelledby="slices">

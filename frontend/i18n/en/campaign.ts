@@ -16,7 +16,6 @@ export const campaign = {
   where: {
     title: 'Where the money is',
     caption: 'All money received, by what is proven about it',
-    total: 'received in all',
     returned: '{{amount}} that payees gave back stands in line again.',
   },
   figures: {
@@ -65,7 +64,6 @@ export const campaign = {
     title: 'Payments',
     none: 'Nothing has been asked for yet.',
     number: 'No. {{number}}',
-    to: 'to {{payee}}',
     stage: {
       requested: 'Asked for',
       approved: 'Approved',
@@ -88,16 +86,12 @@ export const campaign = {
     },
     deliverBy: 'delivery due {{date}}',
     returned: '{{amount}} of it was given back',
-    received: 'The recipient confirmed {{amount}}',
     reason: 'Reason given',
     history: 'Steps and documents',
     requestedOn: 'Asked for',
-    approvedBy: 'Approved by {{who}}',
-    vetoedBy: 'Stopped by {{who}}',
     paidOn: 'Paid',
     evidencedOn: 'Evidence',
     confirmedOn: 'Confirmed by the recipient',
-    attestedBy: 'Attested by {{who}}',
     requestDocuments: 'Documents of the request',
     evidence: 'Evidence',
     recipient: 'Recipient’s key',
@@ -106,10 +100,6 @@ export const campaign = {
   entries: {
     title: 'Money that came in',
     none: 'Nothing has come in yet.',
-    number: 'Entry',
-    from: 'From',
-    amount: 'Amount',
-    range: 'Place in line',
     follow: 'Follow',
     page: '{{from}}–{{to}} of {{total}}',
     batch_one: '{{count, number}} small gift',

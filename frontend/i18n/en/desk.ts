@@ -11,8 +11,6 @@ export const desk = {
   },
   yours: 'Your campaigns',
   ask: 'Ask for a payment',
-  see: 'See the payment',
-  inCampaign: 'in {{campaign}}',
   payment: 'Payment',
   actions: {
     approve: 'Approve',

@@ -41,7 +41,6 @@ export const flow = {
     choose: 'Choose a wallet',
     none: 'No wallet was found in this browser. Install one, or open this page in your wallet’s own browser.',
     disconnect: 'Disconnect',
-    connecting: 'Connecting…',
     needed: 'This page acts in your name, so it needs your wallet.',
   },
   people: {

@@ -1,16 +1,13 @@
 export const follow = {
   title: 'Follow a gift',
-  heading: 'A gift of {{amount}}',
   headings: {
     gift: 'A gift of {{amount}}',
     batch: 'A batch of small gifts, {{amount}}',
     transfer: '{{amount}} from another campaign',
     return: '{{amount}} given back by a payee',
   },
-  to: 'to {{campaign}}',
   by: 'given by',
-  on: 'on {{date}}',
-  share: 'Link to this page',
+  share: 'Share this page',
   verify: 'Check this without believing us',
   live: 'This page moves by itself with each block.',
   summary: {
@@ -24,7 +21,7 @@ export const follow = {
   },
   slices: {
     title: 'Cent by cent',
-    units: 'Units {{from}}–{{to}} of the gift',
+    units: '[{{from}}, {{to}})',
     payee: 'Paid to',
     escrow: 'Waits in escrow.',
     settled: 'Went back to',

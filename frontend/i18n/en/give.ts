@@ -1,6 +1,5 @@
 export const give = {
   title: 'Give to {{name}}',
-  short: 'Give',
   amount: 'Amount in {{token}}',
   chips: 'Suggested amounts',
   notAmount: 'Please enter an amount, for example 50 or 12.50.',
@@ -33,8 +32,6 @@ export const give = {
   unrecognised: 'This campaign is not recognised, so it cannot be given to here.',
   done: {
     title: 'Thank you. Your gift is in line.',
-    notIndexed:
-      'Your gift is on the chain. The index has not caught up yet; the page to follow it will fill as soon as it has.',
     follow: 'Follow your gift',
   },
 };

@@ -15,7 +15,6 @@ export const campaign: Texts<typeof en> = {
   where: {
     title: '钱在哪里',
     caption: '收到的全部款项，按证明程度划分',
-    total: '共收到',
     returned: '其中 {{amount}} 由收款方退回，已重新排队。',
   },
   figures: {
@@ -62,7 +61,6 @@ export const campaign: Texts<typeof en> = {
     title: '付款',
     none: '还没有付款申请。',
     number: '第 {{number}} 号',
-    to: '付给 {{payee}}',
     stage: {
       requested: '已申请',
       approved: '已批准',
@@ -84,16 +82,12 @@ export const campaign: Texts<typeof en> = {
     },
     deliverBy: '约定 {{date}} 前送达',
     returned: '其中 {{amount}} 已退回',
-    received: '受益方确认收到 {{amount}}',
     reason: '给出的理由',
     history: '经过和文件',
     requestedOn: '提出申请',
-    approvedBy: '{{who}} 批准',
-    vetoedBy: '{{who}} 叫停',
     paidOn: '付款',
     evidencedOn: '提交凭证',
     confirmedOn: '受益方确认',
-    attestedBy: '{{who}} 见证',
     requestDocuments: '申请文件',
     evidence: '凭证',
     recipient: '受益方密钥',
@@ -102,10 +96,6 @@ export const campaign: Texts<typeof en> = {
   entries: {
     title: '收到的款项',
     none: '还没有款项入账。',
-    number: '编号',
-    from: '来自',
-    amount: '金额',
-    range: '在线上的位置',
     follow: '追踪',
     page: '第 {{from}}–{{to}} 笔，共 {{total}} 笔',
     batch_other: '{{count, number}} 笔小额捐赠',

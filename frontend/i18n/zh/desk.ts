@@ -14,8 +14,6 @@ export const desk: Texts<typeof en> = {
   },
   yours: '您的项目',
   ask: '申请付款',
-  see: '查看这笔付款',
-  inCampaign: '项目：{{campaign}}',
   payment: '付款',
   actions: {
     approve: '批准',

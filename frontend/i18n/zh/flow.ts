@@ -41,7 +41,6 @@ export const flow: Texts<typeof en> = {
     choose: '选择钱包',
     none: '浏览器里没有找到钱包。请安装一个，或用钱包自带的浏览器打开本页。',
     disconnect: '断开连接',
-    connecting: '正在连接…',
     needed: '这里的操作以您的名义进行，需要先连接钱包。',
   },
   people: {

@@ -3,17 +3,14 @@ import type { Texts } from '../texts.ts';
 
 export const follow: Texts<typeof en> = {
   title: '追踪捐款',
-  heading: '一笔 {{amount}} 的捐款',
   headings: {
     gift: '一笔 {{amount}} 的捐款',
     batch: '一批小额捐款，共 {{amount}}',
     transfer: '其他项目转来的 {{amount}}',
     return: '收款方退回的 {{amount}}',
   },
-  to: '捐给「{{campaign}}」',
   by: '捐赠人',
-  on: '{{date}}',
-  share: '本页链接',
+  share: '分享本页',
   verify: '不必相信我们，自己核验',
   live: '每出一个新区块，本页会自动更新。',
   summary: {
@@ -27,7 +24,7 @@ export const follow: Texts<typeof en> = {
   },
   slices: {
     title: '一分一分地看',
-    units: '这笔捐款的第 {{from}}–{{to}} 个最小单位',
+    units: '[{{from}}, {{to}})',
     payee: '付给',
     escrow: '在托管中等待。',
     settled: '退还给',

@@ -3,7 +3,6 @@ import type { Texts } from '../texts.ts';
 
 export const give: Texts<typeof en> = {
   title: '捐给「{{name}}」',
-  short: '捐赠',
   amount: '金额（{{token}}）',
   chips: '常用金额',
   notAmount: '请输入金额，例如 50 或 12.50。',
@@ -36,7 +35,6 @@ export const give: Texts<typeof en> = {
   unrecognised: '该项目未获认可，不能在这里捐赠。',
   done: {
     title: '谢谢您，捐款已排入队伍。',
-    notIndexed: '捐款已经上链，索引还没跟上；稍后追踪页会自动补全。',
     follow: '追踪这笔捐款',
   },
 };
