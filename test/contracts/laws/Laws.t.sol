@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Handler} from "./Handler.sol";
+import {Handler} from "./Handler.t.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
 
 /// @notice The laws of the accounting under any order of actions, over several campaigns, tokens and desks at once.

@@ -9,6 +9,7 @@ import {deployBuilt, VM} from "./Vm.sol";
 
 /// @notice What people do with the ledger, each action led to where it can succeed. What the rules allow must not be
 /// refused; what they forbid must be.
+/// @dev A file of tests by its name, since the runner finds what it calls among those files' contracts only.
 contract Handler is Actions {
     function open(uint256 seed) external {
         if (_mortals() >= MOST_MORTALS || _ids.length >= MOST_CAMPAIGNS) return;
