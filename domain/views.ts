@@ -105,7 +105,12 @@ export interface CampaignView {
   /** Passed on to other campaigns. */
   transferred: Units;
   opened: PointView;
-  motions: { motion: 'close' | 'cancel' | 'extend'; auditor: Hex; carried: boolean; at: PointView }[];
+  motions: {
+    motion: 'close' | 'cancel' | 'extend';
+    auditor: Hex;
+    carried: boolean;
+    at: PointView;
+  }[];
 }
 
 /** `GET /api/campaigns/:id/entries?after=INDEX&limit=N` */
@@ -120,7 +125,13 @@ export interface EntryView {
   source: { campaign: Hex; start: Units } | null;
   batch: { count: number; root: Hex; dataDigest: Hex } | null;
   /** What was settled of it after a cancellation, and to whom. */
-  settled: { start: Units; end: Units; giver: Hex | null; target: Hex | null; at: PointView } | null;
+  settled: {
+    start: Units;
+    end: Units;
+    giver: Hex | null;
+    target: Hex | null;
+    at: PointView;
+  } | null;
   at: PointView;
 }
 
@@ -164,7 +175,11 @@ export interface SliceView {
   path: StepView[];
   end:
     | { kind: 'payee'; payee: Hex; disbursement: Hex; proof: ProofView }
-    | { kind: 'escrow'; campaign: Hex; /** Units before it in that campaign's line. */ ahead: Units }
+    | {
+        kind: 'escrow';
+        campaign: Hex;
+        /** Units before it in that campaign's line. */ ahead: Units;
+      }
     | { kind: 'settled'; to: Hex };
 }
 

@@ -10,125 +10,125 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'Desk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Desk__factory>
-getContractFactory(name: 'DeskStorage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskStorage__factory>
-getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
-getContractFactory(name: 'LedgerStorage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerStorage__factory>
-getContractFactory(name: 'Registry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Registry__factory>
-getContractFactory(name: 'DemoToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DemoToken__factory>
-getContractFactory(name: 'IDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDesk__factory>
-getContractFactory(name: 'ILedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILedger__factory>
-getContractFactory(name: 'IRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegistry__factory>
+  getContractFactory(name: 'DeskStorage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskStorage__factory>
+getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 getContractFactory(name: 'BombPayee', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BombPayee__factory>
 getContractFactory(name: 'DeafWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeafWallet__factory>
+getContractFactory(name: 'DemoToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DemoToken__factory>
+getContractFactory(name: 'Desk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Desk__factory>
 getContractFactory(name: 'FeeToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FeeToken__factory>
 getContractFactory(name: 'ForcedCoin', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ForcedCoin__factory>
 getContractFactory(name: 'GuardedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GuardedToken__factory>
 getContractFactory(name: 'HookToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HookToken__factory>
+getContractFactory(name: 'IDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDesk__factory>
 getContractFactory(name: 'IHooked', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IHooked__factory>
+getContractFactory(name: 'ILedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILedger__factory>
+getContractFactory(name: 'IRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegistry__factory>
+getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
+getContractFactory(name: 'LedgerStorage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerStorage__factory>
 getContractFactory(name: 'LibHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LibHarness__factory>
+getContractFactory(name: 'MissingReturnToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MissingReturnToken__factory>
 getContractFactory(name: 'OwnedWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OwnedWallet__factory>
 getContractFactory(name: 'RebasingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RebasingToken__factory>
 getContractFactory(name: 'Reentrant', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Reentrant__factory>
-getContractFactory(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SilentPermitToken__factory>
-getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
-getContractFactory(name: 'MissingReturnToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MissingReturnToken__factory>
+getContractFactory(name: 'Registry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Registry__factory>
+getContractFactory(name: 'ReturnsFalseToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsFalseToken__factory>
 getContractFactory(name: 'ReturnsGarbageToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsGarbageToken__factory>
 getContractFactory(name: 'ReturnsTooLittleToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsTooLittleToken__factory>
 getContractFactory(name: 'ReturnsTooMuchToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsTooMuchToken__factory>
-getContractFactory(name: 'ReturnsFalseToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsFalseToken__factory>
-getContractFactory(name: 'RevertingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RevertingToken__factory>
 getContractFactory(name: 'ReturnsTwoToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsTwoToken__factory>
+getContractFactory(name: 'RevertingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RevertingToken__factory>
+getContractFactory(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SilentPermitToken__factory>
 
-  getContractAt(name: 'Desk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Desk>
-getContractAt(name: 'DeskStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskStorage>
-getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
-getContractAt(name: 'LedgerStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerStorage>
-getContractAt(name: 'Registry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Registry>
-getContractAt(name: 'DemoToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DemoToken>
-getContractAt(name: 'IDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDesk>
-getContractAt(name: 'ILedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILedger>
-getContractAt(name: 'IRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegistry>
+  getContractAt(name: 'DeskStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskStorage>
+getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 getContractAt(name: 'BombPayee', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BombPayee>
 getContractAt(name: 'DeafWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeafWallet>
+getContractAt(name: 'DemoToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DemoToken>
+getContractAt(name: 'Desk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Desk>
 getContractAt(name: 'FeeToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FeeToken>
 getContractAt(name: 'ForcedCoin', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ForcedCoin>
 getContractAt(name: 'GuardedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GuardedToken>
 getContractAt(name: 'HookToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HookToken>
+getContractAt(name: 'IDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDesk>
 getContractAt(name: 'IHooked', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IHooked>
+getContractAt(name: 'ILedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILedger>
+getContractAt(name: 'IRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegistry>
+getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
+getContractAt(name: 'LedgerStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerStorage>
 getContractAt(name: 'LibHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LibHarness>
+getContractAt(name: 'MissingReturnToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MissingReturnToken>
 getContractAt(name: 'OwnedWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OwnedWallet>
 getContractAt(name: 'RebasingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RebasingToken>
 getContractAt(name: 'Reentrant', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Reentrant>
-getContractAt(name: 'SilentPermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SilentPermitToken>
-getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
-getContractAt(name: 'MissingReturnToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MissingReturnToken>
+getContractAt(name: 'Registry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Registry>
+getContractAt(name: 'ReturnsFalseToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsFalseToken>
 getContractAt(name: 'ReturnsGarbageToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsGarbageToken>
 getContractAt(name: 'ReturnsTooLittleToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsTooLittleToken>
 getContractAt(name: 'ReturnsTooMuchToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsTooMuchToken>
-getContractAt(name: 'ReturnsFalseToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsFalseToken>
-getContractAt(name: 'RevertingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RevertingToken>
 getContractAt(name: 'ReturnsTwoToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsTwoToken>
+getContractAt(name: 'RevertingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RevertingToken>
+getContractAt(name: 'SilentPermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SilentPermitToken>
 
-  deployContract(name: 'Desk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
-deployContract(name: 'DeskStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
-deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
-deployContract(name: 'LedgerStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerStorage>
-deployContract(name: 'Registry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Registry>
-deployContract(name: 'DemoToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
-deployContract(name: 'IDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDesk>
-deployContract(name: 'ILedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedger>
-deployContract(name: 'IRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegistry>
+  deployContract(name: 'DeskStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
+deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BombPayee', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
 deployContract(name: 'DeafWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeafWallet>
+deployContract(name: 'DemoToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
+deployContract(name: 'Desk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
 deployContract(name: 'FeeToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeToken>
 deployContract(name: 'ForcedCoin', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ForcedCoin>
 deployContract(name: 'GuardedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GuardedToken>
 deployContract(name: 'HookToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HookToken>
+deployContract(name: 'IDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDesk>
 deployContract(name: 'IHooked', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IHooked>
+deployContract(name: 'ILedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedger>
+deployContract(name: 'IRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegistry>
+deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
+deployContract(name: 'LedgerStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerStorage>
 deployContract(name: 'LibHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LibHarness>
+deployContract(name: 'MissingReturnToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MissingReturnToken>
 deployContract(name: 'OwnedWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OwnedWallet>
 deployContract(name: 'RebasingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RebasingToken>
 deployContract(name: 'Reentrant', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reentrant>
-deployContract(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
-deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
-deployContract(name: 'MissingReturnToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MissingReturnToken>
+deployContract(name: 'Registry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Registry>
+deployContract(name: 'ReturnsFalseToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsFalseToken>
 deployContract(name: 'ReturnsGarbageToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsGarbageToken>
 deployContract(name: 'ReturnsTooLittleToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTooLittleToken>
 deployContract(name: 'ReturnsTooMuchToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTooMuchToken>
-deployContract(name: 'ReturnsFalseToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsFalseToken>
-deployContract(name: 'RevertingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingToken>
 deployContract(name: 'ReturnsTwoToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTwoToken>
+deployContract(name: 'RevertingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingToken>
+deployContract(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
 
-  deployContract(name: 'Desk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
-deployContract(name: 'DeskStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
-deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
-deployContract(name: 'LedgerStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerStorage>
-deployContract(name: 'Registry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Registry>
-deployContract(name: 'DemoToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
-deployContract(name: 'IDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDesk>
-deployContract(name: 'ILedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedger>
-deployContract(name: 'IRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegistry>
+  deployContract(name: 'DeskStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
+deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BombPayee', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
 deployContract(name: 'DeafWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeafWallet>
+deployContract(name: 'DemoToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
+deployContract(name: 'Desk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
 deployContract(name: 'FeeToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeToken>
 deployContract(name: 'ForcedCoin', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ForcedCoin>
 deployContract(name: 'GuardedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GuardedToken>
 deployContract(name: 'HookToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HookToken>
+deployContract(name: 'IDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDesk>
 deployContract(name: 'IHooked', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IHooked>
+deployContract(name: 'ILedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedger>
+deployContract(name: 'IRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegistry>
+deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
+deployContract(name: 'LedgerStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerStorage>
 deployContract(name: 'LibHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LibHarness>
+deployContract(name: 'MissingReturnToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MissingReturnToken>
 deployContract(name: 'OwnedWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OwnedWallet>
 deployContract(name: 'RebasingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RebasingToken>
 deployContract(name: 'Reentrant', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reentrant>
-deployContract(name: 'SilentPermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
-deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
-deployContract(name: 'MissingReturnToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MissingReturnToken>
+deployContract(name: 'Registry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Registry>
+deployContract(name: 'ReturnsFalseToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsFalseToken>
 deployContract(name: 'ReturnsGarbageToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsGarbageToken>
 deployContract(name: 'ReturnsTooLittleToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTooLittleToken>
 deployContract(name: 'ReturnsTooMuchToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTooMuchToken>
-deployContract(name: 'ReturnsFalseToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsFalseToken>
-deployContract(name: 'RevertingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingToken>
 deployContract(name: 'ReturnsTwoToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTwoToken>
+deployContract(name: 'RevertingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingToken>
+deployContract(name: 'SilentPermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
 
     // default types
     getContractFactory(

@@ -4,15 +4,23 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedListener, TypedContractMethod } from "../../common.js"
   
+export declare namespace ILedger {
+      
+    export type EntryStruct = {kind: BigNumberish, index: BigNumberish, payer: AddressLike, giver: AddressLike, start: BigNumberish, end: BigNumberish, link: BytesLike}
+
+    export type EntryStructOutput = [kind: bigint, index: bigint, payer: string, giver: string, start: bigint, end: bigint, link: string] & {kind: bigint, index: bigint, payer: string, giver: string, start: bigint, end: bigint, link: string }
+  
+    }
 
   export interface LibHarnessInterface extends Interface {
-    getFunction(nameOrSignature: "append" | "appendAll" | "climb" | "hashNode" | "isSignedBy" | "overlap" | "root" | "size" | "tail" | "unspent"): FunctionFragment;
+    getFunction(nameOrSignature: "append" | "appendAll" | "climb" | "hashEntry" | "hashNode" | "isSignedBy" | "overlap" | "root" | "size" | "tail" | "unspent"): FunctionFragment;
 
     
 
     encodeFunctionData(functionFragment: 'append', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'appendAll', values: [BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'climb', values: [BytesLike, BigNumberish, BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'hashEntry', values: [ILedger.EntryStruct]): string;
 encodeFunctionData(functionFragment: 'hashNode', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'isSignedBy', values: [AddressLike, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'overlap', values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish]): string;
@@ -24,6 +32,7 @@ encodeFunctionData(functionFragment: 'unspent', values: [BigNumberish, BigNumber
     decodeFunctionResult(functionFragment: 'append', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'appendAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'climb', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'hashEntry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hashNode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isSignedBy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'overlap', data: BytesLike): Result;
@@ -87,6 +96,14 @@ decodeFunctionResult(functionFragment: 'unspent', data: BytesLike): Result;
     
     climb: TypedContractMethod<
       [leaf: BytesLike, index: BigNumberish, siblings: BytesLike[], ],
+      [string],
+      'view'
+    >
+    
+
+    
+    hashEntry: TypedContractMethod<
+      [entry: ILedger.EntryStruct, ],
       [string],
       'view'
     >
@@ -163,6 +180,11 @@ getFunction(nameOrSignature: 'appendAll'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'climb'): TypedContractMethod<
       [leaf: BytesLike, index: BigNumberish, siblings: BytesLike[], ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'hashEntry'): TypedContractMethod<
+      [entry: ILedger.EntryStruct, ],
       [string],
       'view'
     >;
