@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useChainHead, useStatus } from '../queries/status.ts';
 import { Notice } from './Notice.tsx';
 
@@ -10,7 +11,13 @@ export function ServiceNotices() {
   const { t } = useTranslation();
   const status = useStatus();
   const head = useChainHead();
-  if (status.isError) return <Notice tone="warn" title={t('common.status.down')} live />;
+  if (status.isError) {
+    return (
+      <Notice tone="warn" title={t('common.status.down')} live>
+        <Link to="/verify">{t('common.status.read')}</Link>
+      </Notice>
+    );
+  }
   if (head.isError) return <Notice tone="warn" title={t('common.status.chainDown')} live />;
   if (status.data === undefined || head.data === undefined) return null;
   const behind = head.data - status.data.block;

@@ -39,8 +39,7 @@ export function SliceCard({ slice, number, trace, token, total }: Props) {
           <Money units={units} token={token} />
         </strong>
         <span className="soft small figures">
-          {t('follow.slices.percent', { percent: format.percent(units, total) })} ·{' '}
-          {t('follow.slices.units', { from: slice.from, to: slice.to })}
+          {t('follow.slices.percent', { percent: format.percent(units, total) })}
         </span>
       </header>
       <p className="slice-end">

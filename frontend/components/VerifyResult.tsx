@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { LawReport } from '../../domain/laws.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import type { Outcome } from '../verify/verify.ts';
+import { ChainFigures } from './ChainFigures.tsx';
 import { Hash } from './Hash.tsx';
 import { CheckIcon, CrossIcon, InfoIcon } from './icons.tsx';
 import { IndexWord } from './IndexWord.tsx';
@@ -35,6 +36,7 @@ export function VerifyResult({ outcome }: { outcome: Outcome }) {
         </p>
       </Notice>
       <IndexWord outcome={outcome} />
+      <ChainFigures outcome={outcome} />
       <div className="card">
         <h2>{t('verify.laws.title')}</h2>
         <ol className="plain laws">

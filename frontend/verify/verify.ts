@@ -4,9 +4,11 @@ import { appConfig } from '../app/config.ts';
 import { compare } from '../../domain/compare.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { checkLaws, type LawReport } from '../../domain/laws.ts';
+import type { Slice } from '../../domain/trace.ts';
 import { replay } from '../../domain/replay.ts';
 import { getJson } from '../lib/http.ts';
 import { campaignSchema, statusSchema, traceSchema } from '../queries/schemas.ts';
+import { chainFigures, chainSlices, type ChainFigures } from './figures.ts';
 import { checkCampaign, checkCompleteness, checkTrace, type Lie } from './indexClaims.ts';
 import { readEvents, type Place } from './logs.ts';
 import { readStorage } from './readings.ts';
@@ -35,8 +37,13 @@ export interface Outcome {
   readonly laws: readonly LawReport[];
   /** What the index said against the chain; null where it did not answer, so nothing was compared. */
   readonly lies: readonly Lie[] | null;
-  /** Figures of the index that were compared. */
+  /** How much of what the index said was compared. */
   readonly compared: number;
+  /** What the chain itself gives for every campaign. */
+  readonly figures: readonly ChainFigures[];
+  readonly donation: Request['donation'];
+  /** The donation's slices as the chain gives them. */
+  readonly slices: readonly Slice[];
 }
 
 /** The node is one of another chain. */
@@ -104,6 +111,9 @@ export async function verifyAll(
     roots: new Map([...readings.campaigns].map(([id, { root }]) => [id, root])),
     laws,
     lies,
+    figures: await chainFigures(client, state),
+    donation: request.donation,
+    slices: chainSlices(state, request.donation),
     compared:
       claims === null
         ? 0

@@ -32,6 +32,7 @@ export const common = {
       'The index is {{count, number}} block behind the chain. The newest steps may not show yet.',
     behind_other:
       'The index is {{count, number}} blocks behind the chain. The newest steps may not show yet.',
+    read: 'Read the chain in your browser',
     chainDown:
       'The node of the chain is not answering. Giving and checking will not work until it does.',
   },

@@ -21,7 +21,6 @@ export const follow = {
   },
   slices: {
     title: 'Cent by cent',
-    units: '[{{from}}, {{to}})',
     payee: 'Paid to',
     escrow: 'Waits in escrow.',
     settled: 'Went back to',

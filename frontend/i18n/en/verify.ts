@@ -81,6 +81,10 @@ export const verify = {
     entry: 'Gift {{entry}}: {{field}}',
     slice: 'Gift {{entry}}, part {{part}}: {{field}}',
   },
+  chain: {
+    title: 'What the chain gives',
+    gift: 'Gift no. {{index}}, part by part',
+  },
   fields: {
     raised: 'received',
     given: 'given',

@@ -24,7 +24,6 @@ export const follow: Texts<typeof en> = {
   },
   slices: {
     title: '一分一分地看',
-    units: '[{{from}}, {{to}})',
     payee: '付给',
     escrow: '在托管中等待。',
     settled: '退还给',

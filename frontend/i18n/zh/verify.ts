@@ -76,6 +76,10 @@ export const verify: Texts<typeof en> = {
     entry: '捐款 {{entry}}：{{field}}',
     slice: '捐款 {{entry}} 第 {{part}} 份：{{field}}',
   },
+  chain: {
+    title: '链上算出的数字',
+    gift: '第 {{index}} 号捐款的各部分',
+  },
   fields: {
     raised: '入账合计',
     given: '收到捐赠',

@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFormat } from '../lib/useFormat.ts';
+import type { Outcome } from '../verify/verify.ts';
+import { CampaignName } from './CampaignName.tsx';
+import { Money } from './Money.tsx';
+import { ProofMark } from './ProofMark.tsx';
+import { Who } from './Who.tsx';
+
+const FIGURES = ['given', 'paid', 'delivered', 'escrow'] as const;
+const NO_WORDS = `0x${'00'.repeat(32)}` as const;
+
+/** The figures themselves, read from the chain: there even when the index is not. */
+export function ChainFigures({ outcome }: { outcome: Outcome }) {
+  const { t } = useTranslation();
+  const { figures, slices, donation } = outcome;
+  const token = figures.find(({ id }) => id === donation?.campaign)?.token;
+  return (
+    <div className="card">
+      <h2>{t('verify.chain.title')}</h2>
+      {donation !== null && token !== undefined && slices.length > 0 && (
+        <section className="chainfigures">
+          <h3>{t('verify.chain.gift', { index: donation.index })}</h3>
+          <ul className="plain">
+            {slices.map(({ from, to, end }) => (
+              <li key={from} className="row">
+                <ProofMark standing={end.kind === 'payee' ? end.proof : end.kind} />
+                <Money units={to - from} token={token} />
+                {end.kind === 'escrow' ? (
+                  <span>{t('common.proof.escrow')}</span>
+                ) : (
+                  <span className="row">
+                    {end.kind === 'payee'
+                      ? t(`common.proof.${end.proof}`)
+                      : t('common.proof.settled')}
+                    <Who address={end.kind === 'payee' ? end.payee : end.to} />
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {figures.map((one) => (
+        <Campaign key={one.id} one={one} />
+      ))}
+    </div>
+  );
+}
+
+function Campaign({ one }: { one: Outcome['figures'][number] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <section className="chainfigures">
+      <h3>
+        <Link to={`/campaign/${one.id}`}>
+          <CampaignName campaign={{ id: one.id, metadata: one.metadata ?? NO_WORDS }} />
+        </Link>
+      </h3>
+      <p className="small figures">
+        {FIGURES.map(
+          (figure) => `${t(`home.figures.${figure}`)} ${format.money(one[figure], one.token)}`,
+        ).join(' · ')}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import type { PublicClient } from 'viem';
+import { demoTokenAbi } from '../../abi/DemoToken.ts';
+import { figuresOf } from '../../domain/figures.ts';
+import type { Hex } from '../../domain/hex.ts';
+import type { ReplayState } from '../../domain/state.ts';
+import type { Slice } from '../../domain/trace.ts';
+import { traceEntry } from '../../domain/traceState.ts';
+
+/** A campaign's figures as the chain gives them, with nobody's index between. */
+export interface ChainFigures {
+  readonly id: Hex;
+  /** Digest of the campaign's description; null where the rules are not known. */
+  readonly metadata: Hex | null;
+  readonly token: { readonly symbol: string; readonly decimals: number };
+  readonly given: bigint;
+  readonly paid: bigint;
+  readonly delivered: bigint;
+  readonly escrow: bigint;
+}
+
+const COIN = { symbol: 'ETH', decimals: 18 };
+const NATIVE = /^0x0*$/;
+
+/** Figures of all campaigns; tokens' names and decimals are read from the tokens themselves. */
+export async function chainFigures(
+  client: PublicClient,
+  state: ReplayState,
+): Promise<ChainFigures[]> {
+  const tokens = new Map<Hex, ChainFigures['token']>();
+  for (const { config } of state.campaigns.values()) {
+    if (!tokens.has(config.token)) tokens.set(config.token, await readToken(client, config.token));
+  }
+  return [...state.campaigns.values()].map((campaign) => {
+    const { given, escrow, proven } = figuresOf(state, campaign);
+    const delivered = proven.confirmed + proven.attested;
+    return {
+      id: campaign.id,
+      metadata: campaign.rules?.metadata ?? null,
+      token: tokens.get(campaign.config.token) ?? COIN,
+      given,
+      paid: proven.paid + proven.evidenced + delivered,
+      delivered,
+      escrow,
+    };
+  });
+}
+
+/** A donation's slices as the chain gives them; empty where there is no such entry. */
+export function chainSlices(
+  state: ReplayState,
+  donation: { readonly campaign: Hex; readonly index: number } | null,
+): Slice[] {
+  const entry = donation && state.campaigns.get(donation.campaign)?.entries[donation.index];
+  return donation && entry ? traceEntry(state, donation.campaign, donation.index) : [];
+}
+
+async function readToken(client: PublicClient, address: Hex): Promise<ChainFigures['token']> {
+  if (NATIVE.test(address)) return COIN;
+  const contract = { address, abi: demoTokenAbi } as const;
+  const [symbol, decimals] = await Promise.all([
+    client.readContract({ ...contract, functionName: 'symbol' }).catch(() => '?'),
+    client.readContract({ ...contract, functionName: 'decimals' }).catch(() => 0),
+  ]);
+  return { symbol, decimals };
+}
