@@ -10,12 +10,12 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'DeskStorage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskStorage__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 getContractFactory(name: 'BombPayee', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BombPayee__factory>
 getContractFactory(name: 'DeafWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeafWallet__factory>
 getContractFactory(name: 'DemoToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DemoToken__factory>
 getContractFactory(name: 'Desk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Desk__factory>
+getContractFactory(name: 'DeskStorage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskStorage__factory>
 getContractFactory(name: 'FeeToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FeeToken__factory>
 getContractFactory(name: 'ForcedCoin', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ForcedCoin__factory>
 getContractFactory(name: 'GuardedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GuardedToken__factory>
@@ -40,12 +40,12 @@ getContractFactory(name: 'ReturnsTwoToken', signerOrOptions?: ethers.Signer | Fa
 getContractFactory(name: 'RevertingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RevertingToken__factory>
 getContractFactory(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SilentPermitToken__factory>
 
-  getContractAt(name: 'DeskStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskStorage>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 getContractAt(name: 'BombPayee', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BombPayee>
 getContractAt(name: 'DeafWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeafWallet>
 getContractAt(name: 'DemoToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DemoToken>
 getContractAt(name: 'Desk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Desk>
+getContractAt(name: 'DeskStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskStorage>
 getContractAt(name: 'FeeToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FeeToken>
 getContractAt(name: 'ForcedCoin', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ForcedCoin>
 getContractAt(name: 'GuardedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GuardedToken>
@@ -70,12 +70,12 @@ getContractAt(name: 'ReturnsTwoToken', address: string | ethers.Addressable, sig
 getContractAt(name: 'RevertingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RevertingToken>
 getContractAt(name: 'SilentPermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SilentPermitToken>
 
-  deployContract(name: 'DeskStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BombPayee', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
 deployContract(name: 'DeafWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeafWallet>
 deployContract(name: 'DemoToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
 deployContract(name: 'Desk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
+deployContract(name: 'DeskStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
 deployContract(name: 'FeeToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeToken>
 deployContract(name: 'ForcedCoin', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ForcedCoin>
 deployContract(name: 'GuardedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GuardedToken>
@@ -100,12 +100,12 @@ deployContract(name: 'ReturnsTwoToken', signerOrOptions?: ethers.Signer | Deploy
 deployContract(name: 'RevertingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingToken>
 deployContract(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
 
-  deployContract(name: 'DeskStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BombPayee', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
 deployContract(name: 'DeafWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeafWallet>
 deployContract(name: 'DemoToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
 deployContract(name: 'Desk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
+deployContract(name: 'DeskStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
 deployContract(name: 'FeeToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeToken>
 deployContract(name: 'ForcedCoin', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ForcedCoin>
 deployContract(name: 'GuardedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GuardedToken>
@@ -131,25 +131,25 @@ deployContract(name: 'RevertingToken', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'SilentPermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
 
     // default types
-    getContractFactory(
+getContractFactory(
       name: string,
       signerOrOptions?: ethers.Signer | FactoryOptions
     ): Promise<ethers.ContractFactory>;
-    getContractFactory(
+getContractFactory(
       abi: any[],
       bytecode: ethers.BytesLike,
       signer?: ethers.Signer
     ): Promise<ethers.ContractFactory>;
-    getContractAt(
+getContractAt(
       nameOrAbi: string | any[],
       address: string | ethers.Addressable,
       signer?: ethers.Signer
     ): Promise<ethers.Contract>;
-    deployContract(
+deployContract(
       name: string,
       signerOrOptions?: ethers.Signer | DeployContractOptions
     ): Promise<ethers.Contract>;
-    deployContract(
+deployContract(
       name: string,
       args: any[],
       signerOrOptions?: ethers.Signer | DeployContractOptions

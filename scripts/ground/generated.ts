@@ -90,7 +90,8 @@ export function inOrder(text: string): string {
   let run: string[] = [];
   for (const line of text.split('\n')) {
     if (PER_CONTRACT.test(line)) {
-      run.push(line);
+      // Only the first of a run is indented, whichever that happens to be.
+      run.push(line.trimStart());
     } else {
       lines.push(...run.sort(), line);
       run = [];

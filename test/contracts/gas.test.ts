@@ -222,7 +222,7 @@ describe('Gas', () => {
   after('compare with the snapshot', () => {
     const names = Object.keys(figures).sort();
     const known: Record<string, number> = existsSync(SNAPSHOT)
-      ? JSON.parse(readFileSync(SNAPSHOT, 'utf8'))
+      ? (JSON.parse(readFileSync(SNAPSHOT, 'utf8')) as Record<string, number>)
       : {};
     for (const name of names) {
       const target = TARGETS[name];

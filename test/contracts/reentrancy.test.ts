@@ -77,7 +77,8 @@ describe('Re-entrance', () => {
     const { scene, id, token, address } = attack;
     await ledger().connect(scene.desk).cancel(id);
     const settlement = await settlementOf(scene.world, id, 0);
-    await arm(ledger().interface.encodeFunctionData('settle', settlement), false);
+    const { data } = await ledger().settle.populateTransaction(...settlement);
+    await arm(data, false);
     await ledger().settle(...settlement);
     expect([await attack.attacker.called(), await attack.attacker.succeeded()]).to.deep.equal([
       true,

@@ -30,7 +30,7 @@ async function mintedBy<T extends BaseContract>(scene: Scene, name: string): Pro
   const { ledger, actors } = scene.world;
   const token = await deploy<T>(name);
   await token.getFunction('mint').send(actors.donor.address, 1_000n);
-  const approve = (token.connect(actors.donor) as BaseContract).getFunction('approve');
+  const approve = token.connect(actors.donor).getFunction('approve');
   await approve.send(await ledger.getAddress(), 1_000n);
   return token;
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Signature } from 'ethers';
+import type { Signature } from 'ethers';
 import type { Ledger } from '../../../typechain-types/index.ts';
 import { campaignConfig, fundConfig, openAs } from '../support/campaigns.ts';
 import { DAY, digest, ethers, GENESIS, loadFixture, NOBODY, time } from '../support/chain.ts';
