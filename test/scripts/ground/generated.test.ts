@@ -17,10 +17,10 @@ describe('generated files', () => {
   });
 
   it('given lines that stand for no contract, when written, they stay where they are', () => {
-    const text = "z();\na();\n  getContractAt(name: 'B')\n  getContractAt(name: 'A')\nc();";
+    const text = "z();\na();\n  getContractAt(name: 'B')\ngetContractAt(name: 'A')\nc();";
 
     expect(inOrder(text)).to.equal(
-      "z();\na();\n  getContractAt(name: 'A')\n  getContractAt(name: 'B')\nc();",
+      "z();\na();\ngetContractAt(name: 'A')\ngetContractAt(name: 'B')\nc();",
     );
   });
 });
