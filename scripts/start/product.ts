@@ -1,31 +1,24 @@
 /** Starts every part of the product in order, and ends them in the opposite one. */
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
-import { createWriteStream } from 'node:fs';
-import type { ChildProcess } from 'node:child_process';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readConfig } from '../../gateway/config.ts';
-import { startGateway } from '../../gateway/server.ts';
-import { startIndexer } from '../../indexer/run.ts';
 import { parseDeployment } from '../../domain/deployment.ts';
-import { sourcesCommit } from '../deployment/commit.ts';
-import { connectLocal, LOCAL_CHAIN_ID } from '../deployment/connect.ts';
-import { deploy } from '../deployment/deploy.ts';
 import { playStory } from '../demo/play.ts';
 import type { DemoStory } from '../demo/play.ts';
 import { oneLine } from '../deployment/errors.ts';
-import { parametersPath, readParameters } from '../deployment/parameters.ts';
-import { readRecord, recordPath } from '../deployment/record.ts';
 import type { DeploymentRecord } from '../deployment/record.ts';
-import { startAppServer } from './appServer.ts';
+import { deployProduct } from './contracts.ts';
 import { StartError } from './errors.ts';
 import { anvilArguments, anvilPath, LocalNode } from './node.ts';
 import type { StartOptions } from './options.ts';
-import { buildPages, pagesFolder } from './pages.ts';
+import { buildPages } from './pages.ts';
 import { choosePorts } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { endOrphan, Processes, processesNotedIn, ProcessList } from './processes.ts';
 import type { Identity } from './processes.ts';
+import { indexLog, startDocuments, startIndex, startPages } from './services.ts';
+import { urlsOf } from './site.ts';
+import type { Site, Urls } from './site.ts';
 import { State } from './state.ts';
 import type { Steps } from './steps.ts';
 import { parseStory } from './story.ts';
@@ -35,25 +28,11 @@ const DAY = 86_400;
 /** How long before now the chain begins, in seconds: the story's days have passed by the time it ends. */
 const GENESIS_AGE = 200 * DAY;
 
-/** A visitor on this machine may hurry; nobody else comes. */
-const LOCAL_RATES = {
-  READS_PER_MINUTE: '60000',
-  WRITES_PER_MINUTE: '6000',
-  FAUCET_PER_MINUTE: '600',
-};
-
 export interface Running {
   readonly urls: Urls;
   readonly story: DemoStory;
   /** Path of the deployment record. */
   readonly deployment: string;
-}
-
-export interface Urls {
-  readonly app: string;
-  readonly rpc: string;
-  readonly indexer: string;
-  readonly gateway: string;
 }
 
 /** The product on this machine: one local chain and all that stands around it. */
@@ -88,12 +67,7 @@ export class Product {
   async start(): Promise<Running> {
     const kept = await this.#prepare();
     const ports = await choosePorts(this.#options.ports, (line) => this.#steps.say(line));
-    const urls: Urls = {
-      app: `http://localhost:${ports.app}`,
-      rpc: `http://127.0.0.1:${ports.rpc}`,
-      indexer: `http://127.0.0.1:${ports.indexer}`,
-      gateway: `http://127.0.0.1:${ports.gateway}`,
-    };
+    const urls = urlsOf(ports);
     const processes = new Processes(this.#list, this.#state.logs, ports.rpc);
     this.#processes = processes;
     const work = this.#startParts(kept, ports, urls, processes);
@@ -161,63 +135,57 @@ export class Product {
     // Awaited further down; a failure before that is heard there.
     pages.catch(() => undefined);
 
+    const site: Site = { root: ROOT, state: this.#state, ports, urls };
     const node = await steps.step(
       'chain',
-      () => this.#startChain(kept, ports, urls, processes),
+      () => this.#startChain(kept !== undefined, site, processes),
       () => `runs at ${urls.rpc}`,
     );
-    const deployment = await steps.step(
+    const { record, path } = await steps.step(
       'contracts',
-      () => this.#deploy(kept, node),
+      () => deployProduct(site, node, kept !== undefined, this.#options.isDefaultState),
       ({ transactions }) =>
         transactions === 0 ? 'stand' : `deployed, ${transactions} transactions`,
     );
-    await steps.step(
+    const gateway = await steps.step(
       'gateway',
-      () => this.#startGateway(ports, urls),
+      () => startDocuments(site),
       () => `runs at ${urls.gateway}`,
     );
-    const story = kept ?? (await this.#tellStory(node, urls, deployment.record));
+    this.#closers.push(() => gateway.close());
+    const story = kept ?? (await this.#tellStory(node, urls, record));
     node.keepSaving((error) =>
       this.#fail(new StartError(`the chain could not be saved: ${oneLine(error)}`)),
     );
     await steps.step(
       'indexer',
-      () => this.#startIndexer(urls, ports, deployment.path),
+      () => this.#startIndexer(site, path),
       () => `is at the chain's head at ${urls.indexer}`,
     );
     await pages;
-    await steps.step(
+    const app = await steps.step(
       'app',
-      () => this.#startApp(ports, urls, deployment.record, story),
+      () => startPages(site, record, story),
       () => `is served at ${urls.app}`,
     );
-    return { urls, story, deployment: deployment.path };
+    this.#closers.push(app.close);
+    return { urls, story, deployment: path };
   }
 
-  async #startChain(
-    kept: DemoStory | undefined,
-    ports: Ports,
-    urls: Urls,
-    processes: Processes,
-  ): Promise<LocalNode> {
-    const beginning =
-      kept === undefined
-        ? { genesis: Math.floor(Date.now() / 1000) - GENESIS_AGE }
-        : { stateFile: this.#state.chain };
-    const args = anvilArguments(ports.rpc, beginning);
-    let hasFailed = false;
-    const child: ChildProcess = processes.start(
-      'chain',
-      anvilPath(),
-      args,
-      process.env,
-      (error) => {
-        hasFailed = true;
-        this.#fail(error);
-      },
+  async #startChain(isKept: boolean, site: Site, processes: Processes): Promise<LocalNode> {
+    const node = new LocalNode(site.urls.rpc, site.state.chain);
+    const args = anvilArguments(
+      site.ports.rpc,
+      isKept
+        ? { stateFile: site.state.chain }
+        : { genesis: Math.floor(Date.now() / 1000) - GENESIS_AGE },
     );
-    const node = new LocalNode(urls.rpc, this.#state.chain);
+    let hasFailed = false;
+    const child = processes.start('chain', anvilPath(), args, process.env, (error) => {
+      hasFailed = true;
+      // A kept chain that cannot be loaded is reported as such below.
+      if (!isKept || node.isKept) this.#fail(error);
+    });
     this.#closers.push(async () => {
       node.stopSaving();
       if (child.exitCode === null && child.signalCode === null) await node.saveIfKept();
@@ -225,63 +193,21 @@ export class Product {
     try {
       await node.isUp(() => hasFailed);
     } catch {
-      if (kept === undefined) throw new StartError('the chain does not start');
+      if (!isKept) throw new StartError('the chain does not start');
       throw this.#state.damaged('chain.json cannot be loaded');
     }
-    if (kept !== undefined) {
-      await node.runClock();
-      node.isKept = true;
-    }
+    if (isKept) await node.runClock();
+    node.isKept = isKept;
     return node;
   }
 
-  async #deploy(
-    kept: DemoStory | undefined,
-    node: LocalNode,
-  ): Promise<{ record: DeploymentRecord; transactions: number; path: string }> {
-    const folder = this.#state.deployments;
-    if (kept !== undefined) await this.#checkRecord(node);
-    const parameters = await readParameters(await parametersPath('local', ROOT));
-    const connection = await connectLocal(node.url);
-    try {
-      const { provider, signers } = connection;
-      const [signer] = signers;
-      if (signer === undefined) throw new StartError('the chain has no account to deploy with');
-      const output = { write: () => true };
-      const commit = await sourcesCommit();
-      const done = await deploy({ provider, signer, parameters, folder, output, commit });
-      const path = recordPath(folder, LOCAL_CHAIN_ID);
-      // Where the other commands look for the local chain.
-      if (this.#options.isDefaultState) {
-        await copyFile(path, recordPath(join(ROOT, 'deployments'), LOCAL_CHAIN_ID));
-      }
-      return { ...done, path };
-    } finally {
-      await connection.close();
-    }
-  }
-
-  /** The kept chain must be the one on which the kept record's contracts stand. */
-  async #checkRecord(node: LocalNode): Promise<void> {
-    const record = await readRecord(this.#state.deployments, LOCAL_CHAIN_ID);
-    if (record === undefined) throw this.#state.damaged('its deployment record is missing');
-    if ((await node.hashOf(record.block)) !== record.blockHash) {
-      throw this.#state.damaged('its chain is not the one of its deployment record');
-    }
-  }
-
-  async #startGateway(ports: Ports, urls: Urls): Promise<void> {
-    const gateway = await startGateway(
-      readConfig({
-        ...LOCAL_RATES,
-        PORT: String(ports.gateway),
-        STORE_DIR: this.#state.documents,
-        ALLOWED_ORIGINS: [urls.app, urls.app.replace('localhost', '127.0.0.1')].join(','),
-        RPC_URL: urls.rpc,
-        DEPLOYMENT: recordPath(this.#state.deployments, LOCAL_CHAIN_ID),
-      }),
-    );
-    this.#closers.push(() => gateway.close());
+  async #startIndexer(site: Site, deployment: string): Promise<void> {
+    const indexer = await startIndex(site, deployment);
+    this.#closers.push(() => indexer.stop());
+    void indexer.exited.then((code) => {
+      if (this.#ending !== undefined) return;
+      this.#fail(new StartError(`the indexer ended (${code}); see ${indexLog(site)}`));
+    });
   }
 
   async #tellStory(node: LocalNode, urls: Urls, record: DeploymentRecord): Promise<DemoStory> {
@@ -300,48 +226,6 @@ export class Product {
     await this.#state.completeStory(story);
     node.isKept = true;
     return story;
-  }
-
-  async #startIndexer(urls: Urls, ports: Ports, deployment: string): Promise<void> {
-    const log = createWriteStream(join(this.#state.logs, 'indexer.log'));
-    const databaseUrl = process.env['DATABASE_URL'];
-    const indexer = await startIndexer({
-      rpcUrl: urls.rpc,
-      deployment,
-      dataDir: this.#state.indexer,
-      port: ports.indexer,
-      demo: true,
-      ...(databaseUrl === undefined ? {} : { databaseUrl }),
-      onLog: (line) => log.write(`${line}\n`),
-    });
-    this.#closers.push(() => indexer.stop());
-    void indexer.exited.then((code) => {
-      if (this.#ending === undefined) {
-        this.#fail(new StartError(`the indexer ended (${code}); see ${String(log.path)}`));
-      }
-    });
-  }
-
-  async #startApp(
-    ports: Ports,
-    urls: Urls,
-    deployment: DeploymentRecord,
-    story: DemoStory,
-  ): Promise<void> {
-    const server = await startAppServer({
-      port: ports.app,
-      folder: pagesFolder(ROOT),
-      config: {
-        chainId: LOCAL_CHAIN_ID,
-        rpcUrl: urls.rpc,
-        indexerUrl: urls.indexer,
-        gatewayUrl: urls.gateway,
-        deployment,
-        demo: { people: story.people },
-      },
-      origins: [urls.rpc, urls.indexer, urls.gateway],
-    });
-    this.#closers.push(server.close);
   }
 
   /** Indexers of this state, also one that is still starting. */

@@ -1,0 +1,79 @@
+/** The parts around the chain: document store, index and pages. */
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { readConfig } from '../../gateway/config.ts';
+import { startGateway } from '../../gateway/server.ts';
+import type { RunningGateway } from '../../gateway/server.ts';
+import { startIndexer } from '../../indexer/run.ts';
+import type { Indexer } from '../../indexer/run.ts';
+import type { DemoStory } from '../demo/play.ts';
+import { LOCAL_CHAIN_ID } from '../deployment/connect.ts';
+import { recordPath } from '../deployment/record.ts';
+import type { DeploymentRecord } from '../deployment/record.ts';
+import { startAppServer } from './appServer.ts';
+import type { RunningServer } from './appServer.ts';
+import { pagesFolder } from './pages.ts';
+import type { Site } from './site.ts';
+
+/** A visitor on this machine may hurry; nobody else comes. */
+const LOCAL_RATES = {
+  READS_PER_MINUTE: '60000',
+  WRITES_PER_MINUTE: '6000',
+  FAUCET_PER_MINUTE: '600',
+};
+
+/** Starts the gateway inside this process. */
+export function startDocuments({ state, ports, urls }: Site): Promise<RunningGateway> {
+  return startGateway(
+    readConfig({
+      ...LOCAL_RATES,
+      PORT: String(ports.gateway),
+      STORE_DIR: state.documents,
+      ALLOWED_ORIGINS: [urls.app, urls.app.replace('localhost', '127.0.0.1')].join(','),
+      RPC_URL: urls.rpc,
+      DEPLOYMENT: recordPath(state.deployments, LOCAL_CHAIN_ID),
+    }),
+  );
+}
+
+/** Where the indexer's output goes. */
+export function indexLog({ state }: Site): string {
+  return join(state.logs, 'indexer.log');
+}
+
+/** Starts the indexer, a process of its own, and waits until it is at the chain's head. */
+export function startIndex(site: Site, deployment: string): Promise<Indexer> {
+  const { state, ports, urls } = site;
+  const log = createWriteStream(indexLog(site));
+  const databaseUrl = process.env['DATABASE_URL'];
+  return startIndexer({
+    rpcUrl: urls.rpc,
+    deployment,
+    dataDir: state.indexer,
+    port: ports.indexer,
+    demo: true,
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    onLog: (line) => log.write(`${line}\n`),
+  });
+}
+
+/** Serves the built pages, with all they need to know to find the other parts. */
+export function startPages(
+  { root, ports, urls }: Site,
+  deployment: DeploymentRecord,
+  story: DemoStory,
+): Promise<RunningServer> {
+  return startAppServer({
+    port: ports.app,
+    folder: pagesFolder(root),
+    config: {
+      chainId: LOCAL_CHAIN_ID,
+      rpcUrl: urls.rpc,
+      indexerUrl: urls.indexer,
+      gatewayUrl: urls.gateway,
+      deployment,
+      demo: { people: story.people },
+    },
+    origins: [urls.rpc, urls.indexer, urls.gateway],
+  });
+}
