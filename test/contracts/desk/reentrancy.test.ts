@@ -33,7 +33,8 @@ async function openAttack(): Promise<Attack> {
   const config = await campaignConfig(world, { token, successor: fund });
   const open = desk.interface.encodeFunctionData('openCampaign', [rules, config, ZERO]);
   const answer = await charity.run.staticCall(await desk.getAddress(), open);
-  const [campaign] = desk.interface.decodeFunctionResult('openCampaign', answer);
+  const opened = desk.interface.decodeFunctionResult('openCampaign', answer);
+  const campaign = String(opened[0]);
   await charity.run(await desk.getAddress(), open);
   await world.ledger.connect(actors.donor).donateNative(campaign, { value: 5_000n });
   const terms = paymentTerms(world, campaign, 0, {

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {Checks} from "./Checks.sol";
 import {DemoToken} from "../../../contracts/demo/DemoToken.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {deployBuilt, VM} from "./Vm.sol";
+import {deployBuilt, VM} from "./IVm.sol";
 
 /// @notice Who and what there is, and how the actions of {Handler} find a campaign on which they can do something.
 abstract contract Actions is Checks {

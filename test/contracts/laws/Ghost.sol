@@ -2,12 +2,12 @@
 pragma solidity ^0.8.28;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {Laws} from "./Laws.sol";
-import {Vm} from "./Vm.sol";
+import {ILaws} from "./ILaws.sol";
+import {IVm} from "./IVm.sol";
 
 /// @notice What the ledger's events tell, kept as plainly as possible and checked against the laws as it comes. Shares
 /// no code with the kernel.
-abstract contract Ghost is Laws {
+abstract contract Ghost is ILaws {
     struct Entry {
         ILedger.Kind kind;
         address payer;
@@ -82,7 +82,7 @@ abstract contract Ghost is Laws {
 
     // ---------------------------------------------------------------- from the log
 
-    function _apply(Vm.Log[] memory logs, address ledger) internal {
+    function _apply(IVm.Log[] memory logs, address ledger) internal {
         for (uint256 i = 0; i < logs.length; ++i) {
             if (logs[i].emitter == ledger) _applyLog(logs[i]);
         }
@@ -91,7 +91,7 @@ abstract contract Ghost is Laws {
         }
     }
 
-    function _applyLog(Vm.Log memory log) private {
+    function _applyLog(IVm.Log memory log) private {
         bytes32 topic = log.topics[0];
         bytes32 campaign = log.topics[1];
         seen[topic]++;
@@ -110,7 +110,7 @@ abstract contract Ghost is Laws {
         book.journal = keccak256(abi.encodePacked(step, log.data));
     }
 
-    function _applyJournaled(bytes32 campaign, bytes32 topic, Vm.Log memory log) private {
+    function _applyJournaled(bytes32 campaign, bytes32 topic, IVm.Log memory log) private {
         Book storage book = _ghosts[campaign];
         if (topic == ILedger.Disbursed.selector || topic == ILedger.Transferred.selector) {
             _applySpent(campaign, topic, log);
@@ -137,7 +137,7 @@ abstract contract Ghost is Laws {
         }
     }
 
-    function _applyOpened(bytes32 campaign, Vm.Log memory log) private {
+    function _applyOpened(bytes32 campaign, IVm.Log memory log) private {
         (uint32 opens, , , bytes32 successor, uint32 claimWindow, uint32 silence, uint32 hardEnd, , ) = abi
             .decode(log.data, (uint32, uint32, uint96, bytes32, uint32, uint32, uint32, address[], bytes32));
         Book storage book = _ghosts[campaign];
@@ -157,7 +157,7 @@ abstract contract Ghost is Laws {
 
     // ---------------------------------------------------------------- entries
 
-    function _applyGift(bytes32 campaign, Vm.Log memory log) private {
+    function _applyGift(bytes32 campaign, IVm.Log memory log) private {
         (uint32 index, address payer, uint96 start, uint96 end) = abi.decode(
             log.data,
             (uint32, address, uint96, uint96)
@@ -166,7 +166,7 @@ abstract contract Ghost is Laws {
         _enter(campaign, index, Entry(ILedger.Kind.Gift, payer, giver, start, end, 0, 0, 0, false));
     }
 
-    function _applyBatch(bytes32 campaign, Vm.Log memory log) private {
+    function _applyBatch(bytes32 campaign, IVm.Log memory log) private {
         (uint32 index, uint96 start, uint96 end, uint32 count, bytes32 root, bytes32 data) = abi.decode(
             log.data,
             (uint32, uint96, uint96, uint32, bytes32, bytes32)
@@ -176,7 +176,7 @@ abstract contract Ghost is Laws {
         _enter(campaign, index, Entry(ILedger.Kind.Batch, operator, operator, start, end, link, 0, 0, false));
     }
 
-    function _applyLinked(bytes32 campaign, Vm.Log memory log) private {
+    function _applyLinked(bytes32 campaign, IVm.Log memory log) private {
         (uint32 index, address payer, uint96 start, uint96 end, uint96 from) = abi.decode(
             log.data,
             (uint32, address, uint96, uint96, uint96)
@@ -208,7 +208,7 @@ abstract contract Ghost is Laws {
 
     // ---------------------------------------------------------------- spending and settling
 
-    function _applySpent(bytes32 campaign, bytes32 topic, Vm.Log memory log) private {
+    function _applySpent(bytes32 campaign, bytes32 topic, IVm.Log memory log) private {
         (uint32 index, uint96 start, uint96 end) = abi.decode(log.data, (uint32, uint96, uint96));
         Book storage book = _ghosts[campaign];
         bool gap = index != book.paid.length || start != book.disbursed;
@@ -223,7 +223,7 @@ abstract contract Ghost is Laws {
         if (!toPayee) _move(campaign, log.topics[2], start, end);
     }
 
-    function _applyReturned(bytes32 campaign, Vm.Log memory log) private {
+    function _applyReturned(bytes32 campaign, IVm.Log memory log) private {
         (uint32 index, uint96 start, uint96 end) = abi.decode(log.data, (uint32, uint96, uint96));
         Book storage book = _ghosts[campaign];
         Paid storage paid = book.paid[index];
@@ -241,7 +241,7 @@ abstract contract Ghost is Laws {
         _move(campaign, log.topics[2], start, end);
     }
 
-    function _applySettled(bytes32 campaign, bytes32 topic, Vm.Log memory log) private {
+    function _applySettled(bytes32 campaign, bytes32 topic, IVm.Log memory log) private {
         (uint32 index, uint96 start, uint96 end) = abi.decode(log.data, (uint32, uint96, uint96));
         Book storage book = _ghosts[campaign];
         Entry storage entry = book.entries[index];

@@ -5,7 +5,7 @@ import {Actions} from "./Actions.sol";
 import {DemoToken} from "../../../contracts/demo/DemoToken.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
 import {NaiveTree} from "./NaiveTree.sol";
-import {deployBuilt, VM} from "./Vm.sol";
+import {deployBuilt, VM} from "./IVm.sol";
 
 /// @notice What people do with the ledger, each action led to where it can succeed. What the rules allow must not be
 /// refused; what they forbid must be.

@@ -18,13 +18,13 @@ contract LawsTest {
     }
 
     /// @dev One invariant for all laws, since each is a campaign of its own for the runner.
-    function invariant_laws() external view {
+    function invariantLaws() external view {
         _handler.check(uint256(keccak256(abi.encode(block.timestamp, _handler.steps()))));
     }
 
     /// @notice The invariant means little if its runs stay shallow: a few hundred guided steps reach every event and
     /// every way that an entry can be settled.
-    function test_guidedStepsReachEveryDeepState() external {
+    function testGuidedStepsReachEveryDeepState() external {
         for (uint256 step = 0; step < 600; ++step) {
             uint256 seed = uint256(keccak256(abi.encode("step", step)));
             _step(seed >> 128, uint256(keccak256(abi.encode(seed))), uint96(seed));

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
 import {LibHarness} from "../../../contracts/mocks/LibHarness.sol";
 import {NaiveTree} from "./NaiveTree.sol";
-import {deployBuilt} from "./Vm.sol";
+import {deployBuilt} from "./IVm.sol";
 
 /// @notice The libraries against definitions so plain that they need no proof of their own.
 contract LibrariesTest {
@@ -16,7 +16,7 @@ contract LibrariesTest {
         _ledger = ILedger(deployBuilt("contracts/Ledger.sol:Ledger", "", 0));
     }
 
-    function testFuzz_overlapHoldsExactlyTheUnitsOfBoth(uint8 a, uint8 b, uint8 c, uint8 d) external view {
+    function testFuzzOverlapHoldsExactlyTheUnitsOfBoth(uint8 a, uint8 b, uint8 c, uint8 d) external view {
         (uint96 aStart, uint96 aEnd) = _range(a, b);
         (uint96 bStart, uint96 bEnd) = _range(c, d);
         (uint96 start, uint96 end) = _harness.overlap(aStart, aEnd, bStart, bEnd);
@@ -27,7 +27,7 @@ contract LibrariesTest {
         if (start == end) require(start == 0, "empty is (0, 0)");
     }
 
-    function testFuzz_overlapOfLargeRangesIsTheSameEitherWay(
+    function testFuzzOverlapOfLargeRangesIsTheSameEitherWay(
         uint96 a,
         uint96 b,
         uint96 c,
@@ -41,11 +41,7 @@ contract LibrariesTest {
         require(start == end || (start >= aStart && start >= bStart && end <= aEnd && end <= bEnd), "within");
     }
 
-    function testFuzz_unspentIsWhatLiesBehindTheDisbursed(
-        uint96 a,
-        uint96 b,
-        uint96 disbursed
-    ) external view {
+    function testFuzzUnspentIsWhatLiesBehindTheDisbursed(uint96 a, uint96 b, uint96 disbursed) external view {
         (uint96 start, uint96 end) = _range(a, b);
         (uint96 from, uint96 to) = _harness.unspent(start, end, disbursed);
         uint96 spent = disbursed <= start ? 0 : (disbursed < end ? disbursed - start : end - start);
@@ -53,7 +49,7 @@ contract LibrariesTest {
         require(from == to || to == end, "the unspent part is the end");
     }
 
-    function testFuzz_tailsTileADisbursementFromItsEnd(
+    function testFuzzTailsTileADisbursementFromItsEnd(
         uint96 a,
         uint96 b,
         uint96 first,
@@ -69,7 +65,7 @@ contract LibrariesTest {
         require(secondStart >= start, "within");
     }
 
-    function testFuzz_accumulatorIsTheTreeOverAllLeaves(bytes32[] calldata given, uint32 pick) external {
+    function testFuzzAccumulatorIsTheTreeOverAllLeaves(bytes32[] calldata given, uint32 pick) external {
         bytes32[] memory leaves = _atMost(given, 40);
         require(_harness.root() == NaiveTree.root(new bytes32[](0)), "empty tree");
         for (uint256 i = 0; i < leaves.length; ++i) _harness.append(leaves[i]);
@@ -90,14 +86,14 @@ contract LibrariesTest {
         require(_harness.climb(leaves[index], index, proof) != root, "another sibling");
     }
 
-    function testFuzz_minimumsOfUpTo27BitsAndZerosAreKeptExactly(uint96 mantissa, uint8 zeros) external {
+    function testFuzzMinimumsOfUpTo27BitsAndZerosAreKeptExactly(uint96 mantissa, uint8 zeros) external {
         mantissa = 1 + (mantissa % ((1 << 27) - 1));
         uint256 minimum = uint256(mantissa) * 10 ** (zeros % 21);
         require(minimum <= type(uint96).max, "fits");
         require(_minimumOf(uint96(minimum)) == minimum, "kept");
     }
 
-    function testFuzz_anyMinimumIsKeptExactlyOrRefused(uint96 minimum) external {
+    function testFuzzAnyMinimumIsKeptExactlyOrRefused(uint96 minimum) external {
         uint256 kept = _minimumOf(minimum);
         require(kept == minimum || kept == 0, "kept or refused");
     }

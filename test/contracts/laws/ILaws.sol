@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 /// @notice The numbered laws of the accounting, as far as the chain can break them: what the invariant reverts with.
-interface Laws {
+interface ILaws {
     error Law1_Insolvent(address token, uint256 held, uint256 owed);
     error Law2_EntryGap(bytes32 campaign, uint32 index, uint96 start, uint96 end);
     error Law3_DisbursementGap(bytes32 campaign, uint32 index, uint96 start, uint96 end);

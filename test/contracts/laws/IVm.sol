@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 /// @notice The few cheat codes of the test runner that the Solidity tests use.
-interface Vm {
+interface IVm {
     struct Log {
         bytes32[] topics;
         bytes data;
@@ -17,7 +17,7 @@ interface Vm {
     function getCode(string calldata name) external view returns (bytes memory);
 }
 
-Vm constant VM = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+IVm constant VM = IVm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
 /// @dev Deploys a built contract by its name. `new` would have the compiler optimise its whole code once more inside
 /// of the test's own.
