@@ -12,7 +12,7 @@ const ROLES = [
   'charity',
   'auditor',
   'recipient',
-  'payee',
+  'vendor',
   'registrar',
   'operator',
   'other',

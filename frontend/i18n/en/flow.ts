@@ -54,7 +54,7 @@ export const flow = {
       charity: 'Charity',
       auditor: 'Auditor',
       recipient: 'Recipient',
-      payee: 'Supplier',
+      vendor: 'Supplier',
       registrar: 'Registrar',
       operator: 'Operator',
       other: 'Others',

@@ -54,7 +54,7 @@ export const flow: Texts<typeof en> = {
       charity: '慈善组织',
       auditor: '审计方',
       recipient: '受益方',
-      payee: '供应商',
+      vendor: '供应商',
       registrar: '登记处',
       operator: '操作方',
       other: '其他',
