@@ -54,7 +54,7 @@ export default defineConfig({
         // The long hunt for a broken law: `npx hardhat test solidity --test-profile laws`.
         laws: {
           fuzz: { runs: 10_000 },
-          invariant: { runs: 10_000, depth: 128, failOnRevert: false },
+          invariant: { runs: 1_000, depth: 128, failOnRevert: false },
         },
       },
     },

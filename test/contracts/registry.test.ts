@@ -99,6 +99,19 @@ describe('Registry', () => {
     expect(await registry().isRecognised(Role.Charity, stranger.address)).to.equal(true);
   });
 
+  it('A3 given the last admin when it gives its role up without naming itself it keeps it', async () => {
+    const { world } = scene;
+    const { manager, actors } = world;
+    const leave = () => manager.connect(actors.admin).renounceRole(0n, actors.stranger.address);
+    await rejects(world, leave, manager, 'AccessManagerBadConfirmation', []);
+    expect((await manager.hasRole(0n, actors.admin.address)).isMember).to.equal(true);
+    const revoke = () => manager.connect(actors.stranger).revokeRole(0n, actors.admin.address);
+    await expect(revoke()).to.be.revertedWithCustomError(
+      manager,
+      'AccessManagerUnauthorizedAccount',
+    );
+  });
+
   it('given a charity that is no longer recognised when its campaign runs it goes on as before', async () => {
     const { world } = scene;
     const { desk, actors } = world;
