@@ -18,6 +18,12 @@ const require = createRequire(import.meta.url);
 /** Milliseconds between two looks for a new block; with a dump's time well under two seconds. */
 const WATCH = 500;
 
+/**
+ * Empty blocks made at a start. The indexer takes the last 30 blocks of an unknown chain for
+ * undecided and works through them one by one; what lies before them goes in bulk.
+ */
+const SETTLING_BLOCKS = 32;
+
 const answer = z.object({
   result: z.unknown().optional(),
   error: z.object({ message: z.string() }).optional(),
@@ -117,13 +123,13 @@ export class LocalNode {
 
   /**
    * Lets the chain's time run on with the wall clock from now; from the newest block on if that lies
-   * in the future, since a loaded chain would otherwise go back behind it. Makes a block of that time.
+   * in the future, since a loaded chain would otherwise go back behind it. Makes blocks of that time.
    */
   async runClock(): Promise<void> {
     const now = Math.floor(Date.now() / 1000);
     const { timestamp } = await this.head();
     await this.request('evm_setTime', [Math.max(now, timestamp + 1)]);
-    await this.request('evm_mine');
+    await this.request('anvil_mine', [`0x${SETTLING_BLOCKS.toString(16)}`]);
   }
 
   /** Writes the chain's state to disk, unless nothing happened since the last time. */
