@@ -37,7 +37,7 @@ export interface IndexerOptions {
   readonly demo?: boolean;
   /** Milliseconds between two looks at the chain's head. */
   readonly pollMs?: number;
-  /** Gets every line of the indexer's log, as JSON. */
+  /** Gets every line that the indexer says: its log as JSON, warnings of its runtime as text. */
   readonly onLog?: (line: string) => void;
 }
 

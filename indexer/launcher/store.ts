@@ -10,6 +10,14 @@ const Schemas = z.array(z.object({ name: z.string() }));
 const Checkpoints = z.array(z.object({ finalized: z.string() }));
 const Blocks = z.array(z.object({ number: z.coerce.number(), hash: z.string() }));
 
+/** What the folder knows of the chain. */
+interface Memory {
+  /** The youngest block in the cache of the chain's answers. */
+  readonly youngest: z.infer<typeof Blocks>[number] | undefined;
+  /** Up to where rows cannot be undone any more. */
+  readonly final: { readonly number: number; readonly timestamp: number } | undefined;
+}
+
 /** Columns of a checkpoint: ten digits of time, sixteen of the chain, sixteen of the block. */
 const TIME = [0, 10] as const;
 const BLOCK = [26, 42] as const;
@@ -26,22 +34,32 @@ export async function prepareStore(
   chain: Chain,
 ): Promise<'new' | 'kept' | 'stale' | 'broken'> {
   if (!existsSync(folder)) return 'new';
-  const found = await inspect(folder, schema, chain);
-  if (found !== 'kept') rmSync(folder, { recursive: true, force: true });
-  return found;
-}
-
-async function inspect(
-  folder: string,
-  schema: string,
-  chain: Chain,
-): Promise<'kept' | 'stale' | 'broken'> {
-  let database: PGlite;
+  let memory: Memory;
   try {
-    database = await open(folder);
+    memory = await tidy(folder, schema);
   } catch {
+    // Killed while the database was being made: there is nothing yet that could be kept.
+    rmSync(folder, { recursive: true, force: true });
     return 'broken';
   }
+  if (await isRight(memory, chain)) return 'kept';
+  rmSync(folder, { recursive: true, force: true });
+  return 'stale';
+}
+
+async function isRight({ youngest, final }: Memory, chain: Chain): Promise<boolean> {
+  if (youngest !== undefined) {
+    const there = await chain.block(youngest.number);
+    if (there?.hash !== youngest.hash) return false;
+  }
+  if (final === undefined) return true;
+  const there = await chain.block(final.number);
+  return there?.timestamp === final.timestamp;
+}
+
+/** Takes off the lock and drops what older sources left; tells what the folder knows of the chain. */
+async function tidy(folder: string, schema: string): Promise<Memory> {
+  const database = await open(folder);
   try {
     const names = await schemasIn(database);
     for (const name of names) {
@@ -49,13 +67,12 @@ async function inspect(
         await database.query(`DROP SCHEMA "${name}" CASCADE`);
       }
     }
-    if (names.includes('ponder_sync') && !(await hasKnownBlocks(database, chain))) return 'stale';
-    if (!names.includes(schema)) return 'kept';
-    if (!(await isFinalHere(database, schema, chain))) return 'stale';
+    const youngest = names.includes('ponder_sync') ? await youngestBlock(database) : undefined;
+    if (!names.includes(schema)) return { youngest, final: undefined };
     await database.query(
       `UPDATE "${schema}"._ponder_meta SET value = jsonb_set(value, '{is_locked}', to_jsonb(0))`,
     );
-    return 'kept';
+    return { youngest, final: await finalBlock(database, schema) };
   } finally {
     await database.close();
   }
@@ -73,23 +90,21 @@ async function schemasIn(database: PGlite): Promise<string[]> {
   return Schemas.parse(rows).map(({ name }) => name);
 }
 
-/** Whether the youngest block in the cache of the chain's answers is still the chain's. */
-async function hasKnownBlocks(database: PGlite, chain: Chain): Promise<boolean> {
+async function youngestBlock(database: PGlite): Promise<Memory['youngest']> {
   const { rows } = await database.query(
     'SELECT number, hash FROM ponder_sync.blocks ORDER BY number DESC LIMIT 1',
   );
-  const [youngest] = Blocks.parse(rows);
-  if (youngest === undefined) return true;
-  return (await chain.block(youngest.number))?.hash === youngest.hash;
+  return Blocks.parse(rows)[0];
 }
 
-/** Whether the block up to which rows cannot be undone any more is one of the chain's. */
-async function isFinalHere(database: PGlite, schema: string, chain: Chain): Promise<boolean> {
+async function finalBlock(database: PGlite, schema: string): Promise<Memory['final']> {
   const { rows } = await database.query(
     `SELECT finalized_checkpoint AS finalized FROM "${schema}"._ponder_checkpoint`,
   );
   const [checkpoint] = Checkpoints.parse(rows);
-  if (checkpoint === undefined) return true;
-  const there = await chain.block(Number(checkpoint.finalized.slice(...BLOCK)));
-  return there?.timestamp === Number(checkpoint.finalized.slice(...TIME));
+  if (checkpoint === undefined) return undefined;
+  return {
+    number: Number(checkpoint.finalized.slice(...BLOCK)),
+    timestamp: Number(checkpoint.finalized.slice(...TIME)),
+  };
 }
