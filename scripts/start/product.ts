@@ -16,7 +16,7 @@ import { choosePorts } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { endOrphan, Processes, processesNotedIn, ProcessList } from './processes.ts';
 import type { Identity } from './processes.ts';
-import { indexLog, startDocuments, startIndex, startPages } from './services.ts';
+import { indexLog, makeDatabase, startDocuments, startIndex, startPages } from './services.ts';
 import { urlsOf } from './site.ts';
 import type { Site, Urls } from './site.ts';
 import { State } from './state.ts';
@@ -147,6 +147,9 @@ export class Product {
       ({ transactions }) =>
         transactions === 0 ? 'stand' : `deployed, ${transactions} transactions`,
     );
+    // Awaited before the indexer starts; a failure before that is heard there.
+    const database = makeDatabase(site, record, processes);
+    database.catch(() => undefined);
     const gateway = await steps.step(
       'gateway',
       () => startDocuments(site),
@@ -157,6 +160,7 @@ export class Product {
     node.keepSaving((error) =>
       this.#fail(new StartError(`the chain could not be saved: ${oneLine(error)}`)),
     );
+    await database;
     await steps.step(
       'indexer',
       () => this.#startIndexer(site, path),

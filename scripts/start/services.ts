@@ -1,9 +1,12 @@
 /** The parts around the chain: document store, index and pages. */
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseDeployment } from '../../domain/deployment.ts';
 import { readConfig } from '../../gateway/config.ts';
 import { startGateway } from '../../gateway/server.ts';
 import type { RunningGateway } from '../../gateway/server.ts';
+import { folderName } from '../../indexer/launcher/build.ts';
 import { startIndexer } from '../../indexer/run.ts';
 import type { Indexer } from '../../indexer/run.ts';
 import type { DemoStory } from '../demo/play.ts';
@@ -13,6 +16,7 @@ import type { DeploymentRecord } from '../deployment/record.ts';
 import { startAppServer } from './appServer.ts';
 import type { RunningServer } from './appServer.ts';
 import { pagesFolder } from './pages.ts';
+import type { Processes } from './processes.ts';
 import type { Site } from './site.ts';
 
 /** A visitor on this machine may hurry; nobody else comes. */
@@ -39,6 +43,26 @@ export function startDocuments({ state, ports, urls }: Site): Promise<RunningGat
 /** Where the indexer's output goes. */
 export function indexLog({ state }: Site): string {
   return join(state.logs, 'indexer.log');
+}
+
+/**
+ * Makes the indexer's empty database in a process of its own, to be ready when the indexer starts;
+ * which would otherwise make it itself. Nothing is made where there is one, or one on a server.
+ */
+export async function makeDatabase(
+  { root, state }: Site,
+  deployment: DeploymentRecord,
+  processes: Processes,
+): Promise<void> {
+  const folder = join(state.indexer, folderName(parseDeployment(deployment)));
+  if (process.env['DATABASE_URL'] !== undefined || existsSync(folder)) return;
+  await mkdir(state.indexer, { recursive: true });
+  const script = join(root, 'scripts', 'start', 'makeDatabase.ts');
+  await new Promise<void>((resolve, reject) => {
+    const args = [script, folder];
+    const child = processes.start('database', process.execPath, args, process.env, reject);
+    child.once('exit', () => resolve());
+  });
 }
 
 /** Starts the indexer, a process of its own, and waits until it is at the chain's head. */
