@@ -49,7 +49,9 @@ export async function connect(network: string): Promise<Connection> {
     const { provider } = connection.ethers;
     return { provider, signers, close: () => connection.close() };
   } catch (error) {
-    throw new PreflightError(`cannot connect to ${network}: ${oneLine(error)} ${HOW_TO_SET}`);
+    const words = oneLine(error);
+    const help = words.includes('Configuration Variable') ? ` ${HOW_TO_SET}` : '';
+    throw new PreflightError(`cannot connect to ${network}: ${words}${help}`);
   }
 }
 

@@ -2,7 +2,7 @@
  * A whole deployment: preflight, contracts, roles, record. Every step looks first whether it is done,
  * so that a second run changes nothing and an interrupted one is taken up where it stopped.
  */
-import { getCreateAddress } from 'ethers';
+import { getCreateAddress, ZeroAddress } from 'ethers';
 import type { Signer } from 'ethers';
 import { LOCAL_CHAIN_ID } from './connect.ts';
 import type { RpcProvider } from './connect.ts';
@@ -10,7 +10,7 @@ import { contractNames, creationCode, deployContracts } from './contracts.ts';
 import type { ContractName, Created, DeployOptions } from './contracts.ts';
 import { DeploymentError } from './errors.ts';
 import type { Parameters } from './parameters.ts';
-import { checkBalance, checkChain, checkRules } from './preflight.ts';
+import { checkBalance, checkChain, checkRules, checkTokens } from './preflight.ts';
 import { timed } from './progress.ts';
 import type { Output } from './progress.ts';
 import {
@@ -44,7 +44,6 @@ export interface Deployed {
 
 /** Transactions of the set-up: powers, acting registrar, registrar, administrator and their ends. */
 const SET_UP_TRANSACTIONS = 6;
-const ZERO_ADDRESS = `0x${'0'.repeat(40)}`;
 
 /**
  * Deploys what does not stand yet, and writes the record.
@@ -59,6 +58,7 @@ export async function deploy(deployment: Deployment): Promise<Deployed> {
   const finished = await finishedRecord(deployment);
   const standing: CreatedSoFar = finished?.contracts ?? (await readPartial(folder, chainId));
   const options = optionsFrom(parameters);
+  await checkTokens(provider, options.recognise?.token ?? []);
   await preflight(deployment, standing, options);
 
   let transactions = 0;
@@ -205,7 +205,7 @@ async function recordOf(
 
 function optionsFrom(parameters: Parameters): DeployOptions {
   const { admin, registrar, delays, recognise, tokens, ownCoin, demoToken } = parameters;
-  const token = [...Object.values(tokens), ...(ownCoin ? [ZERO_ADDRESS] : [])];
+  const token = [...Object.values(tokens), ...(ownCoin ? [ZeroAddress] : [])];
   return {
     ...(admin && { admin }),
     ...(registrar && { registrar }),

@@ -1,6 +1,15 @@
 /** What is looked at before the first transaction: the right chain, enough coin, a new enough machine. */
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { AbiCoder, concat, formatEther, getBytes, hexlify, sha256, toUtf8Bytes } from 'ethers';
+import {
+  AbiCoder,
+  concat,
+  formatEther,
+  getBytes,
+  hexlify,
+  sha256,
+  toUtf8Bytes,
+  ZeroAddress,
+} from 'ethers';
 import type { Signer } from 'ethers';
 import type { RpcProvider } from './connect.ts';
 import { oneLine, PreflightError } from './errors.ts';
@@ -59,6 +68,18 @@ export async function checkRules(provider: RpcProvider): Promise<ChainAbilities>
     passkeys: passkeys !== '0x' && BigInt(passkeys) === 1n,
     delegatedAccounts: getBytes(bls).length === 128,
   };
+}
+
+/**
+ * A token that is not there cannot be held by a campaign; its address belongs to another chain.
+ * @throws PreflightError naming it
+ */
+export async function checkTokens(provider: RpcProvider, tokens: readonly string[]): Promise<void> {
+  for (const token of tokens.filter((address) => address !== ZeroAddress)) {
+    if ((await provider.getCode(token)) === '0x') {
+      throw new PreflightError(`the token ${token} of the parameters does not stand on this chain`);
+    }
+  }
 }
 
 /** What the rest of a deployment will cost at today's price with a quarter to spare, in wei. */

@@ -196,6 +196,14 @@ describe('deploy', function () {
       expect((await chain.node.head()).number).to.equal(0);
     });
 
+    it('when a token of the parameters does not stand there, it sends nothing', async () => {
+      const tokens = { USDC: '0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238' };
+      const error = await errorOf(run({ tokens }));
+      expect(error).to.be.instanceOf(PreflightError);
+      expect(error.message).to.contain(tokens.USDC);
+      expect((await chain.node.head()).number).to.equal(0);
+    });
+
     it('when its rules are older than Cancun, it refuses', async () => {
       const old = await startNode('--hardfork', 'shanghai');
       try {
@@ -232,6 +240,23 @@ describe('deploy', function () {
       expect(first.out).to.match(/create Ledger … 0x[0-9a-fA-F]{40} in block 2, \d+\.\d s/);
       const second = await runScript('deploy.ts', args, env);
       expect(second.out).to.contain('nothing was changed');
+    });
+
+    it('given a configured network, it signs with the key of Hardhat’s variable and never shows it', async () => {
+      const sepolia = await startNode('--chain-id', '11155111');
+      try {
+        const path = join(folder, 'parameters.json');
+        await writeFile(path, '{ "chainId": 11155111, "name": "Sepolia, played here" }');
+        const key = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80';
+        const env = { SEPOLIA_RPC_URL: sepolia.url, DEPLOYER_PRIVATE_KEY: key };
+        const args = ['--network', 'sepolia', '--parameters', path, '--records', folder];
+        const { code, out, err } = await runScript('deploy.ts', args, env);
+        expect([code, err]).to.deep.equal([0, '']);
+        expect(await readdir(folder)).to.include('11155111.json');
+        expect(out).not.to.contain(key.slice(2));
+      } finally {
+        await sepolia.stop();
+      }
     });
 
     it('given no network, an unknown one, or no node, it says so in one line and exits with 1', async () => {
