@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { AlreadyRunningError, WrongChainError } from '../../indexer/launcher/errors.ts';
 import { freePort, startAnvil } from './support/anvil.ts';
-import { startFlakyNode } from './support/flakyNode.ts';
+import { startFlakyNode, type FlakyNode } from './support/flakyNode.ts';
 import { tell, type Tale } from './support/tale.ts';
 import { World } from './support/world.ts';
 
@@ -146,11 +146,12 @@ describe('an index in trouble', function () {
           },
         },
       );
-      const [line] = (await once(launcher.stdout, 'data')) as [Buffer];
+      const ended = once(launcher, 'exit').then(() => ['the launcher ended']);
+      const [line] = (await Promise.race([once(launcher.stdout, 'data'), ended])) as [unknown];
       expect(String(line)).to.match(/^indexer ready http:\/\/127\.0\.0\.1:\d+\n$/);
       const orphan = await runningPid();
       launcher.kill('SIGKILL');
-      await once(launcher, 'exit');
+      await ended;
 
       await world.anvil.provider.send('anvil_reorg', [65, []]);
       await world.story.give(tale.winter, world.story.people.bob, 123);
@@ -161,18 +162,28 @@ describe('an index in trouble', function () {
   });
 
   describe('with an unreliable node (I3)', () => {
-    it('given 429, cut answers, dropped lines, late heads, when blocks come, it skips none', async () => {
+    let node: FlakyNode;
+
+    before(async () => {
       await world.indexer?.stop();
-      const node = await startFlakyNode(world.anvil.url);
+      node = await startFlakyNode(world.anvil.url);
+    });
+    after(async () => {
+      await world.indexer?.stop();
+      await node.close();
+    });
+
+    it('given 429, cut answers, dropped lines, late heads, when blocks come, it skips none', async () => {
       node.worsen();
       await world.index({ rpcUrl: node.url, pollMs: 500 });
+      // While the node says an older head, the index rightly speaks of that one.
+      await node.untilCalm();
       await world.expectReplay();
       node.worsen();
       const { story } = world;
       for (let i = 0; i < 12; i++) await story.give(tale.winter, story.people.bob, 40 + i);
+      await node.untilCalm();
       await world.expectReplay();
-      await world.indexer?.stop();
-      await node.close();
       for (const [trouble, times] of Object.entries(node.troubles)) {
         expect(times, trouble).to.be.above(0);
       }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 
 /** A node behind a line that is bad for a while. */
@@ -9,6 +10,8 @@ export interface FlakyNode {
   readonly troubles: Readonly<Record<Trouble, number>>;
   /** From now on something goes wrong every few calls, until everything has gone wrong again. */
   worsen(): void;
+  /** Waits until all of it has gone wrong. */
+  untilCalm(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,6 +73,9 @@ export async function startFlakyNode(node: string): Promise<FlakyNode> {
     troubles,
     worsen() {
       queue = [...order, ...order.slice(1)];
+    },
+    async untilCalm() {
+      while (queue.length > 0) await wait(20);
     },
     async close() {
       server.closeAllConnections();
