@@ -18,10 +18,6 @@ contract LibHarness {
         _branch.append(size++, leaf);
     }
 
-    function appendAll(bytes32[] calldata leaves) external {
-        for (uint256 i = 0; i < leaves.length; ++i) _branch.append(size++, leaves[i]);
-    }
-
     function root() external view returns (bytes32) {
         return _branch.root(size);
     }
@@ -32,10 +28,6 @@ contract LibHarness {
         bytes32[32] calldata siblings
     ) external pure returns (bytes32) {
         return AccumulatorLib.climb(leaf, index, siblings);
-    }
-
-    function hashNode(bytes32 left, bytes32 right) external pure returns (bytes32) {
-        return AccumulatorLib.hashNode(left, right);
     }
 
     function hashEntry(ILedger.Entry calldata entry) external pure returns (bytes32) {

@@ -217,6 +217,13 @@ describe('Ledger: returnFunds', () => {
     ]);
   });
 
+  it("given a transfer when a signature in nobody's name returns it it refuses", async () => {
+    const { world, relief } = scene;
+    const nobody = { ...order, index: 0, payee: ethers.ZeroAddress, amount: 10n };
+    const refusal = [relief, 0, world.actors.relayer.address];
+    await rejects(world, () => byOrder(nobody), world.ledger, 'Ledger_NotPayee', refusal);
+  });
+
   it('given nothing, too little or more than the rest when it is returned it refuses', async () => {
     const { world, relief } = scene;
     for (const amount of [0n, MINIMUM - 1n, 101n]) {

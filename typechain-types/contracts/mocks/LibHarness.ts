@@ -13,15 +13,13 @@ export declare namespace ILedger {
     }
 
   export interface LibHarnessInterface extends Interface {
-    getFunction(nameOrSignature: "append" | "appendAll" | "climb" | "hashEntry" | "hashNode" | "isSignedBy" | "overlap" | "root" | "size" | "tail" | "unspent"): FunctionFragment;
+    getFunction(nameOrSignature: "append" | "climb" | "hashEntry" | "isSignedBy" | "overlap" | "root" | "size" | "tail" | "unspent"): FunctionFragment;
 
     
 
     encodeFunctionData(functionFragment: 'append', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'appendAll', values: [BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'climb', values: [BytesLike, BigNumberish, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'hashEntry', values: [ILedger.EntryStruct]): string;
-encodeFunctionData(functionFragment: 'hashNode', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'isSignedBy', values: [AddressLike, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'overlap', values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'root', values?: undefined): string;
@@ -30,10 +28,8 @@ encodeFunctionData(functionFragment: 'tail', values: [BigNumberish, BigNumberish
 encodeFunctionData(functionFragment: 'unspent', values: [BigNumberish, BigNumberish, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'append', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'appendAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'climb', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hashEntry', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'hashNode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isSignedBy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'overlap', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'root', data: BytesLike): Result;
@@ -86,14 +82,6 @@ decodeFunctionResult(functionFragment: 'unspent', data: BytesLike): Result;
     
 
     
-    appendAll: TypedContractMethod<
-      [leaves: BytesLike[], ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
     climb: TypedContractMethod<
       [leaf: BytesLike, index: BigNumberish, siblings: BytesLike[], ],
       [string],
@@ -104,14 +92,6 @@ decodeFunctionResult(functionFragment: 'unspent', data: BytesLike): Result;
     
     hashEntry: TypedContractMethod<
       [entry: ILedger.EntryStruct, ],
-      [string],
-      'view'
-    >
-    
-
-    
-    hashNode: TypedContractMethod<
-      [left: BytesLike, right: BytesLike, ],
       [string],
       'view'
     >
@@ -173,11 +153,6 @@ decodeFunctionResult(functionFragment: 'unspent', data: BytesLike): Result;
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'appendAll'): TypedContractMethod<
-      [leaves: BytesLike[], ],
-      [void],
-      'nonpayable'
-    >;
 getFunction(nameOrSignature: 'climb'): TypedContractMethod<
       [leaf: BytesLike, index: BigNumberish, siblings: BytesLike[], ],
       [string],
@@ -185,11 +160,6 @@ getFunction(nameOrSignature: 'climb'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'hashEntry'): TypedContractMethod<
       [entry: ILedger.EntryStruct, ],
-      [string],
-      'view'
-    >;
-getFunction(nameOrSignature: 'hashNode'): TypedContractMethod<
-      [left: BytesLike, right: BytesLike, ],
       [string],
       'view'
     >;
