@@ -453,6 +453,7 @@ export const ledgerAbi = [
           { internalType: 'uint96', name: 'raised', type: 'uint96' },
           { internalType: 'uint96', name: 'disbursed', type: 'uint96' },
           { internalType: 'uint96', name: 'settled', type: 'uint96' },
+          { internalType: 'uint96', name: 'returned', type: 'uint96' },
           { internalType: 'uint32', name: 'entries', type: 'uint32' },
           { internalType: 'uint32', name: 'disbursements', type: 'uint32' },
           { internalType: 'uint32', name: 'aliveAt', type: 'uint32' },

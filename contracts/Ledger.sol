@@ -296,6 +296,7 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
 
         (start, end) = LineLib.tail(end, back.amount, amount);
         book.givenBack[index] = GivenBack(back.amount + amount, back.times + 1);
+        book.returned += amount;
         bool active = book.standing.state == State.Active;
         bytes32 target = active ? campaign : _heir(book);
         _record(
@@ -391,6 +392,7 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
                 raised: book.line.raised,
                 disbursed: book.line.disbursed,
                 settled: book.ending.settled,
+                returned: book.returned,
                 entries: book.line.entries,
                 disbursements: book.line.disbursements,
                 aliveAt: book.standing.aliveAt,

@@ -70,6 +70,8 @@ abstract contract LedgerStorage is ILedger {
         mapping(uint32 index => GivenBack) givenBack;
         mapping(uint256 word => uint256 bits) settledEntries;
         mapping(address account => bool) operators;
+        /// Sum of all that was given back; a slot of its own, since few campaigns ever write it.
+        uint96 returned;
     }
 
     uint256 internal constant MINIMUM_EXPONENT_BITS = 5;

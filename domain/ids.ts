@@ -20,13 +20,13 @@ export type CampaignConfig = Pick<
   | 'operators'
 >;
 
-/** A campaign's rules at its desk: `IDesk.Rules`. */
+/** A campaign's rules at its desk: `IDeskTypes.Rules`. */
 export type Rules = Pick<
   EventOf<'RulesAdopted'>,
   'charity' | 'auditors' | 'threshold' | 'proof' | 'challenge' | 'goal' | 'metadata'
 >;
 
-/** The exact terms of one disbursement: `IDesk.Terms`. */
+/** The exact terms of one disbursement: `IDeskTypes.Terms`. */
 export interface Terms {
   readonly campaign: Hex;
   readonly number: number;

@@ -15,12 +15,26 @@ getContractFactory(name: 'BombPayee', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'DeafWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeafWallet__factory>
 getContractFactory(name: 'DemoToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DemoToken__factory>
 getContractFactory(name: 'Desk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Desk__factory>
+getContractFactory(name: 'DeskAnnex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskAnnex__factory>
+getContractFactory(name: 'DeskCouncil', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskCouncil__factory>
+getContractFactory(name: 'DeskDelivery', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskDelivery__factory>
+getContractFactory(name: 'DeskDisputes', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskDisputes__factory>
+getContractFactory(name: 'DeskFollowUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskFollowUp__factory>
+getContractFactory(name: 'DeskKeys', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskKeys__factory>
+getContractFactory(name: 'DeskOpening', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskOpening__factory>
+getContractFactory(name: 'DeskPayments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskPayments__factory>
+getContractFactory(name: 'DeskProof', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskProof__factory>
+getContractFactory(name: 'DeskRecipients', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskRecipients__factory>
 getContractFactory(name: 'DeskStorage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskStorage__factory>
 getContractFactory(name: 'FeeToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FeeToken__factory>
 getContractFactory(name: 'ForcedCoin', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ForcedCoin__factory>
 getContractFactory(name: 'GuardedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GuardedToken__factory>
 getContractFactory(name: 'HookToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HookToken__factory>
 getContractFactory(name: 'IDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDesk__factory>
+getContractFactory(name: 'IDeskAnnex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDeskAnnex__factory>
+getContractFactory(name: 'IDeskErrors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDeskErrors__factory>
+getContractFactory(name: 'IDeskEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDeskEvents__factory>
+getContractFactory(name: 'IDeskProcess', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDeskProcess__factory>
 getContractFactory(name: 'IHooked', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IHooked__factory>
 getContractFactory(name: 'ILedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILedger__factory>
 getContractFactory(name: 'IRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegistry__factory>
@@ -45,12 +59,26 @@ getContractAt(name: 'BombPayee', address: string | ethers.Addressable, signer?: 
 getContractAt(name: 'DeafWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeafWallet>
 getContractAt(name: 'DemoToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DemoToken>
 getContractAt(name: 'Desk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Desk>
+getContractAt(name: 'DeskAnnex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskAnnex>
+getContractAt(name: 'DeskCouncil', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskCouncil>
+getContractAt(name: 'DeskDelivery', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskDelivery>
+getContractAt(name: 'DeskDisputes', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskDisputes>
+getContractAt(name: 'DeskFollowUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskFollowUp>
+getContractAt(name: 'DeskKeys', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskKeys>
+getContractAt(name: 'DeskOpening', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskOpening>
+getContractAt(name: 'DeskPayments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskPayments>
+getContractAt(name: 'DeskProof', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskProof>
+getContractAt(name: 'DeskRecipients', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskRecipients>
 getContractAt(name: 'DeskStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskStorage>
 getContractAt(name: 'FeeToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FeeToken>
 getContractAt(name: 'ForcedCoin', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ForcedCoin>
 getContractAt(name: 'GuardedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GuardedToken>
 getContractAt(name: 'HookToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HookToken>
 getContractAt(name: 'IDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDesk>
+getContractAt(name: 'IDeskAnnex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDeskAnnex>
+getContractAt(name: 'IDeskErrors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDeskErrors>
+getContractAt(name: 'IDeskEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDeskEvents>
+getContractAt(name: 'IDeskProcess', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDeskProcess>
 getContractAt(name: 'IHooked', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IHooked>
 getContractAt(name: 'ILedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILedger>
 getContractAt(name: 'IRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegistry>
@@ -75,12 +103,26 @@ deployContract(name: 'BombPayee', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'DeafWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeafWallet>
 deployContract(name: 'DemoToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
 deployContract(name: 'Desk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
+deployContract(name: 'DeskAnnex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskAnnex>
+deployContract(name: 'DeskCouncil', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskCouncil>
+deployContract(name: 'DeskDelivery', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskDelivery>
+deployContract(name: 'DeskDisputes', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskDisputes>
+deployContract(name: 'DeskFollowUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskFollowUp>
+deployContract(name: 'DeskKeys', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskKeys>
+deployContract(name: 'DeskOpening', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskOpening>
+deployContract(name: 'DeskPayments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskPayments>
+deployContract(name: 'DeskProof', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskProof>
+deployContract(name: 'DeskRecipients', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskRecipients>
 deployContract(name: 'DeskStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
 deployContract(name: 'FeeToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeToken>
 deployContract(name: 'ForcedCoin', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ForcedCoin>
 deployContract(name: 'GuardedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GuardedToken>
 deployContract(name: 'HookToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HookToken>
 deployContract(name: 'IDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDesk>
+deployContract(name: 'IDeskAnnex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskAnnex>
+deployContract(name: 'IDeskErrors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskErrors>
+deployContract(name: 'IDeskEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskEvents>
+deployContract(name: 'IDeskProcess', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskProcess>
 deployContract(name: 'IHooked', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IHooked>
 deployContract(name: 'ILedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedger>
 deployContract(name: 'IRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegistry>
@@ -105,12 +147,26 @@ deployContract(name: 'BombPayee', args: any[], signerOrOptions?: ethers.Signer |
 deployContract(name: 'DeafWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeafWallet>
 deployContract(name: 'DemoToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
 deployContract(name: 'Desk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
+deployContract(name: 'DeskAnnex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskAnnex>
+deployContract(name: 'DeskCouncil', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskCouncil>
+deployContract(name: 'DeskDelivery', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskDelivery>
+deployContract(name: 'DeskDisputes', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskDisputes>
+deployContract(name: 'DeskFollowUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskFollowUp>
+deployContract(name: 'DeskKeys', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskKeys>
+deployContract(name: 'DeskOpening', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskOpening>
+deployContract(name: 'DeskPayments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskPayments>
+deployContract(name: 'DeskProof', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskProof>
+deployContract(name: 'DeskRecipients', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskRecipients>
 deployContract(name: 'DeskStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
 deployContract(name: 'FeeToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeToken>
 deployContract(name: 'ForcedCoin', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ForcedCoin>
 deployContract(name: 'GuardedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GuardedToken>
 deployContract(name: 'HookToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HookToken>
 deployContract(name: 'IDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDesk>
+deployContract(name: 'IDeskAnnex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskAnnex>
+deployContract(name: 'IDeskErrors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskErrors>
+deployContract(name: 'IDeskEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskEvents>
+deployContract(name: 'IDeskProcess', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskProcess>
 deployContract(name: 'IHooked', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IHooked>
 deployContract(name: 'ILedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedger>
 deployContract(name: 'IRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegistry>

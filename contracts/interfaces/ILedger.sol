@@ -77,6 +77,8 @@ interface ILedger {
         uint96 raised;
         uint96 disbursed;
         uint96 settled;
+        /// Given back by payees so far, wherever it went.
+        uint96 returned;
         uint32 entries;
         uint32 disbursements;
         uint32 aliveAt;

@@ -13,7 +13,9 @@ interface IRegistry {
         Token,
         Desk,
         /// May open terminal funds, which are never closed and never cancelled.
-        FundKeeper
+        FundKeeper,
+        /// Vouches for who a recipient is, where no auditor comes by.
+        Witness
     }
 
     /// @notice `account` is recognised as `role` from now on, or under a new document.

@@ -1,7 +1,7 @@
 import type { CampaignReading } from '../../domain/compare.ts';
 import type { Hex } from '../../domain/hex.ts';
 import type { ReplayState } from '../../domain/state.ts';
-import type { IDesk } from '../../typechain-types/contracts/Desk.ts';
+import type { IDeskTypes } from '../../typechain-types/contracts/Desk.ts';
 import type { ILedger } from '../../typechain-types/contracts/Ledger.ts';
 import { deskInterface, ledgerInterface } from './interfaces.ts';
 import type { Rpc, RpcCall } from './rpc.ts';
@@ -66,9 +66,9 @@ export async function readCampaigns(
   return readings;
 }
 
-function decodeStanding(answer: string): IDesk.StandingStructOutput {
+function decodeStanding(answer: string): IDeskTypes.StandingStructOutput {
   const [standing] = deskInterface.decodeFunctionResult('standingOf', answer) as unknown as [
-    IDesk.StandingStructOutput,
+    IDeskTypes.StandingStructOutput,
   ];
   return standing;
 }

@@ -18,6 +18,7 @@ const PRODUCT: readonly { readonly source: string; readonly name: string; readon
   [
     { source: 'contracts/Ledger.sol', name: 'Ledger', abi: 'ledgerAbi' },
     { source: 'contracts/Desk.sol', name: 'Desk', abi: 'deskAbi' },
+    { source: 'contracts/desk/DeskAnnex.sol', name: 'DeskAnnex', abi: 'deskAnnexAbi' },
     { source: 'contracts/Registry.sol', name: 'Registry', abi: 'registryAbi' },
     { source: 'contracts/demo/DemoToken.sol', name: 'DemoToken', abi: 'demoTokenAbi' },
     {

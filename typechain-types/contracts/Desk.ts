@@ -4,11 +4,11 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-export declare namespace IDesk {
+export declare namespace IDeskTypes {
       
-    export type RulesStruct = {charity: AddressLike, auditors: AddressLike[], threshold: BigNumberish, proof: BigNumberish, challenge: BigNumberish, goal: BigNumberish, metadata: BytesLike}
+    export type RulesStruct = {charity: AddressLike, auditors: AddressLike[], threshold: BigNumberish, proof: BigNumberish, challenge: BigNumberish, goal: BigNumberish, exposureCap: BigNumberish, managementCapBps: BigNumberish, disclosure: BigNumberish, metadata: BytesLike}
 
-    export type RulesStructOutput = [charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, metadata: string] & {charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, metadata: string }
+    export type RulesStructOutput = [charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, exposureCap: bigint, managementCapBps: bigint, disclosure: bigint, metadata: string] & {charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, exposureCap: bigint, managementCapBps: bigint, disclosure: bigint, metadata: string }
   
 
     export type TermsStruct = {campaign: BytesLike, number: BigNumberish, payee: AddressLike, target: BytesLike, amount: BigNumberish, category: BigNumberish, deliverBy: BigNumberish, documents: BytesLike, recipient: BytesLike}
@@ -16,14 +16,19 @@ export declare namespace IDesk {
     export type TermsStructOutput = [campaign: string, number: bigint, payee: string, target: string, amount: bigint, category: bigint, deliverBy: bigint, documents: string, recipient: string] & {campaign: string, number: bigint, payee: string, target: string, amount: bigint, category: bigint, deliverBy: bigint, documents: string, recipient: string }
   
 
-    export type RecordStruct = {stage: BigNumberish, evidenced: boolean, confirmed: boolean, attested: boolean, approvals: BigNumberish, payableFrom: BigNumberish, index: BigNumberish}
+    export type ShareStruct = {index: BigNumberish, amount: BigNumberish, key: BytesLike, proof: BytesLike[]}
 
-    export type RecordStructOutput = [stage: bigint, evidenced: boolean, confirmed: boolean, attested: boolean, approvals: bigint, payableFrom: bigint, index: bigint] & {stage: bigint, evidenced: boolean, confirmed: boolean, attested: boolean, approvals: bigint, payableFrom: bigint, index: bigint }
+    export type ShareStructOutput = [index: bigint, amount: bigint, key: string, proof: string[]] & {index: bigint, amount: bigint, key: string, proof: string[] }
   
 
-    export type StandingStruct = {charity: AddressLike, proof: BigNumberish, threshold: BigNumberish, unproven: BigNumberish, requests: BigNumberish, rulesHash: BytesLike, journal: BytesLike}
+    export type RecordStruct = {stage: BigNumberish, evidenced: boolean, confirmed: boolean, attested: boolean, disputed: boolean, overdue: boolean, writtenOff: boolean, approvals: BigNumberish, epoch: BigNumberish, payableFrom: BigNumberish, index: BigNumberish, pausedBefore: BigNumberish, exposed: BigNumberish, round: BigNumberish}
 
-    export type StandingStructOutput = [charity: string, proof: bigint, threshold: bigint, unproven: bigint, requests: bigint, rulesHash: string, journal: string] & {charity: string, proof: bigint, threshold: bigint, unproven: bigint, requests: bigint, rulesHash: string, journal: string }
+    export type RecordStructOutput = [stage: bigint, evidenced: boolean, confirmed: boolean, attested: boolean, disputed: boolean, overdue: boolean, writtenOff: boolean, approvals: bigint, epoch: bigint, payableFrom: bigint, index: bigint, pausedBefore: bigint, exposed: bigint, round: bigint] & {stage: bigint, evidenced: boolean, confirmed: boolean, attested: boolean, disputed: boolean, overdue: boolean, writtenOff: boolean, approvals: bigint, epoch: bigint, payableFrom: bigint, index: bigint, pausedBefore: bigint, exposed: bigint, round: bigint }
+  
+
+    export type StandingStruct = {charity: AddressLike, proof: BigNumberish, threshold: BigNumberish, managementCapBps: BigNumberish, epoch: BigNumberish, requests: BigNumberish, room: BigNumberish, reportDue: BigNumberish, pausedUntil: BigNumberish, pausedTotal: BigNumberish, restsUntil: BigNumberish, disputes: BigNumberish, overdue: BigNumberish, management: BigNumberish, transferred: BigNumberish, rulesHash: BytesLike, journal: BytesLike}
+
+    export type StandingStructOutput = [charity: string, proof: bigint, threshold: bigint, managementCapBps: bigint, epoch: bigint, requests: bigint, room: bigint, reportDue: bigint, pausedUntil: bigint, pausedTotal: bigint, restsUntil: bigint, disputes: bigint, overdue: bigint, management: bigint, transferred: bigint, rulesHash: string, journal: string] & {charity: string, proof: bigint, threshold: bigint, managementCapBps: bigint, epoch: bigint, requests: bigint, room: bigint, reportDue: bigint, pausedUntil: bigint, pausedTotal: bigint, restsUntil: bigint, disputes: bigint, overdue: bigint, management: bigint, transferred: bigint, rulesHash: string, journal: string }
   
     }
 
@@ -36,50 +41,160 @@ export declare namespace ILedger {
     }
 
   export interface DeskInterface extends Interface {
-    getFunction(nameOrSignature: "LEDGER" | "REGISTRY" | "approve" | "attest" | "cancel" | "confirmDelivery" | "deliveryDigest" | "disbursementId" | "eip712Domain" | "evidenceOf" | "openCampaign" | "pay" | "recordOf" | "request" | "standingOf" | "submitEvidence" | "support" | "veto"): FunctionFragment;
+    getFunction(nameOrSignature: "ANNEX" | "LEDGER" | "PASSKEYS" | "REGISTRY" | "approve" | "attest" | "authority" | "cancel" | "changeAuditors" | "confirmDelivery" | "confirmShare" | "deliveryDigest" | "disbursementId" | "dismiss" | "dispute" | "disputeDelivery" | "disputeDigest" | "eip712Domain" | "enrol" | "evidenceOf" | "isConsumingScheduledOp" | "isEnrolled" | "managementCapOf" | "markOverdue" | "noteReturn" | "openCampaign" | "pause" | "pay" | "proposalOf" | "proposeAuditors" | "publishReport" | "recordOf" | "rekey" | "request" | "rule" | "setAuthority" | "shareDigest" | "sharesOf" | "standingOf" | "submitEvidence" | "support" | "veto" | "voteOnAuditors"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "DeliveryAttested" | "DeliveryConfirmed" | "DisbursementApproved" | "DisbursementPaid" | "DisbursementRequested" | "DisbursementVetoed" | "EIP712DomainChanged" | "EvidenceSubmitted" | "MotionSupported" | "RulesAdopted"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuditorsChanged" | "AuditorsProposed" | "AuditorsVoted" | "AuthorityUpdated" | "CampaignPaused" | "DeliveryAttested" | "DeliveryConfirmed" | "DeliveryOverdue" | "DeliveryShort" | "DisbursementApproved" | "DisbursementPaid" | "DisbursementRequested" | "DisbursementVetoed" | "DisputeOpened" | "EIP712DomainChanged" | "EvidenceSubmitted" | "MotionSupported" | "RecipientDismissed" | "RecipientEnrolled" | "RecipientRekeyed" | "ReportPublished" | "ReturnNoted" | "RulesAdopted" | "RulingSupported" | "ShareConfirmed"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'LEDGER', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'ANNEX', values?: undefined): string;
+encodeFunctionData(functionFragment: 'LEDGER', values?: undefined): string;
+encodeFunctionData(functionFragment: 'PASSKEYS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'REGISTRY', values?: undefined): string;
-encodeFunctionData(functionFragment: 'approve', values: [IDesk.RulesStruct, IDesk.TermsStruct]): string;
-encodeFunctionData(functionFragment: 'attest', values: [IDesk.RulesStruct, IDesk.TermsStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'approve', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'attest', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancel', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'confirmDelivery', values: [IDesk.TermsStruct, BytesLike, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'changeAuditors', values: [BytesLike, IDeskTypes.RulesStruct, AddressLike[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'confirmDelivery', values: [IDeskTypes.TermsStruct, BytesLike, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'confirmShare', values: [IDeskTypes.TermsStruct, BytesLike, IDeskTypes.ShareStruct, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'deliveryDigest', values: [BytesLike, BytesLike, BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'disbursementId', values: [IDesk.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'disbursementId', values: [IDeskTypes.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'dismiss', values: [BytesLike, IDeskTypes.RulesStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'dispute', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'disputeDelivery', values: [IDeskTypes.TermsStruct, IDeskTypes.ShareStruct, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'disputeDigest', values: [BytesLike, BytesLike, BigNumberish, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
+encodeFunctionData(functionFragment: 'enrol', values: [BytesLike, IDeskTypes.RulesStruct, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'evidenceOf', values: [BytesLike, BytesLike]): string;
-encodeFunctionData(functionFragment: 'openCampaign', values: [IDesk.RulesStruct, ILedger.CampaignConfigStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'pay', values: [IDesk.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isEnrolled', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'managementCapOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'markOverdue', values: [IDeskTypes.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'noteReturn', values: [IDeskTypes.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'openCampaign', values: [IDeskTypes.RulesStruct, ILedger.CampaignConfigStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'pause', values: [BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'pay', values: [IDeskTypes.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'proposalOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'proposeAuditors', values: [BytesLike, IDeskTypes.RulesStruct, AddressLike[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'publishReport', values: [BytesLike, IDeskTypes.RulesStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'recordOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'request', values: [IDesk.RulesStruct, IDesk.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'rekey', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'request', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'rule', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'shareDigest', values: [BytesLike, BytesLike, BytesLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'sharesOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'standingOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'submitEvidence', values: [IDesk.TermsStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'support', values: [BytesLike, IDesk.RulesStruct, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'veto', values: [IDesk.RulesStruct, IDesk.TermsStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'submitEvidence', values: [IDeskTypes.TermsStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'support', values: [BytesLike, IDeskTypes.RulesStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'veto', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'voteOnAuditors', values: [BytesLike, IDeskTypes.RulesStruct, BytesLike, boolean]): string;
 
-    decodeFunctionResult(functionFragment: 'LEDGER', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'ANNEX', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'LEDGER', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'PASSKEYS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'REGISTRY', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'attest', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'changeAuditors', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'confirmDelivery', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'confirmShare', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'deliveryDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disbursementId', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'dismiss', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'dispute', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'disputeDelivery', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'disputeDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'enrol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'evidenceOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isEnrolled', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'managementCapOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'markOverdue', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'noteReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openCampaign', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'pause', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pay', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'proposalOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'proposeAuditors', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'publishReport', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'rekey', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'request', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'rule', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'shareDigest', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'sharesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'submitEvidence', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'support', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'voteOnAuditors', data: BytesLike): Result;
   }
 
   
+    export namespace AuditorsChangedEvent {
+      export type InputTuple = [campaign: BytesLike, proposal: BytesLike, epoch: BigNumberish, auditors: AddressLike[], threshold: BigNumberish];
+      export type OutputTuple = [campaign: string, proposal: string, epoch: bigint, auditors: string[], threshold: bigint];
+      export interface OutputObject {campaign: string, proposal: string, epoch: bigint, auditors: string[], threshold: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace AuditorsProposedEvent {
+      export type InputTuple = [campaign: BytesLike, proposal: BytesLike, auditors: AddressLike[], threshold: BigNumberish, readyAt: BigNumberish];
+      export type OutputTuple = [campaign: string, proposal: string, auditors: string[], threshold: bigint, readyAt: bigint];
+      export interface OutputObject {campaign: string, proposal: string, auditors: string[], threshold: bigint, readyAt: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace AuditorsVotedEvent {
+      export type InputTuple = [campaign: BytesLike, proposal: BytesLike, auditor: AddressLike, inFavour: boolean, supporters: BigNumberish, objectors: BigNumberish];
+      export type OutputTuple = [campaign: string, proposal: string, auditor: string, inFavour: boolean, supporters: bigint, objectors: bigint];
+      export interface OutputObject {campaign: string, proposal: string, auditor: string, inFavour: boolean, supporters: bigint, objectors: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace AuthorityUpdatedEvent {
+      export type InputTuple = [authority: AddressLike];
+      export type OutputTuple = [authority: string];
+      export interface OutputObject {authority: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace CampaignPausedEvent {
+      export type InputTuple = [campaign: BytesLike, by: AddressLike, until: BigNumberish, reportDue: BigNumberish];
+      export type OutputTuple = [campaign: string, by: string, until: bigint, reportDue: bigint];
+      export interface OutputObject {campaign: string, by: string, until: bigint, reportDue: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace DeliveryAttestedEvent {
       export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, auditor: AddressLike, evidence: BytesLike];
       export type OutputTuple = [campaign: string, disbursement: string, auditor: string, evidence: string];
@@ -96,6 +211,30 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
       export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, received: BigNumberish, submitter: AddressLike];
       export type OutputTuple = [campaign: string, disbursement: string, evidence: string, received: bigint, submitter: string];
       export interface OutputObject {campaign: string, disbursement: string, evidence: string, received: bigint, submitter: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DeliveryOverdueEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, by: AddressLike, deadline: BigNumberish];
+      export type OutputTuple = [campaign: string, disbursement: string, by: string, deadline: bigint];
+      export interface OutputObject {campaign: string, disbursement: string, by: string, deadline: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DeliveryShortEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, index: BigNumberish, received: BigNumberish, submitter: AddressLike];
+      export type OutputTuple = [campaign: string, disbursement: string, evidence: string, index: bigint, received: bigint, submitter: string];
+      export interface OutputObject {campaign: string, disbursement: string, evidence: string, index: bigint, received: bigint, submitter: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -152,6 +291,18 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
   
 
+    export namespace DisputeOpenedEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, by: AddressLike, byRecipient: boolean, round: BigNumberish, reason: BytesLike];
+      export type OutputTuple = [campaign: string, disbursement: string, by: string, byRecipient: boolean, round: bigint, reason: string];
+      export interface OutputObject {campaign: string, disbursement: string, by: string, byRecipient: boolean, round: bigint, reason: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace EIP712DomainChangedEvent {
       export type InputTuple = [];
       export type OutputTuple = [];
@@ -188,10 +339,94 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
   
 
+    export namespace RecipientDismissedEvent {
+      export type InputTuple = [campaign: BytesLike, key: BytesLike, by: AddressLike];
+      export type OutputTuple = [campaign: string, key: string, by: string];
+      export interface OutputObject {campaign: string, key: string, by: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecipientEnrolledEvent {
+      export type InputTuple = [campaign: BytesLike, key: BytesLike, by: AddressLike, recipient: BytesLike, document: BytesLike];
+      export type OutputTuple = [campaign: string, key: string, by: string, recipient: string, document: string];
+      export interface OutputObject {campaign: string, key: string, by: string, recipient: string, document: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecipientRekeyedEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, auditor: AddressLike, index: BigNumberish, recipient: BytesLike, supporters: BigNumberish, carried: boolean];
+      export type OutputTuple = [campaign: string, disbursement: string, auditor: string, index: bigint, recipient: string, supporters: bigint, carried: boolean];
+      export interface OutputObject {campaign: string, disbursement: string, auditor: string, index: bigint, recipient: string, supporters: bigint, carried: boolean };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReportPublishedEvent {
+      export type InputTuple = [campaign: BytesLike, report: BytesLike, nextDue: BigNumberish];
+      export type OutputTuple = [campaign: string, report: string, nextDue: bigint];
+      export interface OutputObject {campaign: string, report: string, nextDue: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReturnNotedEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, by: AddressLike, returned: BigNumberish, complete: boolean];
+      export type OutputTuple = [campaign: string, disbursement: string, by: string, returned: bigint, complete: boolean];
+      export interface OutputObject {campaign: string, disbursement: string, by: string, returned: bigint, complete: boolean };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace RulesAdoptedEvent {
-      export type InputTuple = [campaign: BytesLike, charity: AddressLike, auditors: AddressLike[], threshold: BigNumberish, proof: BigNumberish, challenge: BigNumberish, goal: BigNumberish, metadata: BytesLike];
-      export type OutputTuple = [campaign: string, charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, metadata: string];
-      export interface OutputObject {campaign: string, charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, metadata: string };
+      export type InputTuple = [campaign: BytesLike, charity: AddressLike, auditors: AddressLike[], threshold: BigNumberish, proof: BigNumberish, challenge: BigNumberish, goal: BigNumberish, exposureCap: BigNumberish, managementCapBps: BigNumberish, disclosure: BigNumberish, reportDue: BigNumberish, metadata: BytesLike];
+      export type OutputTuple = [campaign: string, charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, exposureCap: bigint, managementCapBps: bigint, disclosure: bigint, reportDue: bigint, metadata: string];
+      export interface OutputObject {campaign: string, charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, exposureCap: bigint, managementCapBps: bigint, disclosure: bigint, reportDue: bigint, metadata: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RulingSupportedEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, auditor: AddressLike, ruling: BigNumberish, supporters: BigNumberish, carried: boolean];
+      export type OutputTuple = [campaign: string, disbursement: string, auditor: string, ruling: bigint, supporters: bigint, carried: boolean];
+      export interface OutputObject {campaign: string, disbursement: string, auditor: string, ruling: bigint, supporters: bigint, carried: boolean };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ShareConfirmedEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, index: BigNumberish, received: BigNumberish, total: BigNumberish, complete: boolean, submitter: AddressLike];
+      export type OutputTuple = [campaign: string, disbursement: string, evidence: string, index: bigint, received: bigint, total: bigint, complete: boolean, submitter: string];
+      export interface OutputObject {campaign: string, disbursement: string, evidence: string, index: bigint, received: bigint, total: bigint, complete: boolean, submitter: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -234,7 +469,23 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     
+    ANNEX: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     LEDGER: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    PASSKEYS: TypedContractMethod<
       [],
       [string],
       'view'
@@ -251,7 +502,7 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     approve: TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, ],
       [void],
       'nonpayable'
     >
@@ -259,15 +510,31 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     attest: TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, evidence: BytesLike, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, evidence: BytesLike, ],
       [void],
       'nonpayable'
     >
     
 
     
+    authority: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     cancel: TypedContractMethod<
-      [campaign: BytesLike, ],
+      [arg0: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    changeAuditors: TypedContractMethod<
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: AddressLike[], arg3: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -275,7 +542,15 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     confirmDelivery: TypedContractMethod<
-      [terms: IDesk.TermsStruct, evidence: BytesLike, received: BigNumberish, signature: BytesLike, ],
+      [terms: IDeskTypes.TermsStruct, evidence: BytesLike, received: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    confirmShare: TypedContractMethod<
+      [arg0: IDeskTypes.TermsStruct, arg1: BytesLike, arg2: IDeskTypes.ShareStruct, arg3: BigNumberish, arg4: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -291,7 +566,39 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     disbursementId: TypedContractMethod<
-      [terms: IDesk.TermsStruct, ],
+      [terms: IDeskTypes.TermsStruct, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    dismiss: TypedContractMethod<
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    dispute: TypedContractMethod<
+      [arg0: IDeskTypes.RulesStruct, arg1: IDeskTypes.TermsStruct, arg2: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    disputeDelivery: TypedContractMethod<
+      [arg0: IDeskTypes.TermsStruct, arg1: IDeskTypes.ShareStruct, arg2: BytesLike, arg3: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    disputeDigest: TypedContractMethod<
+      [campaign: BytesLike, disbursement: BytesLike, round: BigNumberish, index: BigNumberish, reason: BytesLike, ],
       [string],
       'view'
     >
@@ -306,6 +613,14 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
 
     
+    enrol: TypedContractMethod<
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: BytesLike, arg3: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     evidenceOf: TypedContractMethod<
       [campaign: BytesLike, evidence: BytesLike, ],
       [string],
@@ -314,16 +629,88 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
 
     
+    isConsumingScheduledOp: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    isEnrolled: TypedContractMethod<
+      [campaign: BytesLike, key: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    managementCapOf: TypedContractMethod<
+      [campaign: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    markOverdue: TypedContractMethod<
+      [arg0: IDeskTypes.TermsStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    noteReturn: TypedContractMethod<
+      [arg0: IDeskTypes.TermsStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     openCampaign: TypedContractMethod<
-      [rules: IDesk.RulesStruct, config: ILedger.CampaignConfigStruct, salt: BytesLike, ],
+      [rules: IDeskTypes.RulesStruct, config: ILedger.CampaignConfigStruct, salt: BytesLike, ],
       [string],
       'nonpayable'
     >
     
 
     
+    pause: TypedContractMethod<
+      [arg0: BytesLike, arg1: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     pay: TypedContractMethod<
-      [terms: IDesk.TermsStruct, ],
+      [terms: IDeskTypes.TermsStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    proposalOf: TypedContractMethod<
+      [campaign: BytesLike, ],
+      [[string, bigint, bigint, bigint] & {proposal: string, readyAt: bigint, supporters: bigint, objectors: bigint }],
+      'view'
+    >
+    
+
+    
+    proposeAuditors: TypedContractMethod<
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: AddressLike[], arg3: BigNumberish, ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
+    publishReport: TypedContractMethod<
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -332,30 +719,70 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
     recordOf: TypedContractMethod<
       [disbursement: BytesLike, ],
-      [IDesk.RecordStructOutput],
+      [IDeskTypes.RecordStructOutput],
       'view'
     >
     
 
     
+    rekey: TypedContractMethod<
+      [arg0: IDeskTypes.RulesStruct, arg1: IDeskTypes.TermsStruct, arg2: BigNumberish, arg3: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     request: TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, ],
       [string],
       'nonpayable'
     >
     
 
     
+    rule: TypedContractMethod<
+      [arg0: IDeskTypes.RulesStruct, arg1: IDeskTypes.TermsStruct, arg2: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setAuthority: TypedContractMethod<
+      [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    shareDigest: TypedContractMethod<
+      [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, index: BigNumberish, received: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    sharesOf: TypedContractMethod<
+      [disbursement: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     standingOf: TypedContractMethod<
       [campaign: BytesLike, ],
-      [IDesk.StandingStructOutput],
+      [IDeskTypes.StandingStructOutput],
       'view'
     >
     
 
     
     submitEvidence: TypedContractMethod<
-      [terms: IDesk.TermsStruct, evidence: BytesLike, ],
+      [terms: IDeskTypes.TermsStruct, evidence: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -363,7 +790,7 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     support: TypedContractMethod<
-      [campaign: BytesLike, rules: IDesk.RulesStruct, motion: BigNumberish, ],
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -371,7 +798,15 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     veto: TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, reason: BytesLike, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, reason: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    voteOnAuditors: TypedContractMethod<
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: BytesLike, arg3: boolean, ],
       [void],
       'nonpayable'
     >
@@ -380,7 +815,17 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'LEDGER'): TypedContractMethod<
+    getFunction(nameOrSignature: 'ANNEX'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'LEDGER'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'PASSKEYS'): TypedContractMethod<
       [],
       [string],
       'view'
@@ -391,22 +836,37 @@ getFunction(nameOrSignature: 'REGISTRY'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'approve'): TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'attest'): TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, evidence: BytesLike, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, evidence: BytesLike, ],
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'authority'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'cancel'): TypedContractMethod<
-      [campaign: BytesLike, ],
+      [arg0: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'changeAuditors'): TypedContractMethod<
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: AddressLike[], arg3: BigNumberish, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'confirmDelivery'): TypedContractMethod<
-      [terms: IDesk.TermsStruct, evidence: BytesLike, received: BigNumberish, signature: BytesLike, ],
+      [terms: IDeskTypes.TermsStruct, evidence: BytesLike, received: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'confirmShare'): TypedContractMethod<
+      [arg0: IDeskTypes.TermsStruct, arg1: BytesLike, arg2: IDeskTypes.ShareStruct, arg3: BigNumberish, arg4: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -416,7 +876,27 @@ getFunction(nameOrSignature: 'deliveryDigest'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'disbursementId'): TypedContractMethod<
-      [terms: IDesk.TermsStruct, ],
+      [terms: IDeskTypes.TermsStruct, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'dismiss'): TypedContractMethod<
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'dispute'): TypedContractMethod<
+      [arg0: IDeskTypes.RulesStruct, arg1: IDeskTypes.TermsStruct, arg2: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'disputeDelivery'): TypedContractMethod<
+      [arg0: IDeskTypes.TermsStruct, arg1: IDeskTypes.ShareStruct, arg2: BytesLike, arg3: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'disputeDigest'): TypedContractMethod<
+      [campaign: BytesLike, disbursement: BytesLike, round: BigNumberish, index: BigNumberish, reason: BytesLike, ],
       [string],
       'view'
     >;
@@ -425,71 +905,194 @@ getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
       'view'
     >;
+getFunction(nameOrSignature: 'enrol'): TypedContractMethod<
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: BytesLike, arg3: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'evidenceOf'): TypedContractMethod<
       [campaign: BytesLike, evidence: BytesLike, ],
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isEnrolled'): TypedContractMethod<
+      [campaign: BytesLike, key: BytesLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'managementCapOf'): TypedContractMethod<
+      [campaign: BytesLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'markOverdue'): TypedContractMethod<
+      [arg0: IDeskTypes.TermsStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'noteReturn'): TypedContractMethod<
+      [arg0: IDeskTypes.TermsStruct, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'openCampaign'): TypedContractMethod<
-      [rules: IDesk.RulesStruct, config: ILedger.CampaignConfigStruct, salt: BytesLike, ],
+      [rules: IDeskTypes.RulesStruct, config: ILedger.CampaignConfigStruct, salt: BytesLike, ],
       [string],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'pause'): TypedContractMethod<
+      [arg0: BytesLike, arg1: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'pay'): TypedContractMethod<
-      [terms: IDesk.TermsStruct, ],
+      [terms: IDeskTypes.TermsStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'proposalOf'): TypedContractMethod<
+      [campaign: BytesLike, ],
+      [[string, bigint, bigint, bigint] & {proposal: string, readyAt: bigint, supporters: bigint, objectors: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'proposeAuditors'): TypedContractMethod<
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: AddressLike[], arg3: BigNumberish, ],
+      [string],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'publishReport'): TypedContractMethod<
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: BytesLike, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'recordOf'): TypedContractMethod<
       [disbursement: BytesLike, ],
-      [IDesk.RecordStructOutput],
+      [IDeskTypes.RecordStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'rekey'): TypedContractMethod<
+      [arg0: IDeskTypes.RulesStruct, arg1: IDeskTypes.TermsStruct, arg2: BigNumberish, arg3: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'request'): TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, ],
       [string],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'rule'): TypedContractMethod<
+      [arg0: IDeskTypes.RulesStruct, arg1: IDeskTypes.TermsStruct, arg2: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
+      [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'shareDigest'): TypedContractMethod<
+      [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, index: BigNumberish, received: BigNumberish, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'sharesOf'): TypedContractMethod<
+      [disbursement: BytesLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'standingOf'): TypedContractMethod<
       [campaign: BytesLike, ],
-      [IDesk.StandingStructOutput],
+      [IDeskTypes.StandingStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'submitEvidence'): TypedContractMethod<
-      [terms: IDesk.TermsStruct, evidence: BytesLike, ],
+      [terms: IDeskTypes.TermsStruct, evidence: BytesLike, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'support'): TypedContractMethod<
-      [campaign: BytesLike, rules: IDesk.RulesStruct, motion: BigNumberish, ],
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: BigNumberish, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'veto'): TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, reason: BytesLike, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, reason: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'voteOnAuditors'): TypedContractMethod<
+      [arg0: BytesLike, arg1: IDeskTypes.RulesStruct, arg2: BytesLike, arg3: boolean, ],
       [void],
       'nonpayable'
     >;
 
-    getEvent(key: 'DeliveryAttested'): TypedContractEvent<DeliveryAttestedEvent.InputTuple, DeliveryAttestedEvent.OutputTuple, DeliveryAttestedEvent.OutputObject>;
+    getEvent(key: 'AuditorsChanged'): TypedContractEvent<AuditorsChangedEvent.InputTuple, AuditorsChangedEvent.OutputTuple, AuditorsChangedEvent.OutputObject>;
+getEvent(key: 'AuditorsProposed'): TypedContractEvent<AuditorsProposedEvent.InputTuple, AuditorsProposedEvent.OutputTuple, AuditorsProposedEvent.OutputObject>;
+getEvent(key: 'AuditorsVoted'): TypedContractEvent<AuditorsVotedEvent.InputTuple, AuditorsVotedEvent.OutputTuple, AuditorsVotedEvent.OutputObject>;
+getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+getEvent(key: 'CampaignPaused'): TypedContractEvent<CampaignPausedEvent.InputTuple, CampaignPausedEvent.OutputTuple, CampaignPausedEvent.OutputObject>;
+getEvent(key: 'DeliveryAttested'): TypedContractEvent<DeliveryAttestedEvent.InputTuple, DeliveryAttestedEvent.OutputTuple, DeliveryAttestedEvent.OutputObject>;
 getEvent(key: 'DeliveryConfirmed'): TypedContractEvent<DeliveryConfirmedEvent.InputTuple, DeliveryConfirmedEvent.OutputTuple, DeliveryConfirmedEvent.OutputObject>;
+getEvent(key: 'DeliveryOverdue'): TypedContractEvent<DeliveryOverdueEvent.InputTuple, DeliveryOverdueEvent.OutputTuple, DeliveryOverdueEvent.OutputObject>;
+getEvent(key: 'DeliveryShort'): TypedContractEvent<DeliveryShortEvent.InputTuple, DeliveryShortEvent.OutputTuple, DeliveryShortEvent.OutputObject>;
 getEvent(key: 'DisbursementApproved'): TypedContractEvent<DisbursementApprovedEvent.InputTuple, DisbursementApprovedEvent.OutputTuple, DisbursementApprovedEvent.OutputObject>;
 getEvent(key: 'DisbursementPaid'): TypedContractEvent<DisbursementPaidEvent.InputTuple, DisbursementPaidEvent.OutputTuple, DisbursementPaidEvent.OutputObject>;
 getEvent(key: 'DisbursementRequested'): TypedContractEvent<DisbursementRequestedEvent.InputTuple, DisbursementRequestedEvent.OutputTuple, DisbursementRequestedEvent.OutputObject>;
 getEvent(key: 'DisbursementVetoed'): TypedContractEvent<DisbursementVetoedEvent.InputTuple, DisbursementVetoedEvent.OutputTuple, DisbursementVetoedEvent.OutputObject>;
+getEvent(key: 'DisputeOpened'): TypedContractEvent<DisputeOpenedEvent.InputTuple, DisputeOpenedEvent.OutputTuple, DisputeOpenedEvent.OutputObject>;
 getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
 getEvent(key: 'EvidenceSubmitted'): TypedContractEvent<EvidenceSubmittedEvent.InputTuple, EvidenceSubmittedEvent.OutputTuple, EvidenceSubmittedEvent.OutputObject>;
 getEvent(key: 'MotionSupported'): TypedContractEvent<MotionSupportedEvent.InputTuple, MotionSupportedEvent.OutputTuple, MotionSupportedEvent.OutputObject>;
+getEvent(key: 'RecipientDismissed'): TypedContractEvent<RecipientDismissedEvent.InputTuple, RecipientDismissedEvent.OutputTuple, RecipientDismissedEvent.OutputObject>;
+getEvent(key: 'RecipientEnrolled'): TypedContractEvent<RecipientEnrolledEvent.InputTuple, RecipientEnrolledEvent.OutputTuple, RecipientEnrolledEvent.OutputObject>;
+getEvent(key: 'RecipientRekeyed'): TypedContractEvent<RecipientRekeyedEvent.InputTuple, RecipientRekeyedEvent.OutputTuple, RecipientRekeyedEvent.OutputObject>;
+getEvent(key: 'ReportPublished'): TypedContractEvent<ReportPublishedEvent.InputTuple, ReportPublishedEvent.OutputTuple, ReportPublishedEvent.OutputObject>;
+getEvent(key: 'ReturnNoted'): TypedContractEvent<ReturnNotedEvent.InputTuple, ReturnNotedEvent.OutputTuple, ReturnNotedEvent.OutputObject>;
 getEvent(key: 'RulesAdopted'): TypedContractEvent<RulesAdoptedEvent.InputTuple, RulesAdoptedEvent.OutputTuple, RulesAdoptedEvent.OutputObject>;
+getEvent(key: 'RulingSupported'): TypedContractEvent<RulingSupportedEvent.InputTuple, RulingSupportedEvent.OutputTuple, RulingSupportedEvent.OutputObject>;
+getEvent(key: 'ShareConfirmed'): TypedContractEvent<ShareConfirmedEvent.InputTuple, ShareConfirmedEvent.OutputTuple, ShareConfirmedEvent.OutputObject>;
 
     filters: {
       
+      'AuditorsChanged(bytes32,bytes32,uint16,address[],uint8)': TypedContractEvent<AuditorsChangedEvent.InputTuple, AuditorsChangedEvent.OutputTuple, AuditorsChangedEvent.OutputObject>;
+      AuditorsChanged: TypedContractEvent<AuditorsChangedEvent.InputTuple, AuditorsChangedEvent.OutputTuple, AuditorsChangedEvent.OutputObject>;
+    
+
+      'AuditorsProposed(bytes32,bytes32,address[],uint8,uint32)': TypedContractEvent<AuditorsProposedEvent.InputTuple, AuditorsProposedEvent.OutputTuple, AuditorsProposedEvent.OutputObject>;
+      AuditorsProposed: TypedContractEvent<AuditorsProposedEvent.InputTuple, AuditorsProposedEvent.OutputTuple, AuditorsProposedEvent.OutputObject>;
+    
+
+      'AuditorsVoted(bytes32,bytes32,address,bool,uint16,uint16)': TypedContractEvent<AuditorsVotedEvent.InputTuple, AuditorsVotedEvent.OutputTuple, AuditorsVotedEvent.OutputObject>;
+      AuditorsVoted: TypedContractEvent<AuditorsVotedEvent.InputTuple, AuditorsVotedEvent.OutputTuple, AuditorsVotedEvent.OutputObject>;
+    
+
+      'AuthorityUpdated(address)': TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+      AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+    
+
+      'CampaignPaused(bytes32,address,uint32,uint32)': TypedContractEvent<CampaignPausedEvent.InputTuple, CampaignPausedEvent.OutputTuple, CampaignPausedEvent.OutputObject>;
+      CampaignPaused: TypedContractEvent<CampaignPausedEvent.InputTuple, CampaignPausedEvent.OutputTuple, CampaignPausedEvent.OutputObject>;
+    
+
       'DeliveryAttested(bytes32,bytes32,address,bytes32)': TypedContractEvent<DeliveryAttestedEvent.InputTuple, DeliveryAttestedEvent.OutputTuple, DeliveryAttestedEvent.OutputObject>;
       DeliveryAttested: TypedContractEvent<DeliveryAttestedEvent.InputTuple, DeliveryAttestedEvent.OutputTuple, DeliveryAttestedEvent.OutputObject>;
     
 
       'DeliveryConfirmed(bytes32,bytes32,bytes32,uint96,address)': TypedContractEvent<DeliveryConfirmedEvent.InputTuple, DeliveryConfirmedEvent.OutputTuple, DeliveryConfirmedEvent.OutputObject>;
       DeliveryConfirmed: TypedContractEvent<DeliveryConfirmedEvent.InputTuple, DeliveryConfirmedEvent.OutputTuple, DeliveryConfirmedEvent.OutputObject>;
+    
+
+      'DeliveryOverdue(bytes32,bytes32,address,uint32)': TypedContractEvent<DeliveryOverdueEvent.InputTuple, DeliveryOverdueEvent.OutputTuple, DeliveryOverdueEvent.OutputObject>;
+      DeliveryOverdue: TypedContractEvent<DeliveryOverdueEvent.InputTuple, DeliveryOverdueEvent.OutputTuple, DeliveryOverdueEvent.OutputObject>;
+    
+
+      'DeliveryShort(bytes32,bytes32,bytes32,uint32,uint96,address)': TypedContractEvent<DeliveryShortEvent.InputTuple, DeliveryShortEvent.OutputTuple, DeliveryShortEvent.OutputObject>;
+      DeliveryShort: TypedContractEvent<DeliveryShortEvent.InputTuple, DeliveryShortEvent.OutputTuple, DeliveryShortEvent.OutputObject>;
     
 
       'DisbursementApproved(bytes32,bytes32,address,uint16,uint32)': TypedContractEvent<DisbursementApprovedEvent.InputTuple, DisbursementApprovedEvent.OutputTuple, DisbursementApprovedEvent.OutputObject>;
@@ -508,6 +1111,10 @@ getEvent(key: 'RulesAdopted'): TypedContractEvent<RulesAdoptedEvent.InputTuple, 
       DisbursementVetoed: TypedContractEvent<DisbursementVetoedEvent.InputTuple, DisbursementVetoedEvent.OutputTuple, DisbursementVetoedEvent.OutputObject>;
     
 
+      'DisputeOpened(bytes32,bytes32,address,bool,uint8,bytes32)': TypedContractEvent<DisputeOpenedEvent.InputTuple, DisputeOpenedEvent.OutputTuple, DisputeOpenedEvent.OutputObject>;
+      DisputeOpened: TypedContractEvent<DisputeOpenedEvent.InputTuple, DisputeOpenedEvent.OutputTuple, DisputeOpenedEvent.OutputObject>;
+    
+
       'EIP712DomainChanged()': TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
       EIP712DomainChanged: TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
     
@@ -520,8 +1127,36 @@ getEvent(key: 'RulesAdopted'): TypedContractEvent<RulesAdoptedEvent.InputTuple, 
       MotionSupported: TypedContractEvent<MotionSupportedEvent.InputTuple, MotionSupportedEvent.OutputTuple, MotionSupportedEvent.OutputObject>;
     
 
-      'RulesAdopted(bytes32,address,address[],uint8,uint8,uint32,uint96,bytes32)': TypedContractEvent<RulesAdoptedEvent.InputTuple, RulesAdoptedEvent.OutputTuple, RulesAdoptedEvent.OutputObject>;
+      'RecipientDismissed(bytes32,bytes32,address)': TypedContractEvent<RecipientDismissedEvent.InputTuple, RecipientDismissedEvent.OutputTuple, RecipientDismissedEvent.OutputObject>;
+      RecipientDismissed: TypedContractEvent<RecipientDismissedEvent.InputTuple, RecipientDismissedEvent.OutputTuple, RecipientDismissedEvent.OutputObject>;
+    
+
+      'RecipientEnrolled(bytes32,bytes32,address,bytes,bytes32)': TypedContractEvent<RecipientEnrolledEvent.InputTuple, RecipientEnrolledEvent.OutputTuple, RecipientEnrolledEvent.OutputObject>;
+      RecipientEnrolled: TypedContractEvent<RecipientEnrolledEvent.InputTuple, RecipientEnrolledEvent.OutputTuple, RecipientEnrolledEvent.OutputObject>;
+    
+
+      'RecipientRekeyed(bytes32,bytes32,address,uint32,bytes,uint16,bool)': TypedContractEvent<RecipientRekeyedEvent.InputTuple, RecipientRekeyedEvent.OutputTuple, RecipientRekeyedEvent.OutputObject>;
+      RecipientRekeyed: TypedContractEvent<RecipientRekeyedEvent.InputTuple, RecipientRekeyedEvent.OutputTuple, RecipientRekeyedEvent.OutputObject>;
+    
+
+      'ReportPublished(bytes32,bytes32,uint32)': TypedContractEvent<ReportPublishedEvent.InputTuple, ReportPublishedEvent.OutputTuple, ReportPublishedEvent.OutputObject>;
+      ReportPublished: TypedContractEvent<ReportPublishedEvent.InputTuple, ReportPublishedEvent.OutputTuple, ReportPublishedEvent.OutputObject>;
+    
+
+      'ReturnNoted(bytes32,bytes32,address,uint96,bool)': TypedContractEvent<ReturnNotedEvent.InputTuple, ReturnNotedEvent.OutputTuple, ReturnNotedEvent.OutputObject>;
+      ReturnNoted: TypedContractEvent<ReturnNotedEvent.InputTuple, ReturnNotedEvent.OutputTuple, ReturnNotedEvent.OutputObject>;
+    
+
+      'RulesAdopted(bytes32,address,address[],uint8,uint8,uint32,uint96,uint96,uint16,uint32,uint32,bytes32)': TypedContractEvent<RulesAdoptedEvent.InputTuple, RulesAdoptedEvent.OutputTuple, RulesAdoptedEvent.OutputObject>;
       RulesAdopted: TypedContractEvent<RulesAdoptedEvent.InputTuple, RulesAdoptedEvent.OutputTuple, RulesAdoptedEvent.OutputObject>;
+    
+
+      'RulingSupported(bytes32,bytes32,address,uint8,uint16,bool)': TypedContractEvent<RulingSupportedEvent.InputTuple, RulingSupportedEvent.OutputTuple, RulingSupportedEvent.OutputObject>;
+      RulingSupported: TypedContractEvent<RulingSupportedEvent.InputTuple, RulingSupportedEvent.OutputTuple, RulingSupportedEvent.OutputObject>;
+    
+
+      'ShareConfirmed(bytes32,bytes32,bytes32,uint32,uint96,uint96,bool,address)': TypedContractEvent<ShareConfirmedEvent.InputTuple, ShareConfirmedEvent.OutputTuple, ShareConfirmedEvent.OutputObject>;
+      ShareConfirmed: TypedContractEvent<ShareConfirmedEvent.InputTuple, ShareConfirmedEvent.OutputTuple, ShareConfirmedEvent.OutputObject>;
     
     };
   }

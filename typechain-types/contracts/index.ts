@@ -3,12 +3,13 @@
 /* eslint-disable */
 import type * as demo from './demo/index.js';
 export type { demo };
+import type * as desk from './desk/index.js';
+export type { desk };
 import type * as interfaces from './interfaces/index.js';
 export type { interfaces };
 import type * as mocks from './mocks/index.js';
 export type { mocks };
 export type { Desk } from './Desk.js';
-export type { DeskStorage } from './DeskStorage.js';
 export type { Ledger } from './Ledger.js';
 export type { LedgerStorage } from './LedgerStorage.js';
 export type { Registry } from './Registry.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { IDesk } from '../../../typechain-types/index.ts';
+import type { IDeskTypes } from '../../../typechain-types/index.ts';
 import { DAY, digest, loadFixture, time } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
 import { openDeskScene, type DeskScene } from '../support/deskScene.ts';
@@ -22,7 +22,7 @@ describe('Desk: approve and veto', () => {
   });
   afterEach(() => expectLaws(scene.world));
 
-  const approve = (auditor: 0 | 1 | 2, changes: Partial<IDesk.TermsStruct> = {}) =>
+  const approve = (auditor: 0 | 1 | 2, changes: Partial<IDeskTypes.TermsStruct> = {}) =>
     scene.world.desk
       .connect(scene.world.actors.auditors[auditor])
       .approve(scene.campaign.rules, { ...scene.terms, ...changes });
@@ -78,7 +78,7 @@ describe('Desk: approve and veto', () => {
     await rejects(world, () => approve(0), world.desk, 'Desk_AlreadyDone', [id, address]);
   });
 
-  const changed: [string, Partial<IDesk.TermsStruct>][] = [
+  const changed: [string, Partial<IDeskTypes.TermsStruct>][] = [
     ['number', { number: 1 }],
     ['payee', { payee: '0x' + '11'.repeat(20) }],
     ['target', { target: digest('target') }],

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Wallet } from 'ethers';
-import type { DeafWallet, Desk, IDesk, OwnedWallet } from '../../../typechain-types/index.ts';
+import type { DeafWallet, Desk, IDeskTypes, OwnedWallet } from '../../../typechain-types/index.ts';
 import { Proof } from '../support/campaigns.ts';
 import { digest, ethers, loadFixture, ZERO } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
@@ -94,7 +94,7 @@ describe('Desk: confirmDelivery', () => {
     const { world } = scene;
     const { ledger, registry, desk, actors } = world;
     const args = [await ledger.getAddress(), await registry.getAddress()];
-    const twin = { ...world, desk: await deploy<Desk>('Desk', ...args) };
+    const twin = { ...world, desk: await deployDesk(world.ledger, world.registry) };
     const { name, version, verifyingContract } = await desk.eip712Domain();
     const types = {
       Delivery: [
@@ -173,7 +173,9 @@ describe('Desk: confirmDelivery', () => {
   });
 
   /** A paid disbursement for `recipient`, whose owner then signs. */
-  async function payFor(recipient: string): Promise<{ terms: IDesk.TermsStruct; said: Delivery }> {
+  async function payFor(
+    recipient: string,
+  ): Promise<{ terms: IDeskTypes.TermsStruct; said: Delivery }> {
     const { terms, evidence, id } = await payAndEvidence(scene, 1, { recipient });
     return { terms, said: { ...word, disbursement: id, evidence } };
   }

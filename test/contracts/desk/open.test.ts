@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { IDesk, ILedger } from '../../../typechain-types/index.ts';
+import type { IDeskTypes, ILedger } from '../../../typechain-types/index.ts';
 import { campaignConfig, deskRules, fundConfig, openAs } from '../support/campaigns.ts';
 import { DAY, digest, ethers, loadFixture, ZERO } from '../support/chain.ts';
 import { expectLaws, lineOf } from '../support/books.ts';
@@ -15,7 +15,7 @@ describe('Desk: openCampaign', () => {
   afterEach(() => expectLaws(scene.world));
 
   const open = async (
-    rules: Partial<IDesk.RulesStruct> = {},
+    rules: Partial<IDeskTypes.RulesStruct> = {},
     config: Partial<ILedger.CampaignConfigStruct> = {},
     caller = scene.world.actors.charity,
   ) => {
@@ -117,7 +117,7 @@ describe('Desk: openCampaign', () => {
     const { world } = scene;
     const { auditors } = world.actors;
     const seventeen = Array.from({ length: 17 }, () => auditors[0].address);
-    const wrong: [string, Partial<IDesk.RulesStruct>][] = [
+    const wrong: [string, Partial<IDeskTypes.RulesStruct>][] = [
       ['auditors', { auditors: [] }],
       ['auditors', { auditors: seventeen }],
       ['threshold', { threshold: 0 }],

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { IDesk, Reentrant } from '../../../typechain-types/index.ts';
+import type { IDeskTypes, Reentrant } from '../../../typechain-types/index.ts';
 import { campaignConfig, deskRules, fundConfig, openAtDesk } from '../support/campaigns.ts';
 import { digest, ethers, loadFixture, ZERO } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
@@ -16,7 +16,7 @@ interface Attack {
   charity: Reentrant;
   campaign: string;
   /** Approved, its challenge window over. */
-  terms: IDesk.TermsStruct;
+  terms: IDeskTypes.TermsStruct;
   id: string;
 }
 

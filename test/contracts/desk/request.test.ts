@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { IDesk } from '../../../typechain-types/index.ts';
+import type { IDeskTypes } from '../../../typechain-types/index.ts';
 import {
   campaignConfig,
   deskRules,
@@ -23,7 +23,7 @@ describe('Desk: request', () => {
   afterEach(() => expectLaws(scene.world));
 
   const request = (
-    changes: Partial<IDesk.TermsStruct> = {},
+    changes: Partial<IDeskTypes.TermsStruct> = {},
     caller = scene.world.actors.charity,
     rules = scene.campaign.rules,
   ) => scene.world.desk.connect(caller).request(rules, { ...scene.terms, ...changes });
@@ -97,7 +97,7 @@ describe('Desk: request', () => {
   it('given terms out of bounds when it requests it names the field', async () => {
     const { world, campaign } = scene;
     const at = (await time.latest()) + 1_000;
-    const wrong: [string, Partial<IDesk.TermsStruct>][] = [
+    const wrong: [string, Partial<IDeskTypes.TermsStruct>][] = [
       ['amount', { amount: 0n }],
       ['deliverBy', { deliverBy: at }],
       ['deliverBy', { deliverBy: at + 2 * 365 * DAY + 60 }],
@@ -129,7 +129,7 @@ describe('Desk: request', () => {
   it('A1 given one party in two roles when it requests it names the party', async () => {
     const { world } = scene;
     const { auditors, charity, payee } = world.actors;
-    const wrong: [string, Partial<IDesk.TermsStruct>][] = [
+    const wrong: [string, Partial<IDeskTypes.TermsStruct>][] = [
       [auditors[1].address, { payee: auditors[1].address }],
       [auditors[2].address, { recipient: auditors[2].address }],
       [charity.address, { recipient: charity.address }],

@@ -1,8 +1,11 @@
-import type { IDesk, ILedger } from '../../../typechain-types/index.ts';
+import type { IDeskTypes, ILedger } from '../../../typechain-types/index.ts';
 import { DAY, digest, GENESIS, ZERO, type Signer } from './chain.ts';
 import type { World } from './deploy.ts';
 
-/** As numbered in IDesk. */
+/** An exposure cap that caps nothing. */
+export const NO_CAP = 2n ** 96n - 1n;
+
+/** As numbered in IDeskTypes. */
 export const Proof = { Recipient: 0, Auditor: 1, Both: 2 } as const;
 
 /** A campaign in the world's demo token, open from the first second on; `changes` wins over every default. */
@@ -45,11 +48,11 @@ export async function openAs(
   return campaign;
 }
 
-/** Two of three auditors, proof by recipient and auditor, 48 hours to veto; `changes` wins. */
+/** Two of three auditors, proof by recipient and auditor, 48 hours to veto, no caps; `changes` wins. */
 export function deskRules(
   world: World,
-  changes: Partial<IDesk.RulesStruct> = {},
-): IDesk.RulesStruct {
+  changes: Partial<IDeskTypes.RulesStruct> = {},
+): IDeskTypes.RulesStruct {
   return {
     charity: world.actors.charity.address,
     auditors: world.actors.auditors.map((auditor) => auditor.address),
@@ -57,6 +60,9 @@ export function deskRules(
     proof: Proof.Both,
     challenge: 2 * DAY,
     goal: 10n ** 12n,
+    exposureCap: NO_CAP,
+    managementCapBps: 10_000,
+    disclosure: 90 * DAY,
     metadata: digest('metadata'),
     ...changes,
   };
@@ -66,7 +72,7 @@ export function deskRules(
 export async function openAtDesk(
   world: World,
   charity: Signer,
-  rules: IDesk.RulesStruct,
+  rules: IDeskTypes.RulesStruct,
   config: ILedger.CampaignConfigStruct,
   salt = ZERO,
 ): Promise<string> {

@@ -2,6 +2,7 @@ import type {
   AccessManager,
   DemoToken,
   Desk,
+  DeskAnnex,
   Ledger,
   Registry,
 } from '../../../typechain-types/index.ts';
@@ -22,14 +23,19 @@ export const Role = {
   Token: 3,
   Desk: 4,
   FundKeeper: 5,
+  Witness: 6,
 } as const;
 
 /** Of the access manager: who may recognise. */
 export const REGISTRAR = 1n;
 
+/** Of the access manager: who may pause campaigns. */
+export const GUARDIAN = 2n;
+
 export interface Actors {
   admin: Signer;
   registrar: Signer;
+  guardian: Signer;
   keeper: Signer;
   charity: Signer;
   auditors: [Signer, Signer, Signer];
@@ -40,6 +46,7 @@ export interface Actors {
   recipient: Signer;
   relayer: Signer;
   stranger: Signer;
+  witness: Signer;
 }
 
 export interface World {
@@ -71,7 +78,16 @@ async function nameActors(): Promise<Actors> {
     recipient: at(11),
     relayer: at(12),
     stranger: at(13),
+    guardian: at(14),
+    witness: at(15),
   };
+}
+
+/** A desk with an annex of its own. */
+export async function deployDesk(ledger: Ledger, registry: Registry): Promise<Desk> {
+  const at = [await ledger.getAddress(), await registry.getAddress()];
+  const annex = await deploy<DeskAnnex>('DeskAnnex', ...at);
+  return deploy<Desk>('Desk', await annex.getAddress());
 }
 
 /** Everything deployed and everybody recognised; nobody owns a token yet. */
@@ -84,7 +100,7 @@ export async function deployWorld(): Promise<World> {
     await ledger.getAddress(),
     await manager.getAddress(),
   );
-  const desk = await deploy<Desk>('Desk', await ledger.getAddress(), await registry.getAddress());
+  const desk = await deployDesk(ledger, registry);
   const token = await deploy<DemoToken>('DemoToken', 'Demo Dollar', 'DUSD', 6);
 
   await manager.setTargetFunctionRole(
@@ -95,6 +111,12 @@ export async function deployWorld(): Promise<World> {
     REGISTRAR,
   );
   await manager.grantRole(REGISTRAR, actors.registrar.address, 0);
+  await manager.setTargetFunctionRole(
+    await desk.getAddress(),
+    [desk.interface.getFunction('pause').selector],
+    GUARDIAN,
+  );
+  await manager.grantRole(GUARDIAN, actors.guardian.address, 0);
 
   const recognised: [number, string][] = [
     [Role.Charity, actors.charity.address],
@@ -102,6 +124,7 @@ export async function deployWorld(): Promise<World> {
     [Role.FundKeeper, actors.keeper.address],
     ...actors.auditors.map((auditor): [number, string] => [Role.Auditor, auditor.address]),
     [Role.Operator, actors.operator.address],
+    [Role.Witness, actors.witness.address],
     [Role.Token, await token.getAddress()],
     [Role.Token, ethers.ZeroAddress],
     [Role.Desk, await desk.getAddress()],

@@ -1,4 +1,4 @@
-import type { IDesk } from '../../../typechain-types/index.ts';
+import type { IDeskTypes } from '../../../typechain-types/index.ts';
 import { digest } from './chain.ts';
 import { deployWorld, type World } from './deploy.ts';
 import { signDelivery } from './signatures.ts';
@@ -14,7 +14,7 @@ import {
 export interface DeskScene {
   world: World;
   campaign: DeskCampaign;
-  terms: IDesk.TermsStruct;
+  terms: IDeskTypes.TermsStruct;
 }
 
 export const RAISED = 100_000n;
@@ -54,8 +54,8 @@ export async function openEvidenced(): Promise<DeskScene> {
 export async function payAndEvidence(
   { world, campaign }: DeskScene,
   number: number,
-  changes: Partial<IDesk.TermsStruct> = {},
-): Promise<{ terms: IDesk.TermsStruct; evidence: string; id: string }> {
+  changes: Partial<IDeskTypes.TermsStruct> = {},
+): Promise<{ terms: IDeskTypes.TermsStruct; evidence: string; id: string }> {
   const terms = paymentTerms(world, campaign.id, number, changes);
   const evidence = digest(`evidence ${number}`);
   await requestAndApprove(world, campaign, terms);
@@ -67,7 +67,7 @@ export async function payAndEvidence(
 /** The recipient confirms what the terms say; anybody hands it in. */
 export async function confirm(
   world: World,
-  terms: IDesk.TermsStruct,
+  terms: IDeskTypes.TermsStruct,
   evidence = EVIDENCE,
 ): Promise<void> {
   const signature = await signDelivery(world, world.actors.recipient, {

@@ -1,9 +1,9 @@
-import type { IDesk } from '../../../typechain-types/index.ts';
+import type { IDeskTypes } from '../../../typechain-types/index.ts';
 import { DAY, digest, ethers, GENESIS, time, ZERO, type Signer } from './chain.ts';
 import { campaignConfig, deskRules, fundConfig, openAtDesk } from './campaigns.ts';
 import type { World } from './deploy.ts';
 
-/** As numbered in IDesk. */
+/** As numbered in IDeskTypes. */
 export const Category = {
   Goods: 0,
   Services: 1,
@@ -17,13 +17,13 @@ export const Category = {
 export interface DeskCampaign {
   id: string;
   fund: string;
-  rules: IDesk.RulesStruct;
+  rules: IDeskTypes.RulesStruct;
 }
 
-/** A General Fund and one campaign of the charity that it inherits from. */
+/** A General Fund and one campaign of the charity that it inherits from, its recipient enrolled. */
 export async function openWithFund(
   world: World,
-  changes: Partial<IDesk.RulesStruct> = {},
+  changes: Partial<IDeskTypes.RulesStruct> = {},
   salt = ZERO,
 ): Promise<DeskCampaign> {
   const { keeper, charity } = world.actors;
@@ -34,7 +34,9 @@ export async function openWithFund(
     successor: fund,
     operators: [world.actors.operator.address],
   });
-  return { id: await openAtDesk(world, charity, rules, config, salt), fund, rules };
+  const campaign = { id: await openAtDesk(world, charity, rules, config, salt), fund, rules };
+  await enrol(world, campaign);
+  return campaign;
 }
 
 /** Terms of a payment for goods; `changes` wins over every default. */
@@ -42,8 +44,8 @@ export function paymentTerms(
   world: World,
   campaign: string,
   number: number,
-  changes: Partial<IDesk.TermsStruct> = {},
-): IDesk.TermsStruct {
+  changes: Partial<IDeskTypes.TermsStruct> = {},
+): IDeskTypes.TermsStruct {
   return {
     campaign,
     number,
@@ -64,11 +66,21 @@ export async function fundDonor(world: World, account: Signer, amount: bigint): 
   await world.token.connect(account).approve(await world.ledger.getAddress(), ethers.MaxUint256);
 }
 
+/** An auditor vouches for a recipient's key. */
+export async function enrol(
+  world: World,
+  campaign: DeskCampaign,
+  recipient: string = world.actors.recipient.address,
+): Promise<void> {
+  const [auditor] = world.actors.auditors;
+  await world.desk.connect(auditor).enrol(campaign.id, campaign.rules, recipient, digest('who'));
+}
+
 /** From the request to the end of the challenge window; the next call may pay. */
 export async function requestAndApprove(
   world: World,
   campaign: DeskCampaign,
-  terms: IDesk.TermsStruct,
+  terms: IDeskTypes.TermsStruct,
 ): Promise<void> {
   const { charity, auditors } = world.actors;
   await world.desk.connect(charity).request(campaign.rules, terms);

@@ -4,7 +4,7 @@ import { settleArguments } from '../../../domain/entryProof.ts';
 import type { Hex } from '../../../domain/hex.ts';
 import { replay } from '../../../domain/replay.ts';
 import type { ReplayState } from '../../../domain/state.ts';
-import type { IDesk } from '../../../typechain-types/contracts/Desk.ts';
+import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
 import type { ILedger } from '../../../typechain-types/contracts/Ledger.ts';
 import { deploy, type Deployed } from './deploy.ts';
 import { readEvents } from './events.ts';
@@ -17,7 +17,7 @@ const ROLES = ['charity', 'auditor', 'operator', 'token', 'desk', 'fundKeeper'];
 /** A campaign with the structs that the desk's functions want handed in again. */
 export interface Cause {
   readonly id: Hex;
-  readonly rules: IDesk.RulesStruct;
+  readonly rules: IDeskTypes.RulesStruct;
   requests: number;
 }
 
@@ -25,7 +25,7 @@ export interface Cause {
 export interface Payment {
   readonly id: Hex;
   readonly cause: Cause;
-  readonly terms: IDesk.TermsStruct;
+  readonly terms: IDeskTypes.TermsStruct;
 }
 
 export type People = Record<
@@ -90,7 +90,7 @@ export class Story {
     const { desk, token } = this.contracts;
     const { charity, ann, ben, operator } = this.people;
     const now = (await this.provider.getBlock('latest'))!.timestamp;
-    const rules: IDesk.RulesStruct = {
+    const rules: IDeskTypes.RulesStruct = {
       charity: charity.address,
       auditors: [ann.address, ben.address],
       threshold: 2,
@@ -142,7 +142,7 @@ export class Story {
   async request(cause: Cause, amount: number, target?: Cause): Promise<Payment> {
     const { desk } = this.contracts;
     const now = (await this.provider.getBlock('latest'))!.timestamp;
-    const terms: IDesk.TermsStruct = {
+    const terms: IDeskTypes.TermsStruct = {
       campaign: cause.id,
       number: cause.requests++,
       payee: target === undefined ? this.people.mill.address : ZeroAddress,

@@ -4,11 +4,11 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-export declare namespace IDesk {
+export declare namespace IDeskTypes {
       
-    export type RulesStruct = {charity: AddressLike, auditors: AddressLike[], threshold: BigNumberish, proof: BigNumberish, challenge: BigNumberish, goal: BigNumberish, metadata: BytesLike}
+    export type RulesStruct = {charity: AddressLike, auditors: AddressLike[], threshold: BigNumberish, proof: BigNumberish, challenge: BigNumberish, goal: BigNumberish, exposureCap: BigNumberish, managementCapBps: BigNumberish, disclosure: BigNumberish, metadata: BytesLike}
 
-    export type RulesStructOutput = [charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, metadata: string] & {charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, metadata: string }
+    export type RulesStructOutput = [charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, exposureCap: bigint, managementCapBps: bigint, disclosure: bigint, metadata: string] & {charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, exposureCap: bigint, managementCapBps: bigint, disclosure: bigint, metadata: string }
   
 
     export type TermsStruct = {campaign: BytesLike, number: BigNumberish, payee: AddressLike, target: BytesLike, amount: BigNumberish, category: BigNumberish, deliverBy: BigNumberish, documents: BytesLike, recipient: BytesLike}
@@ -16,14 +16,19 @@ export declare namespace IDesk {
     export type TermsStructOutput = [campaign: string, number: bigint, payee: string, target: string, amount: bigint, category: bigint, deliverBy: bigint, documents: string, recipient: string] & {campaign: string, number: bigint, payee: string, target: string, amount: bigint, category: bigint, deliverBy: bigint, documents: string, recipient: string }
   
 
-    export type RecordStruct = {stage: BigNumberish, evidenced: boolean, confirmed: boolean, attested: boolean, approvals: BigNumberish, payableFrom: BigNumberish, index: BigNumberish}
+    export type ShareStruct = {index: BigNumberish, amount: BigNumberish, key: BytesLike, proof: BytesLike[]}
 
-    export type RecordStructOutput = [stage: bigint, evidenced: boolean, confirmed: boolean, attested: boolean, approvals: bigint, payableFrom: bigint, index: bigint] & {stage: bigint, evidenced: boolean, confirmed: boolean, attested: boolean, approvals: bigint, payableFrom: bigint, index: bigint }
+    export type ShareStructOutput = [index: bigint, amount: bigint, key: string, proof: string[]] & {index: bigint, amount: bigint, key: string, proof: string[] }
   
 
-    export type StandingStruct = {charity: AddressLike, proof: BigNumberish, threshold: BigNumberish, unproven: BigNumberish, requests: BigNumberish, rulesHash: BytesLike, journal: BytesLike}
+    export type RecordStruct = {stage: BigNumberish, evidenced: boolean, confirmed: boolean, attested: boolean, disputed: boolean, overdue: boolean, writtenOff: boolean, approvals: BigNumberish, epoch: BigNumberish, payableFrom: BigNumberish, index: BigNumberish, pausedBefore: BigNumberish, exposed: BigNumberish, round: BigNumberish}
 
-    export type StandingStructOutput = [charity: string, proof: bigint, threshold: bigint, unproven: bigint, requests: bigint, rulesHash: string, journal: string] & {charity: string, proof: bigint, threshold: bigint, unproven: bigint, requests: bigint, rulesHash: string, journal: string }
+    export type RecordStructOutput = [stage: bigint, evidenced: boolean, confirmed: boolean, attested: boolean, disputed: boolean, overdue: boolean, writtenOff: boolean, approvals: bigint, epoch: bigint, payableFrom: bigint, index: bigint, pausedBefore: bigint, exposed: bigint, round: bigint] & {stage: bigint, evidenced: boolean, confirmed: boolean, attested: boolean, disputed: boolean, overdue: boolean, writtenOff: boolean, approvals: bigint, epoch: bigint, payableFrom: bigint, index: bigint, pausedBefore: bigint, exposed: bigint, round: bigint }
+  
+
+    export type StandingStruct = {charity: AddressLike, proof: BigNumberish, threshold: BigNumberish, managementCapBps: BigNumberish, epoch: BigNumberish, requests: BigNumberish, room: BigNumberish, reportDue: BigNumberish, pausedUntil: BigNumberish, pausedTotal: BigNumberish, restsUntil: BigNumberish, disputes: BigNumberish, overdue: BigNumberish, management: BigNumberish, transferred: BigNumberish, rulesHash: BytesLike, journal: BytesLike}
+
+    export type StandingStructOutput = [charity: string, proof: bigint, threshold: bigint, managementCapBps: bigint, epoch: bigint, requests: bigint, room: bigint, reportDue: bigint, pausedUntil: bigint, pausedTotal: bigint, restsUntil: bigint, disputes: bigint, overdue: bigint, management: bigint, transferred: bigint, rulesHash: string, journal: string] & {charity: string, proof: bigint, threshold: bigint, managementCapBps: bigint, epoch: bigint, requests: bigint, room: bigint, reportDue: bigint, pausedUntil: bigint, pausedTotal: bigint, restsUntil: bigint, disputes: bigint, overdue: bigint, management: bigint, transferred: bigint, rulesHash: string, journal: string }
   
     }
 
@@ -36,44 +41,132 @@ export declare namespace ILedger {
     }
 
   export interface IDeskInterface extends Interface {
-    getFunction(nameOrSignature: "approve" | "attest" | "cancel" | "confirmDelivery" | "deliveryDigest" | "disbursementId" | "evidenceOf" | "openCampaign" | "pay" | "recordOf" | "request" | "standingOf" | "submitEvidence" | "support" | "veto"): FunctionFragment;
+    getFunction(nameOrSignature: "approve" | "attest" | "cancel" | "changeAuditors" | "confirmDelivery" | "confirmShare" | "deliveryDigest" | "disbursementId" | "dismiss" | "dispute" | "disputeDelivery" | "disputeDigest" | "enrol" | "evidenceOf" | "isEnrolled" | "managementCapOf" | "markOverdue" | "noteReturn" | "openCampaign" | "pause" | "pay" | "proposalOf" | "proposeAuditors" | "publishReport" | "recordOf" | "rekey" | "request" | "rule" | "shareDigest" | "sharesOf" | "standingOf" | "submitEvidence" | "support" | "veto" | "voteOnAuditors"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "DeliveryAttested" | "DeliveryConfirmed" | "DisbursementApproved" | "DisbursementPaid" | "DisbursementRequested" | "DisbursementVetoed" | "EvidenceSubmitted" | "MotionSupported" | "RulesAdopted"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuditorsChanged" | "AuditorsProposed" | "AuditorsVoted" | "CampaignPaused" | "DeliveryAttested" | "DeliveryConfirmed" | "DeliveryOverdue" | "DeliveryShort" | "DisbursementApproved" | "DisbursementPaid" | "DisbursementRequested" | "DisbursementVetoed" | "DisputeOpened" | "EvidenceSubmitted" | "MotionSupported" | "RecipientDismissed" | "RecipientEnrolled" | "RecipientRekeyed" | "ReportPublished" | "ReturnNoted" | "RulesAdopted" | "RulingSupported" | "ShareConfirmed"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'approve', values: [IDesk.RulesStruct, IDesk.TermsStruct]): string;
-encodeFunctionData(functionFragment: 'attest', values: [IDesk.RulesStruct, IDesk.TermsStruct, BytesLike]): string;
+    encodeFunctionData(functionFragment: 'approve', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'attest', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'confirmDelivery', values: [IDesk.TermsStruct, BytesLike, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'changeAuditors', values: [BytesLike, IDeskTypes.RulesStruct, AddressLike[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'confirmDelivery', values: [IDeskTypes.TermsStruct, BytesLike, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'confirmShare', values: [IDeskTypes.TermsStruct, BytesLike, IDeskTypes.ShareStruct, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'deliveryDigest', values: [BytesLike, BytesLike, BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'disbursementId', values: [IDesk.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'disbursementId', values: [IDeskTypes.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'dismiss', values: [BytesLike, IDeskTypes.RulesStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'dispute', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'disputeDelivery', values: [IDeskTypes.TermsStruct, IDeskTypes.ShareStruct, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'disputeDigest', values: [BytesLike, BytesLike, BigNumberish, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'enrol', values: [BytesLike, IDeskTypes.RulesStruct, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'evidenceOf', values: [BytesLike, BytesLike]): string;
-encodeFunctionData(functionFragment: 'openCampaign', values: [IDesk.RulesStruct, ILedger.CampaignConfigStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'pay', values: [IDesk.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'isEnrolled', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'managementCapOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'markOverdue', values: [IDeskTypes.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'noteReturn', values: [IDeskTypes.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'openCampaign', values: [IDeskTypes.RulesStruct, ILedger.CampaignConfigStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'pause', values: [BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'pay', values: [IDeskTypes.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'proposalOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'proposeAuditors', values: [BytesLike, IDeskTypes.RulesStruct, AddressLike[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'publishReport', values: [BytesLike, IDeskTypes.RulesStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'recordOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'request', values: [IDesk.RulesStruct, IDesk.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'rekey', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'request', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct]): string;
+encodeFunctionData(functionFragment: 'rule', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'shareDigest', values: [BytesLike, BytesLike, BytesLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'sharesOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'standingOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'submitEvidence', values: [IDesk.TermsStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'support', values: [BytesLike, IDesk.RulesStruct, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'veto', values: [IDesk.RulesStruct, IDesk.TermsStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'submitEvidence', values: [IDeskTypes.TermsStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'support', values: [BytesLike, IDeskTypes.RulesStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'veto', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'voteOnAuditors', values: [BytesLike, IDeskTypes.RulesStruct, BytesLike, boolean]): string;
 
     decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'attest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'changeAuditors', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'confirmDelivery', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'confirmShare', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'deliveryDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disbursementId', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'dismiss', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'dispute', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'disputeDelivery', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'disputeDigest', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'enrol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'evidenceOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isEnrolled', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'managementCapOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'markOverdue', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'noteReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openCampaign', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'pause', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pay', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'proposalOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'proposeAuditors', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'publishReport', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'rekey', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'request', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'rule', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'shareDigest', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'sharesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'submitEvidence', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'support', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'voteOnAuditors', data: BytesLike): Result;
   }
 
   
+    export namespace AuditorsChangedEvent {
+      export type InputTuple = [campaign: BytesLike, proposal: BytesLike, epoch: BigNumberish, auditors: AddressLike[], threshold: BigNumberish];
+      export type OutputTuple = [campaign: string, proposal: string, epoch: bigint, auditors: string[], threshold: bigint];
+      export interface OutputObject {campaign: string, proposal: string, epoch: bigint, auditors: string[], threshold: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace AuditorsProposedEvent {
+      export type InputTuple = [campaign: BytesLike, proposal: BytesLike, auditors: AddressLike[], threshold: BigNumberish, readyAt: BigNumberish];
+      export type OutputTuple = [campaign: string, proposal: string, auditors: string[], threshold: bigint, readyAt: bigint];
+      export interface OutputObject {campaign: string, proposal: string, auditors: string[], threshold: bigint, readyAt: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace AuditorsVotedEvent {
+      export type InputTuple = [campaign: BytesLike, proposal: BytesLike, auditor: AddressLike, inFavour: boolean, supporters: BigNumberish, objectors: BigNumberish];
+      export type OutputTuple = [campaign: string, proposal: string, auditor: string, inFavour: boolean, supporters: bigint, objectors: bigint];
+      export interface OutputObject {campaign: string, proposal: string, auditor: string, inFavour: boolean, supporters: bigint, objectors: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace CampaignPausedEvent {
+      export type InputTuple = [campaign: BytesLike, by: AddressLike, until: BigNumberish, reportDue: BigNumberish];
+      export type OutputTuple = [campaign: string, by: string, until: bigint, reportDue: bigint];
+      export interface OutputObject {campaign: string, by: string, until: bigint, reportDue: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace DeliveryAttestedEvent {
       export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, auditor: AddressLike, evidence: BytesLike];
       export type OutputTuple = [campaign: string, disbursement: string, auditor: string, evidence: string];
@@ -90,6 +183,30 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
       export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, received: BigNumberish, submitter: AddressLike];
       export type OutputTuple = [campaign: string, disbursement: string, evidence: string, received: bigint, submitter: string];
       export interface OutputObject {campaign: string, disbursement: string, evidence: string, received: bigint, submitter: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DeliveryOverdueEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, by: AddressLike, deadline: BigNumberish];
+      export type OutputTuple = [campaign: string, disbursement: string, by: string, deadline: bigint];
+      export interface OutputObject {campaign: string, disbursement: string, by: string, deadline: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DeliveryShortEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, index: BigNumberish, received: BigNumberish, submitter: AddressLike];
+      export type OutputTuple = [campaign: string, disbursement: string, evidence: string, index: bigint, received: bigint, submitter: string];
+      export interface OutputObject {campaign: string, disbursement: string, evidence: string, index: bigint, received: bigint, submitter: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -146,6 +263,18 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
   
 
+    export namespace DisputeOpenedEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, by: AddressLike, byRecipient: boolean, round: BigNumberish, reason: BytesLike];
+      export type OutputTuple = [campaign: string, disbursement: string, by: string, byRecipient: boolean, round: bigint, reason: string];
+      export interface OutputObject {campaign: string, disbursement: string, by: string, byRecipient: boolean, round: bigint, reason: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace EvidenceSubmittedEvent {
       export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, by: AddressLike];
       export type OutputTuple = [campaign: string, disbursement: string, evidence: string, by: string];
@@ -170,10 +299,94 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
   
 
+    export namespace RecipientDismissedEvent {
+      export type InputTuple = [campaign: BytesLike, key: BytesLike, by: AddressLike];
+      export type OutputTuple = [campaign: string, key: string, by: string];
+      export interface OutputObject {campaign: string, key: string, by: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecipientEnrolledEvent {
+      export type InputTuple = [campaign: BytesLike, key: BytesLike, by: AddressLike, recipient: BytesLike, document: BytesLike];
+      export type OutputTuple = [campaign: string, key: string, by: string, recipient: string, document: string];
+      export interface OutputObject {campaign: string, key: string, by: string, recipient: string, document: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecipientRekeyedEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, auditor: AddressLike, index: BigNumberish, recipient: BytesLike, supporters: BigNumberish, carried: boolean];
+      export type OutputTuple = [campaign: string, disbursement: string, auditor: string, index: bigint, recipient: string, supporters: bigint, carried: boolean];
+      export interface OutputObject {campaign: string, disbursement: string, auditor: string, index: bigint, recipient: string, supporters: bigint, carried: boolean };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReportPublishedEvent {
+      export type InputTuple = [campaign: BytesLike, report: BytesLike, nextDue: BigNumberish];
+      export type OutputTuple = [campaign: string, report: string, nextDue: bigint];
+      export interface OutputObject {campaign: string, report: string, nextDue: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReturnNotedEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, by: AddressLike, returned: BigNumberish, complete: boolean];
+      export type OutputTuple = [campaign: string, disbursement: string, by: string, returned: bigint, complete: boolean];
+      export interface OutputObject {campaign: string, disbursement: string, by: string, returned: bigint, complete: boolean };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace RulesAdoptedEvent {
-      export type InputTuple = [campaign: BytesLike, charity: AddressLike, auditors: AddressLike[], threshold: BigNumberish, proof: BigNumberish, challenge: BigNumberish, goal: BigNumberish, metadata: BytesLike];
-      export type OutputTuple = [campaign: string, charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, metadata: string];
-      export interface OutputObject {campaign: string, charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, metadata: string };
+      export type InputTuple = [campaign: BytesLike, charity: AddressLike, auditors: AddressLike[], threshold: BigNumberish, proof: BigNumberish, challenge: BigNumberish, goal: BigNumberish, exposureCap: BigNumberish, managementCapBps: BigNumberish, disclosure: BigNumberish, reportDue: BigNumberish, metadata: BytesLike];
+      export type OutputTuple = [campaign: string, charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, exposureCap: bigint, managementCapBps: bigint, disclosure: bigint, reportDue: bigint, metadata: string];
+      export interface OutputObject {campaign: string, charity: string, auditors: string[], threshold: bigint, proof: bigint, challenge: bigint, goal: bigint, exposureCap: bigint, managementCapBps: bigint, disclosure: bigint, reportDue: bigint, metadata: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RulingSupportedEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, auditor: AddressLike, ruling: BigNumberish, supporters: BigNumberish, carried: boolean];
+      export type OutputTuple = [campaign: string, disbursement: string, auditor: string, ruling: bigint, supporters: bigint, carried: boolean];
+      export interface OutputObject {campaign: string, disbursement: string, auditor: string, ruling: bigint, supporters: bigint, carried: boolean };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ShareConfirmedEvent {
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, index: BigNumberish, received: BigNumberish, total: BigNumberish, complete: boolean, submitter: AddressLike];
+      export type OutputTuple = [campaign: string, disbursement: string, evidence: string, index: bigint, received: bigint, total: bigint, complete: boolean, submitter: string];
+      export interface OutputObject {campaign: string, disbursement: string, evidence: string, index: bigint, received: bigint, total: bigint, complete: boolean, submitter: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -217,7 +430,7 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
     
     approve: TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, ],
       [void],
       'nonpayable'
     >
@@ -225,7 +438,7 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     attest: TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, evidence: BytesLike, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, evidence: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -240,8 +453,24 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
 
     
+    changeAuditors: TypedContractMethod<
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, auditors: AddressLike[], threshold: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     confirmDelivery: TypedContractMethod<
-      [terms: IDesk.TermsStruct, evidence: BytesLike, received: BigNumberish, signature: BytesLike, ],
+      [terms: IDeskTypes.TermsStruct, evidence: BytesLike, received: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    confirmShare: TypedContractMethod<
+      [terms: IDeskTypes.TermsStruct, evidence: BytesLike, share: IDeskTypes.ShareStruct, received: BigNumberish, signature: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -257,9 +486,49 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     disbursementId: TypedContractMethod<
-      [terms: IDesk.TermsStruct, ],
+      [terms: IDeskTypes.TermsStruct, ],
       [string],
       'view'
+    >
+    
+
+    
+    dismiss: TypedContractMethod<
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, key: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    dispute: TypedContractMethod<
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, reason: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    disputeDelivery: TypedContractMethod<
+      [terms: IDeskTypes.TermsStruct, share: IDeskTypes.ShareStruct, reason: BytesLike, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    disputeDigest: TypedContractMethod<
+      [campaign: BytesLike, disbursement: BytesLike, round: BigNumberish, index: BigNumberish, reason: BytesLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    enrol: TypedContractMethod<
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, recipient: BytesLike, document: BytesLike, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -272,16 +541,80 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
 
     
+    isEnrolled: TypedContractMethod<
+      [campaign: BytesLike, key: BytesLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
+    managementCapOf: TypedContractMethod<
+      [campaign: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    markOverdue: TypedContractMethod<
+      [terms: IDeskTypes.TermsStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    noteReturn: TypedContractMethod<
+      [terms: IDeskTypes.TermsStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     openCampaign: TypedContractMethod<
-      [rules: IDesk.RulesStruct, config: ILedger.CampaignConfigStruct, salt: BytesLike, ],
+      [rules: IDeskTypes.RulesStruct, config: ILedger.CampaignConfigStruct, salt: BytesLike, ],
       [string],
       'nonpayable'
     >
     
 
     
+    pause: TypedContractMethod<
+      [campaign: BytesLike, duration: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     pay: TypedContractMethod<
-      [terms: IDesk.TermsStruct, ],
+      [terms: IDeskTypes.TermsStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    proposalOf: TypedContractMethod<
+      [campaign: BytesLike, ],
+      [[string, bigint, bigint, bigint] & {proposal: string, readyAt: bigint, supporters: bigint, objectors: bigint }],
+      'view'
+    >
+    
+
+    
+    proposeAuditors: TypedContractMethod<
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, auditors: AddressLike[], threshold: BigNumberish, ],
+      [string],
+      'nonpayable'
+    >
+    
+
+    
+    publishReport: TypedContractMethod<
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, report: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -290,30 +623,62 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     
     recordOf: TypedContractMethod<
       [disbursement: BytesLike, ],
-      [IDesk.RecordStructOutput],
+      [IDeskTypes.RecordStructOutput],
       'view'
     >
     
 
     
+    rekey: TypedContractMethod<
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, index: BigNumberish, recipient: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     request: TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, ],
       [string],
       'nonpayable'
     >
     
 
     
+    rule: TypedContractMethod<
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, ruling: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    shareDigest: TypedContractMethod<
+      [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, index: BigNumberish, received: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    sharesOf: TypedContractMethod<
+      [disbursement: BytesLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     standingOf: TypedContractMethod<
       [campaign: BytesLike, ],
-      [IDesk.StandingStructOutput],
+      [IDeskTypes.StandingStructOutput],
       'view'
     >
     
 
     
     submitEvidence: TypedContractMethod<
-      [terms: IDesk.TermsStruct, evidence: BytesLike, ],
+      [terms: IDeskTypes.TermsStruct, evidence: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -321,7 +686,7 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     support: TypedContractMethod<
-      [campaign: BytesLike, rules: IDesk.RulesStruct, motion: BigNumberish, ],
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, motion: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -329,7 +694,15 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
 
     
     veto: TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, reason: BytesLike, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, reason: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    voteOnAuditors: TypedContractMethod<
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, proposal: BytesLike, inFavour: boolean, ],
       [void],
       'nonpayable'
     >
@@ -339,12 +712,12 @@ decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
     getFunction(nameOrSignature: 'approve'): TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'attest'): TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, evidence: BytesLike, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, evidence: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -353,8 +726,18 @@ getFunction(nameOrSignature: 'cancel'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'changeAuditors'): TypedContractMethod<
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, auditors: AddressLike[], threshold: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'confirmDelivery'): TypedContractMethod<
-      [terms: IDesk.TermsStruct, evidence: BytesLike, received: BigNumberish, signature: BytesLike, ],
+      [terms: IDeskTypes.TermsStruct, evidence: BytesLike, received: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'confirmShare'): TypedContractMethod<
+      [terms: IDeskTypes.TermsStruct, evidence: BytesLike, share: IDeskTypes.ShareStruct, received: BigNumberish, signature: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -364,74 +747,202 @@ getFunction(nameOrSignature: 'deliveryDigest'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'disbursementId'): TypedContractMethod<
-      [terms: IDesk.TermsStruct, ],
+      [terms: IDeskTypes.TermsStruct, ],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'dismiss'): TypedContractMethod<
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, key: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'dispute'): TypedContractMethod<
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, reason: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'disputeDelivery'): TypedContractMethod<
+      [terms: IDeskTypes.TermsStruct, share: IDeskTypes.ShareStruct, reason: BytesLike, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'disputeDigest'): TypedContractMethod<
+      [campaign: BytesLike, disbursement: BytesLike, round: BigNumberish, index: BigNumberish, reason: BytesLike, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'enrol'): TypedContractMethod<
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, recipient: BytesLike, document: BytesLike, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'evidenceOf'): TypedContractMethod<
       [campaign: BytesLike, evidence: BytesLike, ],
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isEnrolled'): TypedContractMethod<
+      [campaign: BytesLike, key: BytesLike, ],
+      [boolean],
+      'view'
+    >;
+getFunction(nameOrSignature: 'managementCapOf'): TypedContractMethod<
+      [campaign: BytesLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'markOverdue'): TypedContractMethod<
+      [terms: IDeskTypes.TermsStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'noteReturn'): TypedContractMethod<
+      [terms: IDeskTypes.TermsStruct, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'openCampaign'): TypedContractMethod<
-      [rules: IDesk.RulesStruct, config: ILedger.CampaignConfigStruct, salt: BytesLike, ],
+      [rules: IDeskTypes.RulesStruct, config: ILedger.CampaignConfigStruct, salt: BytesLike, ],
       [string],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'pause'): TypedContractMethod<
+      [campaign: BytesLike, duration: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'pay'): TypedContractMethod<
-      [terms: IDesk.TermsStruct, ],
+      [terms: IDeskTypes.TermsStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'proposalOf'): TypedContractMethod<
+      [campaign: BytesLike, ],
+      [[string, bigint, bigint, bigint] & {proposal: string, readyAt: bigint, supporters: bigint, objectors: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'proposeAuditors'): TypedContractMethod<
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, auditors: AddressLike[], threshold: BigNumberish, ],
+      [string],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'publishReport'): TypedContractMethod<
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, report: BytesLike, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'recordOf'): TypedContractMethod<
       [disbursement: BytesLike, ],
-      [IDesk.RecordStructOutput],
+      [IDeskTypes.RecordStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'rekey'): TypedContractMethod<
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, index: BigNumberish, recipient: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'request'): TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, ],
       [string],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'rule'): TypedContractMethod<
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, ruling: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'shareDigest'): TypedContractMethod<
+      [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, index: BigNumberish, received: BigNumberish, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'sharesOf'): TypedContractMethod<
+      [disbursement: BytesLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'standingOf'): TypedContractMethod<
       [campaign: BytesLike, ],
-      [IDesk.StandingStructOutput],
+      [IDeskTypes.StandingStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'submitEvidence'): TypedContractMethod<
-      [terms: IDesk.TermsStruct, evidence: BytesLike, ],
+      [terms: IDeskTypes.TermsStruct, evidence: BytesLike, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'support'): TypedContractMethod<
-      [campaign: BytesLike, rules: IDesk.RulesStruct, motion: BigNumberish, ],
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, motion: BigNumberish, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'veto'): TypedContractMethod<
-      [rules: IDesk.RulesStruct, terms: IDesk.TermsStruct, reason: BytesLike, ],
+      [rules: IDeskTypes.RulesStruct, terms: IDeskTypes.TermsStruct, reason: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'voteOnAuditors'): TypedContractMethod<
+      [campaign: BytesLike, rules: IDeskTypes.RulesStruct, proposal: BytesLike, inFavour: boolean, ],
       [void],
       'nonpayable'
     >;
 
-    getEvent(key: 'DeliveryAttested'): TypedContractEvent<DeliveryAttestedEvent.InputTuple, DeliveryAttestedEvent.OutputTuple, DeliveryAttestedEvent.OutputObject>;
+    getEvent(key: 'AuditorsChanged'): TypedContractEvent<AuditorsChangedEvent.InputTuple, AuditorsChangedEvent.OutputTuple, AuditorsChangedEvent.OutputObject>;
+getEvent(key: 'AuditorsProposed'): TypedContractEvent<AuditorsProposedEvent.InputTuple, AuditorsProposedEvent.OutputTuple, AuditorsProposedEvent.OutputObject>;
+getEvent(key: 'AuditorsVoted'): TypedContractEvent<AuditorsVotedEvent.InputTuple, AuditorsVotedEvent.OutputTuple, AuditorsVotedEvent.OutputObject>;
+getEvent(key: 'CampaignPaused'): TypedContractEvent<CampaignPausedEvent.InputTuple, CampaignPausedEvent.OutputTuple, CampaignPausedEvent.OutputObject>;
+getEvent(key: 'DeliveryAttested'): TypedContractEvent<DeliveryAttestedEvent.InputTuple, DeliveryAttestedEvent.OutputTuple, DeliveryAttestedEvent.OutputObject>;
 getEvent(key: 'DeliveryConfirmed'): TypedContractEvent<DeliveryConfirmedEvent.InputTuple, DeliveryConfirmedEvent.OutputTuple, DeliveryConfirmedEvent.OutputObject>;
+getEvent(key: 'DeliveryOverdue'): TypedContractEvent<DeliveryOverdueEvent.InputTuple, DeliveryOverdueEvent.OutputTuple, DeliveryOverdueEvent.OutputObject>;
+getEvent(key: 'DeliveryShort'): TypedContractEvent<DeliveryShortEvent.InputTuple, DeliveryShortEvent.OutputTuple, DeliveryShortEvent.OutputObject>;
 getEvent(key: 'DisbursementApproved'): TypedContractEvent<DisbursementApprovedEvent.InputTuple, DisbursementApprovedEvent.OutputTuple, DisbursementApprovedEvent.OutputObject>;
 getEvent(key: 'DisbursementPaid'): TypedContractEvent<DisbursementPaidEvent.InputTuple, DisbursementPaidEvent.OutputTuple, DisbursementPaidEvent.OutputObject>;
 getEvent(key: 'DisbursementRequested'): TypedContractEvent<DisbursementRequestedEvent.InputTuple, DisbursementRequestedEvent.OutputTuple, DisbursementRequestedEvent.OutputObject>;
 getEvent(key: 'DisbursementVetoed'): TypedContractEvent<DisbursementVetoedEvent.InputTuple, DisbursementVetoedEvent.OutputTuple, DisbursementVetoedEvent.OutputObject>;
+getEvent(key: 'DisputeOpened'): TypedContractEvent<DisputeOpenedEvent.InputTuple, DisputeOpenedEvent.OutputTuple, DisputeOpenedEvent.OutputObject>;
 getEvent(key: 'EvidenceSubmitted'): TypedContractEvent<EvidenceSubmittedEvent.InputTuple, EvidenceSubmittedEvent.OutputTuple, EvidenceSubmittedEvent.OutputObject>;
 getEvent(key: 'MotionSupported'): TypedContractEvent<MotionSupportedEvent.InputTuple, MotionSupportedEvent.OutputTuple, MotionSupportedEvent.OutputObject>;
+getEvent(key: 'RecipientDismissed'): TypedContractEvent<RecipientDismissedEvent.InputTuple, RecipientDismissedEvent.OutputTuple, RecipientDismissedEvent.OutputObject>;
+getEvent(key: 'RecipientEnrolled'): TypedContractEvent<RecipientEnrolledEvent.InputTuple, RecipientEnrolledEvent.OutputTuple, RecipientEnrolledEvent.OutputObject>;
+getEvent(key: 'RecipientRekeyed'): TypedContractEvent<RecipientRekeyedEvent.InputTuple, RecipientRekeyedEvent.OutputTuple, RecipientRekeyedEvent.OutputObject>;
+getEvent(key: 'ReportPublished'): TypedContractEvent<ReportPublishedEvent.InputTuple, ReportPublishedEvent.OutputTuple, ReportPublishedEvent.OutputObject>;
+getEvent(key: 'ReturnNoted'): TypedContractEvent<ReturnNotedEvent.InputTuple, ReturnNotedEvent.OutputTuple, ReturnNotedEvent.OutputObject>;
 getEvent(key: 'RulesAdopted'): TypedContractEvent<RulesAdoptedEvent.InputTuple, RulesAdoptedEvent.OutputTuple, RulesAdoptedEvent.OutputObject>;
+getEvent(key: 'RulingSupported'): TypedContractEvent<RulingSupportedEvent.InputTuple, RulingSupportedEvent.OutputTuple, RulingSupportedEvent.OutputObject>;
+getEvent(key: 'ShareConfirmed'): TypedContractEvent<ShareConfirmedEvent.InputTuple, ShareConfirmedEvent.OutputTuple, ShareConfirmedEvent.OutputObject>;
 
     filters: {
       
+      'AuditorsChanged(bytes32,bytes32,uint16,address[],uint8)': TypedContractEvent<AuditorsChangedEvent.InputTuple, AuditorsChangedEvent.OutputTuple, AuditorsChangedEvent.OutputObject>;
+      AuditorsChanged: TypedContractEvent<AuditorsChangedEvent.InputTuple, AuditorsChangedEvent.OutputTuple, AuditorsChangedEvent.OutputObject>;
+    
+
+      'AuditorsProposed(bytes32,bytes32,address[],uint8,uint32)': TypedContractEvent<AuditorsProposedEvent.InputTuple, AuditorsProposedEvent.OutputTuple, AuditorsProposedEvent.OutputObject>;
+      AuditorsProposed: TypedContractEvent<AuditorsProposedEvent.InputTuple, AuditorsProposedEvent.OutputTuple, AuditorsProposedEvent.OutputObject>;
+    
+
+      'AuditorsVoted(bytes32,bytes32,address,bool,uint16,uint16)': TypedContractEvent<AuditorsVotedEvent.InputTuple, AuditorsVotedEvent.OutputTuple, AuditorsVotedEvent.OutputObject>;
+      AuditorsVoted: TypedContractEvent<AuditorsVotedEvent.InputTuple, AuditorsVotedEvent.OutputTuple, AuditorsVotedEvent.OutputObject>;
+    
+
+      'CampaignPaused(bytes32,address,uint32,uint32)': TypedContractEvent<CampaignPausedEvent.InputTuple, CampaignPausedEvent.OutputTuple, CampaignPausedEvent.OutputObject>;
+      CampaignPaused: TypedContractEvent<CampaignPausedEvent.InputTuple, CampaignPausedEvent.OutputTuple, CampaignPausedEvent.OutputObject>;
+    
+
       'DeliveryAttested(bytes32,bytes32,address,bytes32)': TypedContractEvent<DeliveryAttestedEvent.InputTuple, DeliveryAttestedEvent.OutputTuple, DeliveryAttestedEvent.OutputObject>;
       DeliveryAttested: TypedContractEvent<DeliveryAttestedEvent.InputTuple, DeliveryAttestedEvent.OutputTuple, DeliveryAttestedEvent.OutputObject>;
     
 
       'DeliveryConfirmed(bytes32,bytes32,bytes32,uint96,address)': TypedContractEvent<DeliveryConfirmedEvent.InputTuple, DeliveryConfirmedEvent.OutputTuple, DeliveryConfirmedEvent.OutputObject>;
       DeliveryConfirmed: TypedContractEvent<DeliveryConfirmedEvent.InputTuple, DeliveryConfirmedEvent.OutputTuple, DeliveryConfirmedEvent.OutputObject>;
+    
+
+      'DeliveryOverdue(bytes32,bytes32,address,uint32)': TypedContractEvent<DeliveryOverdueEvent.InputTuple, DeliveryOverdueEvent.OutputTuple, DeliveryOverdueEvent.OutputObject>;
+      DeliveryOverdue: TypedContractEvent<DeliveryOverdueEvent.InputTuple, DeliveryOverdueEvent.OutputTuple, DeliveryOverdueEvent.OutputObject>;
+    
+
+      'DeliveryShort(bytes32,bytes32,bytes32,uint32,uint96,address)': TypedContractEvent<DeliveryShortEvent.InputTuple, DeliveryShortEvent.OutputTuple, DeliveryShortEvent.OutputObject>;
+      DeliveryShort: TypedContractEvent<DeliveryShortEvent.InputTuple, DeliveryShortEvent.OutputTuple, DeliveryShortEvent.OutputObject>;
     
 
       'DisbursementApproved(bytes32,bytes32,address,uint16,uint32)': TypedContractEvent<DisbursementApprovedEvent.InputTuple, DisbursementApprovedEvent.OutputTuple, DisbursementApprovedEvent.OutputObject>;
@@ -450,6 +961,10 @@ getEvent(key: 'RulesAdopted'): TypedContractEvent<RulesAdoptedEvent.InputTuple, 
       DisbursementVetoed: TypedContractEvent<DisbursementVetoedEvent.InputTuple, DisbursementVetoedEvent.OutputTuple, DisbursementVetoedEvent.OutputObject>;
     
 
+      'DisputeOpened(bytes32,bytes32,address,bool,uint8,bytes32)': TypedContractEvent<DisputeOpenedEvent.InputTuple, DisputeOpenedEvent.OutputTuple, DisputeOpenedEvent.OutputObject>;
+      DisputeOpened: TypedContractEvent<DisputeOpenedEvent.InputTuple, DisputeOpenedEvent.OutputTuple, DisputeOpenedEvent.OutputObject>;
+    
+
       'EvidenceSubmitted(bytes32,bytes32,bytes32,address)': TypedContractEvent<EvidenceSubmittedEvent.InputTuple, EvidenceSubmittedEvent.OutputTuple, EvidenceSubmittedEvent.OutputObject>;
       EvidenceSubmitted: TypedContractEvent<EvidenceSubmittedEvent.InputTuple, EvidenceSubmittedEvent.OutputTuple, EvidenceSubmittedEvent.OutputObject>;
     
@@ -458,8 +973,36 @@ getEvent(key: 'RulesAdopted'): TypedContractEvent<RulesAdoptedEvent.InputTuple, 
       MotionSupported: TypedContractEvent<MotionSupportedEvent.InputTuple, MotionSupportedEvent.OutputTuple, MotionSupportedEvent.OutputObject>;
     
 
-      'RulesAdopted(bytes32,address,address[],uint8,uint8,uint32,uint96,bytes32)': TypedContractEvent<RulesAdoptedEvent.InputTuple, RulesAdoptedEvent.OutputTuple, RulesAdoptedEvent.OutputObject>;
+      'RecipientDismissed(bytes32,bytes32,address)': TypedContractEvent<RecipientDismissedEvent.InputTuple, RecipientDismissedEvent.OutputTuple, RecipientDismissedEvent.OutputObject>;
+      RecipientDismissed: TypedContractEvent<RecipientDismissedEvent.InputTuple, RecipientDismissedEvent.OutputTuple, RecipientDismissedEvent.OutputObject>;
+    
+
+      'RecipientEnrolled(bytes32,bytes32,address,bytes,bytes32)': TypedContractEvent<RecipientEnrolledEvent.InputTuple, RecipientEnrolledEvent.OutputTuple, RecipientEnrolledEvent.OutputObject>;
+      RecipientEnrolled: TypedContractEvent<RecipientEnrolledEvent.InputTuple, RecipientEnrolledEvent.OutputTuple, RecipientEnrolledEvent.OutputObject>;
+    
+
+      'RecipientRekeyed(bytes32,bytes32,address,uint32,bytes,uint16,bool)': TypedContractEvent<RecipientRekeyedEvent.InputTuple, RecipientRekeyedEvent.OutputTuple, RecipientRekeyedEvent.OutputObject>;
+      RecipientRekeyed: TypedContractEvent<RecipientRekeyedEvent.InputTuple, RecipientRekeyedEvent.OutputTuple, RecipientRekeyedEvent.OutputObject>;
+    
+
+      'ReportPublished(bytes32,bytes32,uint32)': TypedContractEvent<ReportPublishedEvent.InputTuple, ReportPublishedEvent.OutputTuple, ReportPublishedEvent.OutputObject>;
+      ReportPublished: TypedContractEvent<ReportPublishedEvent.InputTuple, ReportPublishedEvent.OutputTuple, ReportPublishedEvent.OutputObject>;
+    
+
+      'ReturnNoted(bytes32,bytes32,address,uint96,bool)': TypedContractEvent<ReturnNotedEvent.InputTuple, ReturnNotedEvent.OutputTuple, ReturnNotedEvent.OutputObject>;
+      ReturnNoted: TypedContractEvent<ReturnNotedEvent.InputTuple, ReturnNotedEvent.OutputTuple, ReturnNotedEvent.OutputObject>;
+    
+
+      'RulesAdopted(bytes32,address,address[],uint8,uint8,uint32,uint96,uint96,uint16,uint32,uint32,bytes32)': TypedContractEvent<RulesAdoptedEvent.InputTuple, RulesAdoptedEvent.OutputTuple, RulesAdoptedEvent.OutputObject>;
       RulesAdopted: TypedContractEvent<RulesAdoptedEvent.InputTuple, RulesAdoptedEvent.OutputTuple, RulesAdoptedEvent.OutputObject>;
+    
+
+      'RulingSupported(bytes32,bytes32,address,uint8,uint16,bool)': TypedContractEvent<RulingSupportedEvent.InputTuple, RulingSupportedEvent.OutputTuple, RulingSupportedEvent.OutputObject>;
+      RulingSupported: TypedContractEvent<RulingSupportedEvent.InputTuple, RulingSupportedEvent.OutputTuple, RulingSupportedEvent.OutputObject>;
+    
+
+      'ShareConfirmed(bytes32,bytes32,bytes32,uint32,uint96,uint96,bool,address)': TypedContractEvent<ShareConfirmedEvent.InputTuple, ShareConfirmedEvent.OutputTuple, ShareConfirmedEvent.OutputObject>;
+      ShareConfirmed: TypedContractEvent<ShareConfirmedEvent.InputTuple, ShareConfirmedEvent.OutputTuple, ShareConfirmedEvent.OutputObject>;
     
     };
   }

@@ -2,5 +2,9 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { IDesk } from './IDesk.js';
+export type { IDeskAnnex } from './IDeskAnnex.js';
+export type { IDeskErrors } from './IDeskErrors.js';
+export type { IDeskEvents } from './IDeskEvents.js';
+export type { IDeskProcess } from './IDeskProcess.js';
 export type { ILedger } from './ILedger.js';
 export type { IRegistry } from './IRegistry.js';

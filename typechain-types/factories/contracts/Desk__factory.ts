@@ -11,13 +11,8 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
-        "internalType": "contract ILedger",
-        "name": "ledger",
-        "type": "address"
-      },
-      {
-        "internalType": "contract IRegistry",
-        "name": "registry",
+        "internalType": "contract DeskAnnex",
+        "name": "annex",
         "type": "address"
       }
     ],
@@ -27,8 +22,67 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "authority",
+        "type": "address"
+      }
+    ],
+    "name": "AccessManagedInvalidAuthority",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "uint32",
+        "name": "delay",
+        "type": "uint32"
+      }
+    ],
+    "name": "AccessManagedRequiredDelay",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "AccessManagedUnauthorized",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
-        "name": "disbursement",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "cap",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_AboveCap",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "subject",
         "type": "bytes32"
       },
       {
@@ -59,12 +113,61 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      }
+    ],
+    "name": "Desk_BadKey",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "duration",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_BadPause",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Desk_BadReport",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "string",
         "name": "field",
         "type": "string"
       }
     ],
     "name": "Desk_BadRules",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      }
+    ],
+    "name": "Desk_BadShare",
     "type": "error"
   },
   {
@@ -104,16 +207,127 @@ import type { NonPayableOverrides } from "../../common.js"
     "inputs": [
       {
         "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deliveries",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_DeliveryOverdue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "disputes",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_Disputed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "room",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_ExposureExceeded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
         "name": "disbursement",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
-        "name": "deliverBy",
-        "type": "uint32"
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
       }
     ],
     "name": "Desk_Lapsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "target",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "cap",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "allowed",
+        "type": "uint16"
+      }
+    ],
+    "name": "Desk_LooserCap",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "management",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "paid",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_ManagementExceeded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Desk_NoProposal",
     "type": "error"
   },
   {
@@ -151,12 +365,92 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "bytes32"
       },
       {
+        "internalType": "uint16",
+        "name": "supporters",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "objectors",
+        "type": "uint16"
+      }
+    ],
+    "name": "Desk_NotCarried",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
         "internalType": "address",
         "name": "caller",
         "type": "address"
       }
     ],
     "name": "Desk_NotCharity",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Desk_NotDisputed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Desk_NotEnrolled",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_NotOverdue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "readyAt",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_NotReady",
     "type": "error"
   },
   {
@@ -179,6 +473,22 @@ import type { NonPayableOverrides } from "../../common.js"
     "inputs": [
       {
         "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "Desk_NotWitness",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
         "name": "disbursement",
         "type": "bytes32"
       },
@@ -194,8 +504,51 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
         "internalType": "uint256",
-        "name": "amount",
+        "name": "returned",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_NothingToNote",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_Paused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Desk_Proven",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "kept",
         "type": "uint256"
       },
       {
@@ -205,6 +558,38 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "Desk_ReceivedDiffers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "due",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_ReportOverdue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_Resting",
     "type": "error"
   },
   {
@@ -237,9 +622,9 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
-        "name": "unproven",
-        "type": "uint32"
+        "internalType": "uint256",
+        "name": "exposed",
+        "type": "uint256"
       }
     ],
     "name": "Desk_Unproven",
@@ -280,7 +665,7 @@ import type { NonPayableOverrides } from "../../common.js"
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDesk.Stage",
+        "internalType": "enum IDeskTypes.Stage",
         "name": "stage",
         "type": "uint8"
       }
@@ -308,6 +693,167 @@ import type { NonPayableOverrides } from "../../common.js"
     ],
     "name": "StringTooLong",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "epoch",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "address[]",
+        "name": "auditors",
+        "type": "address[]"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "threshold",
+        "type": "uint8"
+      }
+    ],
+    "name": "AuditorsChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address[]",
+        "name": "auditors",
+        "type": "address[]"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "threshold",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "readyAt",
+        "type": "uint32"
+      }
+    ],
+    "name": "AuditorsProposed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "auditor",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "inFavour",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "supporters",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "objectors",
+        "type": "uint16"
+      }
+    ],
+    "name": "AuditorsVoted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "authority",
+        "type": "address"
+      }
+    ],
+    "name": "AuthorityUpdated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "until",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "reportDue",
+        "type": "uint32"
+      }
+    ],
+    "name": "CampaignPaused",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -375,6 +921,80 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "DeliveryConfirmed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "deadline",
+        "type": "uint32"
+      }
+    ],
+    "name": "DeliveryOverdue",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "received",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "submitter",
+        "type": "address"
+      }
+    ],
+    "name": "DeliveryShort",
     "type": "event"
   },
   {
@@ -486,7 +1106,7 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "enum IDesk.Category",
+        "internalType": "enum IDeskTypes.Category",
         "name": "category",
         "type": "uint8"
       },
@@ -545,6 +1165,49 @@ import type { NonPayableOverrides } from "../../common.js"
   },
   {
     "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "byRecipient",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "round",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DisputeOpened",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
     "inputs": [],
     "name": "EIP712DomainChanged",
     "type": "event"
@@ -597,7 +1260,7 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "enum IDesk.Motion",
+        "internalType": "enum IDeskTypes.Motion",
         "name": "motion",
         "type": "uint8"
       },
@@ -615,6 +1278,179 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "MotionSupported",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "RecipientDismissed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "recipient",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "document",
+        "type": "bytes32"
+      }
+    ],
+    "name": "RecipientEnrolled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "auditor",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "recipient",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "supporters",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "carried",
+        "type": "bool"
+      }
+    ],
+    "name": "RecipientRekeyed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "report",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "nextDue",
+        "type": "uint32"
+      }
+    ],
+    "name": "ReportPublished",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "returned",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "complete",
+        "type": "bool"
+      }
+    ],
+    "name": "ReturnNoted",
     "type": "event"
   },
   {
@@ -646,7 +1482,7 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "enum IDesk.ProofPolicy",
+        "internalType": "enum IDeskTypes.ProofPolicy",
         "name": "proof",
         "type": "uint8"
       },
@@ -664,6 +1500,30 @@ import type { NonPayableOverrides } from "../../common.js"
       },
       {
         "indexed": false,
+        "internalType": "uint96",
+        "name": "exposureCap",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "managementCapBps",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "disclosure",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "reportDue",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
         "internalType": "bytes32",
         "name": "metadata",
         "type": "bytes32"
@@ -673,11 +1533,135 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "event"
   },
   {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "auditor",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum IDeskTypes.Ruling",
+        "name": "ruling",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "supporters",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "carried",
+        "type": "bool"
+      }
+    ],
+    "name": "RulingSupported",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "received",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "total",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "complete",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "submitter",
+        "type": "address"
+      }
+    ],
+    "name": "ShareConfirmed",
+    "type": "event"
+  },
+  {
+    "inputs": [],
+    "name": "ANNEX",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "LEDGER",
     "outputs": [
       {
         "internalType": "contract ILedger",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "PASSKEYS",
+    "outputs": [
+      {
+        "internalType": "address",
         "name": "",
         "type": "address"
       }
@@ -718,7 +1702,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint8"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -733,12 +1717,27 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
             "internalType": "bytes32",
             "name": "metadata",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Rules",
+        "internalType": "struct IDeskTypes.Rules",
         "name": "rules",
         "type": "tuple"
       },
@@ -770,7 +1769,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -790,7 +1789,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       }
@@ -820,7 +1819,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint8"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -835,12 +1834,27 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
             "internalType": "bytes32",
             "name": "metadata",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Rules",
+        "internalType": "struct IDeskTypes.Rules",
         "name": "rules",
         "type": "tuple"
       },
@@ -872,7 +1886,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -892,7 +1906,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       },
@@ -908,14 +1922,107 @@ import type { NonPayableOverrides } from "../../common.js"
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "authority",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "bytes32",
-        "name": "campaign",
+        "name": "",
         "type": "bytes32"
       }
     ],
     "name": "cancel",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address[]",
+        "name": "",
+        "type": "address[]"
+      },
+      {
+        "internalType": "uint8",
+        "name": "",
+        "type": "uint8"
+      }
+    ],
+    "name": "changeAuditors",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -950,7 +2057,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -970,7 +2077,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       },
@@ -991,6 +2098,108 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "name": "confirmDelivery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "index",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "bytes",
+            "name": "key",
+            "type": "bytes"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "proof",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Share",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint96",
+        "name": "",
+        "type": "uint96"
+      },
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      }
+    ],
+    "name": "confirmShare",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1059,7 +2268,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -1079,12 +2288,345 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       }
     ],
     "name": "disbursementId",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "dismiss",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "dispute",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "index",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "bytes",
+            "name": "key",
+            "type": "bytes"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "proof",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Share",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      }
+    ],
+    "name": "disputeDelivery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "round",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      }
+    ],
+    "name": "disputeDigest",
     "outputs": [
       {
         "internalType": "bytes32",
@@ -1142,6 +2684,86 @@ import type { NonPayableOverrides } from "../../common.js"
     "inputs": [
       {
         "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "enrol",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
         "name": "campaign",
         "type": "bytes32"
       },
@@ -1160,6 +2782,182 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "isConsumingScheduledOp",
+    "outputs": [
+      {
+        "internalType": "bytes4",
+        "name": "",
+        "type": "bytes4"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "isEnrolled",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      }
+    ],
+    "name": "managementCapOf",
+    "outputs": [
+      {
+        "internalType": "uint16",
+        "name": "",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "name": "markOverdue",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "name": "noteReturn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1182,7 +2980,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint8"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -1197,12 +2995,27 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
             "internalType": "bytes32",
             "name": "metadata",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Rules",
+        "internalType": "struct IDeskTypes.Rules",
         "name": "rules",
         "type": "tuple"
       },
@@ -1278,6 +3091,24 @@ import type { NonPayableOverrides } from "../../common.js"
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "name": "pause",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "bytes32",
@@ -1305,7 +3136,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -1325,12 +3156,207 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       }
     ],
     "name": "pay",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      }
+    ],
+    "name": "proposalOf",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "readyAt",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "supporters",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "objectors",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address[]",
+        "name": "",
+        "type": "address[]"
+      },
+      {
+        "internalType": "uint8",
+        "name": "",
+        "type": "uint8"
+      }
+    ],
+    "name": "proposeAuditors",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "publishReport",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1348,7 +3374,7 @@ import type { NonPayableOverrides } from "../../common.js"
       {
         "components": [
           {
-            "internalType": "enum IDesk.Stage",
+            "internalType": "enum IDeskTypes.Stage",
             "name": "stage",
             "type": "uint8"
           },
@@ -1368,8 +3394,28 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bool"
           },
           {
+            "internalType": "bool",
+            "name": "disputed",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "overdue",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "writtenOff",
+            "type": "bool"
+          },
+          {
             "internalType": "uint16",
             "name": "approvals",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "epoch",
             "type": "uint16"
           },
           {
@@ -1381,10 +3427,25 @@ import type { NonPayableOverrides } from "../../common.js"
             "internalType": "uint32",
             "name": "index",
             "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "pausedBefore",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposed",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint8",
+            "name": "round",
+            "type": "uint8"
           }
         ],
-        "internalType": "struct IDesk.Record",
-        "name": "",
+        "internalType": "struct IDeskTypes.Record",
+        "name": "record",
         "type": "tuple"
       }
     ],
@@ -1411,7 +3472,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint8"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -1426,12 +3487,154 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
             "internalType": "bytes32",
             "name": "metadata",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Rules",
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      }
+    ],
+    "name": "rekey",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
         "name": "rules",
         "type": "tuple"
       },
@@ -1463,7 +3666,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -1483,7 +3686,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       }
@@ -1497,6 +3700,199 @@ import type { NonPayableOverrides } from "../../common.js"
       }
     ],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "enum IDeskTypes.Ruling",
+        "name": "",
+        "type": "uint8"
+      }
+    ],
+    "name": "rule",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "newAuthority",
+        "type": "address"
+      }
+    ],
+    "name": "setAuthority",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint96",
+        "name": "received",
+        "type": "uint96"
+      }
+    ],
+    "name": "shareDigest",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      }
+    ],
+    "name": "sharesOf",
+    "outputs": [
+      {
+        "internalType": "uint96",
+        "name": "",
+        "type": "uint96"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1517,7 +3913,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "address"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -1527,14 +3923,64 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint8"
           },
           {
-            "internalType": "uint32",
-            "name": "unproven",
-            "type": "uint32"
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "epoch",
+            "type": "uint16"
           },
           {
             "internalType": "uint32",
             "name": "requests",
             "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "room",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reportDue",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "pausedUntil",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "pausedTotal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "restsUntil",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "disputes",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "overdue",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint96",
+            "name": "management",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "transferred",
+            "type": "uint96"
           },
           {
             "internalType": "bytes32",
@@ -1547,8 +3993,8 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Standing",
-        "name": "",
+        "internalType": "struct IDeskTypes.Standing",
+        "name": "standing",
         "type": "tuple"
       }
     ],
@@ -1585,7 +4031,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -1605,7 +4051,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       },
@@ -1624,7 +4070,7 @@ import type { NonPayableOverrides } from "../../common.js"
     "inputs": [
       {
         "internalType": "bytes32",
-        "name": "campaign",
+        "name": "",
         "type": "bytes32"
       },
       {
@@ -1645,7 +4091,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint8"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -1660,18 +4106,33 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
             "internalType": "bytes32",
             "name": "metadata",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Rules",
-        "name": "rules",
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDesk.Motion",
-        "name": "motion",
+        "internalType": "enum IDeskTypes.Motion",
+        "name": "",
         "type": "uint8"
       }
     ],
@@ -1700,7 +4161,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint8"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -1715,12 +4176,27 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
             "internalType": "bytes32",
             "name": "metadata",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Rules",
+        "internalType": "struct IDeskTypes.Rules",
         "name": "rules",
         "type": "tuple"
       },
@@ -1752,7 +4228,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -1772,7 +4248,7 @@ import type { NonPayableOverrides } from "../../common.js"
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       },
@@ -1786,10 +4262,90 @@ import type { NonPayableOverrides } from "../../common.js"
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "name": "voteOnAuditors",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   }
 ] as const;
 
-  const _bytecode = "0x6101a080604052346101e457604081613fdc803803809161002082856101e8565b8339810103126101e4578051906001600160a01b03821682036101e45760200151906001600160a01b03821682036101e4576040516100606040826101e8565b600c815260208101906b53756e6c696e65204465736b60a01b82526040519361008a6040866101e8565b600185526020850193603160f81b855260805260a0526100a98161021f565b610160526100b68461021f565b6101805251902091826101205251902080610140524660e0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261012060c0826101e8565b51902060c0523061010052604051613d51908161028b823960805181818161026d0152818161045b0152818161094201528181610c4e01528181610cd801528181610d49015281816117b801528181611e9b01528181611ff80152818161342f01526139b8015260a05181818161140e015281816127910152613a1b015260c0518161366b015260e051816137220152610100518161363c015261012051816136ba015261014051816136e0015261016051816111f50152610180518161121e0152f35b5f80fd5b601f909101601f19168101906001600160401b0382119082101761020b57604052565b634e487b7160e01b5f52604160045260245ffd5b601f81511161024a57602081519101516020821061023b571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe6080806040526004361015610012575f80fd5b5f905f3560e01c90816306433b1b14612774575080631148c5cd146123cf5780632876d2501461239257806343aa9ad31461229357806348406f6014611ebf5780634b66041914611e7c578063556cac2f14611cb75780637738625f146113cf5780637e8ea8a5146112f157806384b0196e146111dd5780638894f2b414610eef57806389f0bb8c14610eb9578063be37895c146109cf578063c4d252f514610918578063d1c60a3a146107be578063d467c3e6146105d0578063fbcf843b146101075763ffe4c02b146100e4575f80fd5b346101045760206100fc6100f7366128bd565b612d20565b604051908152f35b80fd5b503461010457610116366128bd565b61011e612f8c565b60017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d803561014d82612d20565b9061015781612fdc565b61016083612ef3565b93845461ffff835460b01c1661ffff8260301c16145f146105c55763ffffffff808260401c165b16801580156105bc575b61058c575060c0820163ffffffff6101a88261297d565b16421161054d575060a08201356006811015610549576101e4906101cb81612c55565b600360ff19600583149485610537575b16178855612c55565b15806104cf575b156103ef576bffffffffffffffffffffffff610215608061020e60408501612be4565b9301612c3c565b6001600160a01b03604051937fcc8131bf000000000000000000000000000000000000000000000000000000008552866004860152166024840152166044820152836064820152602081608481896001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165af180156103e4576102e29187916103b5575b5085547fffffffffffffffffffffffffffffffff00000000ffffffffffffffffffffffff16606082901b6fffffffff0000000000000000000000001617909555565b60028101549384156103ab575b63ffffffff6002916040519660208801527f9665d75a5f38432f1ef0b37507cf77e9f82b1f4615fb9a0d199f90ce5400fa3660408801528460608801528560808801523360a088015216948560c082015260c0815261034f60e08261295a565b602081519101209101556040519283527f9665d75a5f38432f1ef0b37507cf77e9f82b1f4615fb9a0d199f90ce5400fa3660203394a4807f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d80f35b91935083916102ef565b6103d7915060203d6020116103dd575b6103cf818361295a565b810190612d04565b5f6102a0565b503d6103c5565b6040513d88823e3d90fd5b6bffffffffffffffffffffffff61040860808301612c3c565b6060604051937f5211e07f00000000000000000000000000000000000000000000000000000000855286600486015201356024840152166044820152836064820152602081608481896001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165af180156103e4576102e29187916103b5575085547fffffffffffffffffffffffffffffffff00000000ffffffffffffffffffffffff16606082901b6fffffffff0000000000000000000000001617909555565b6105326104e563ffffffff855460c01c1661298e565b84547fffffffff00000000ffffffffffffffffffffffffffffffffffffffffffffffff1660c09190911b7bffffffff00000000000000000000000000000000000000000000000016178455565b6101eb565b610544606088013561397c565b6101db565b8780fd5b8763ffffffff8761055f60449461297d565b907f601820ee00000000000000000000000000000000000000000000000000000000845260045216602452fd5b87604491877f4cbf474d000000000000000000000000000000000000000000000000000000008352600452602452fd5b50804210610191565b63ffffffff87610187565b50346101045760406003193601126101045760043567ffffffffffffffff81116107ba576101206003198260040192360301126107ba5760243590610613612f8c565b60017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d803561064282612d20565b9161065683610650846131e5565b92613027565b8415801561079b575b61076b578286526002602052604086208587526020528360408720556101007fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00ff82541617905560028101548015610764575b6002906040519060208201527f6b6d49cd6834f1743af7a05347e7fa178ac5e74ed2ba86c182007577b9aa01f260408201528360608201528460808201528560a08201523360c082015260c0815261070a60e08261295a565b602081519101209101557f6b6d49cd6834f1743af7a05347e7fa178ac5e74ed2ba86c182007577b9aa01f26020604051338152a4807f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d80f35b50816106b1565b60448686867f767904f0000000000000000000000000000000000000000000000000000000008352600452602452fd5b508286526002602052604086208587526020526040862054151561065f565b5080fd5b503461010457602060031936011261010457604060e0916107dd612a49565b506107e6612f8c565b600435815260016020522063ffffffff60405191610803836128f1565b54918160ff841693610814856128b3565b84835261ffff602084019360ff8360081c1615158552604081019460ff8460101c16151586526060820160ff8560181c16151581528580856080860194818960201c168652818960301c1660a0880152828e60c0890198828c60401c168a52019960601c1689526108848d6128b3565b51151599511515935115159451169451169551169660c06040516108a781612922565b6108b08c6128b3565b8b81526020810192835260408101938452606081019485526080810195865260a0810197885201978852604051996108e7816128b3565b8a5251151560208a01525115156040890152511515606088015251166080860152511660a0840152511660c0820152f35b50346101045760206003193601126101045780600435610937816131e5565b506001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001690813b156109cb5782916024839260405194859384927fc4d252f500000000000000000000000000000000000000000000000000000000845260048401525af180156109c0576109af5750f35b816109b99161295a565b6101045780f35b6040513d84823e3d90fd5b5050fd5b5034610dd9576060600319360112610dd9576024359060043567ffffffffffffffff8311610dd95760e06003198436030112610dd957604435926003841015610dd957610a1f9060040182612e53565b825f95929552600360205260405f20610a3783612827565b825f5260205260405f2060405190610a4e8261293e565b5461ffff8116825263ffffffff602083019161ffff8160101c16835260201c16908160408401528262278d008301809311610ea5575161ffff1615918215610e9b575b508115610e83575b50610e53575b61ffff8282511616610e3c57610ab483612827565b8215918280610e29575b610dee57859661ffff83511682811793610ad785612f57565b835460a81c60ff161180159590610de5575061ffff5f5b168152875f52600360205260405f20610b0688612827565b875f5260205260405f209061ffff815116908254917fffffffffffffffffffffffffffffffffffffffffffffffff000000000000000067ffffffff00000000604063ffff0000602086015160101b1694015160201b16931617171790556002820154928315610ddd575b9061ffff6002926040519560208701527f64a342404cded21ccf4f33cddc8dbc3be03f487c7021343c8e430e57408686ac6040870152896060870152336080870152610bbb89612827565b8860a08701521617928360c08201528460e082015260e08152610be06101008261295a565b6020815191012091015560405190610bf785612827565b8482526020820152816040820152847f64a342404cded21ccf4f33cddc8dbc3be03f487c7021343c8e430e57408686ac60603393a3610c3557505050f35b610c3e82612827565b15610cbd57506001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001690813b156109cb5782916024839260405194859384927f39c79e0c00000000000000000000000000000000000000000000000000000000845260048401525af180156109c0576109af57505080f35b600190610cc981612827565b03610d47576001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001690813b156109cb5782916024839260405194859384927fc4d252f500000000000000000000000000000000000000000000000000000000845260048401525af180156109c0576109af57505080f35b7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169150813b15610dd9575f916024839260405194859384927f7220983f00000000000000000000000000000000000000000000000000000000845260048401525af18015610dce57610dc0575080f35b610dcc91505f9061295a565b005b6040513d5f823e3d90fd5b5f80fd5b879350610b70565b61ffff90610aee565b8463ffffffff885460c01c16907f759d318b000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b5063ffffffff875460c01c161515610abe565b83632ec21eb160e11b5f526004523360245260445ffd5b5061ffff855460b01c1660405190610e6a8261293e565b5f8252602082015263ffffffff42166040820152610a9f565b61ffff9150511661ffff875460b01c1614155f610a99565b421191505f610a91565b634e487b7160e01b5f52601160045260245ffd5b34610dd9576040600319360112610dd9576004355f52600260205260405f206024355f52602052602060405f2054604051908152f35b34610dd957610efd366127b5565b908135610f09816131e5565b90610f15838284613233565b8154938460e01c93602082018563ffffffff610f308361297d565b160361119e575081610f4191613286565b610f4a81612d20565b947bffffffffffffffffffffffffffffffffffffffffffffffffffffffff7fffffffff00000000000000000000000000000000000000000000000000000000610f928761298e565b60e01b169116178355845f52600160205260405f20600160ff198254161790556002830154938415611195575b6040820194610fcd86612be4565b926060810135936080820191610fe283612c3c565b9060a08101359960068b1015610dd9578b998b968a8c9560c08601996110078b61297d565b9160e08801359961010089019961101e8b8b612c5f565b369061102992612cae565b8051906020012095604051976020890152604088017fe8f77812a61a5ee2bf97a86a87a159546f29c18d3d33051a48f0faafc7558f5f9052606088015260808701526001600160a01b031660a08601528c60c08601528d60e08601526bffffffffffffffffffffffff166101008501526110a281612c55565b61012084015263ffffffff166101408301528661016083015261018082015261018081526110d26101a08261295a565b8051906020012090600201556110e790612be4565b936110f190612c3c565b946110fb9061297d565b9161110591612c5f565b999094604051978897885260208801526bffffffffffffffffffffffff16604087015261113181612c55565b606086015263ffffffff16608085015260a084015260c0830160e090526001600160a01b03169560e083019061116692612ce4565b037fe8f77812a61a5ee2bf97a86a87a159546f29c18d3d33051a48f0faafc7558f5f91a4604051908152602090f35b93508193610fbf565b856111ad63ffffffff9261297d565b907f747ea7eb000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b34610dd9575f600319360112610dd9576112956112197f0000000000000000000000000000000000000000000000000000000000000000613ae0565b6112427f0000000000000000000000000000000000000000000000000000000000000000613ae0565b60206112a360405192611255838561295a565b5f84525f3681376040519586957f0f00000000000000000000000000000000000000000000000000000000000000875260e08588015260e087019061288e565b90858203604087015261288e565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b8281106112da57505050500390f35b8351855286955093810193928101926001016112cb565b34610dd9576112ff36612831565b919061131661130f823592612d20565b9282612e53565b5061132083612ef3565b600260ff19825416179055600281015480156113c8575b6002906040519060208201527f815b2ea53d8094cda789adf3fdd13fbfc217873d653c5f39f3f525530be204c660408201528360608201528460808201523360a08201528560c082015260c0815261139060e08261295a565b602081519101209101556040519283527f815b2ea53d8094cda789adf3fdd13fbfc217873d653c5f39f3f525530be204c660203394a4005b5081611337565b34610dd9576113dd36612831565b906001600160a01b036113ef84612be4565b163303611c87576113ff83612be4565b604051636c00967960e11b81527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031694916001600160a01b03905f60048401521690816024820152602081604481895afa908115610dce575f91611c68575b5015611c525750602081019161147c8383612c06565b80939150158015611c48575b611bea57604081019260ff61149c85612bf8565b16158015611bd6575b611b7857608082019062278d0063ffffffff6114c08461297d565b1611611b1a575f805b828110611a0b575050506114dc83612be4565b604051636c00967960e11b8152906001600160a01b03906003600484015216908160248201526020816044818c5afa908115610dce575f916119ec575b50156119d5575093945f94610100840194909190865b6115398787612c06565b905081101561160d5761155e611559826115538a8a612c06565b90612e2f565b612be4565b604051636c00967960e11b8152896115cb576020816044818f956001600160a01b03906002600484015216958660248301525afa908115610dce575f916115df575b50156115af575060010161152f565b886115cb57631e6c13db60e01b5f52600260045260245260445ffd5b634e487b7160e01b5f52602160045260245ffd5b611600915060203d8111611606575b6115f8818361295a565b810190613923565b8c6115a0565b503d6115ee565b50878987959660808101359182155f146119c357604051636c00967960e11b81529081604481602093600560048301523360248301525afa908115610dce575f916119a4575b501561198c576020915b60405183810190611680816116728d85612b32565b03601f19810183528261295a565b51902095604051848101918883526040820152604081526116a260608261295a565b5190206117a56117916040519a8b9586957fe34b3989000000000000000000000000000000000000000000000000000000008752604060048801526001600160a01b036116ee83612a97565b16604488015263ffffffff6117048a8401612b21565b16606488015263ffffffff61171b60408401612b21565b1660848801526bffffffffffffffffffffffff61173a6060840161280e565b1660a488015260c487015263ffffffff61175660a08301612b21565b1660e487015263ffffffff61176d60c08301612b21565b1661010487015263ffffffff61178560e08301612b21565b16610124870152612aab565b610120610144860152610164850191612ae0565b90602483015203815f6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165af1948515610dce575f95611958575b50845f525f60205260405f20926001600160a01b0361180688612be4565b16908454926060890135926003841015610dd9576020996bffffffffffffffffffffffff7f96233838bc287b83097801b879c8d078809665b0e41b98b103622e8b5d3615929763ffffffff876001600160a01b039760018f9d6118f89c60c09c996118718e9b612827565b7fffffffffffffffffffff0000000000000000000000000000000000000000000075ff0000000000000000000000000000000000000000006118b28a612bf8565b60a81b1692161774ff00000000000000000000000000000000000000008660a01b161717815501556118fe6118f06118e987612be4565b9887612c06565b9b9094612bf8565b9d61297d565b9060ff61192361191060a08901612c3c565b956040519d8a8f9e8f9081520191612ae0565b9e1660208b015261193381612827565b60408a0152166060880152166080860152013560a084015216940390a3604051908152f35b9094506020813d602011611984575b816119746020938361295a565b81010312610dd9575193866117e8565b3d9150611967565b631e6c13db60e01b5f5260056004523360245260445ffd5b6119bd915060203d602011611606576115f8818361295a565b89611653565b50816119d060209361397c565b61165d565b631e6c13db60e01b5f52600360045260245260445ffd5b611a05915060203d602011611606576115f8818361295a565b89611519565b611a1c611559826115538b89612c06565b60405190636c00967960e11b8252836115cb5781600160048e9401526020816044816001600160a01b038616968760248301525afa908115610dce575f91611afc575b5015611adf576001600160a01b03611a7688612be4565b168214908115611aba575b50611a8f57506001016114c9565b7f23566433000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b9050611ac68a88612c06565b8492919211610dd95783611ad99261393b565b8c611a81565b50826115cb57631e6c13db60e01b5f52600160045260245260445ffd5b611b14915060203d8111611606576115f8818361295a565b8d611a5f565b60646040517f75eec2b800000000000000000000000000000000000000000000000000000000815260206004820152600960248201527f6368616c6c656e676500000000000000000000000000000000000000000000006044820152fd5b60646040517f75eec2b800000000000000000000000000000000000000000000000000000000815260206004820152600960248201527f7468726573686f6c6400000000000000000000000000000000000000000000006044820152fd5b508060ff611be386612bf8565b16116114a5565b60646040517f75eec2b800000000000000000000000000000000000000000000000000000000815260206004820152600860248201527f61756469746f72730000000000000000000000000000000000000000000000006044820152fd5b5060108311611488565b631e6c13db60e01b5f525f60045260245260445ffd5b611c81915060203d602011611606576115f8818361295a565b86611466565b7fdc33172b000000000000000000000000000000000000000000000000000000005f525f6004523360245260445ffd5b34610dd957611cc536612831565b9190803590611cdd611cd682612d20565b9383612e53565b5090611ce98482613027565b90611cf5868686613197565b815460ff8160181c16611e655763010000007fffffffffffffffffffffffffffffffffffffffffffffffffffffffff00ffffff611d338486886130b9565b9216178355159182611e53575b5050611deb575b60028101548015611de4575b6002906040519060208201527f2e9f68a2b9679709e9584b42a9b9d3878b3e2ed719cd4d11ed66118d0bda5d2b60408201528360608201528460808201523360a08201528560c082015260c08152611dac60e08261295a565b602081519101209101556040519283527f2e9f68a2b9679709e9584b42a9b9d3878b3e2ed719cd4d11ed66118d0bda5d2b60203394a4005b5081611d53565b611e4e611e0163ffffffff835460c01c16612a7f565b82547fffffffff00000000ffffffffffffffffffffffffffffffffffffffffffffffff1660c09190911b7bffffffff00000000000000000000000000000000000000000000000016178255565b611d47565b611e5e9250836130b9565b8580611d40565b85632ec21eb160e11b5f526004523360245260445ffd5b34610dd9575f600319360112610dd95760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610dd9576080600319360112610dd95760043567ffffffffffffffff8111610dd957806004016101206003198336030112610dd957602435916044356bffffffffffffffffffffffff811690818103610dd95760643567ffffffffffffffff8111610dd95736602382011215610dd95780600401359467ffffffffffffffff8611610dd9573660248784010111610dd957803594611f5d82612d20565b96611f6787612fdc565b94611f728985613027565b94611f81610104850186612c5f565b9050156122675785549360ff8560101c1661223e576084611fad91611fa78e8e8e613197565b01612c3c565b6040517ff4fb13750000000000000000000000000000000000000000000000000000000081528a600482015263ffffffff8660601c1660248201526020816044816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115610dce575f916121eb575b506bffffffffffffffffffffffff8091169116036bffffffffffffffffffffffff8111610ea5576bffffffffffffffffffffffff168089036121bb57509061207a6024612088949301918c8c8c6129a6565b61208386613748565b6137c3565b1561218f5791817f4bae0bbe44b71cbcf94cea0f8ebed129c1d4194473674294ee278ed1f13a9d9b9593620100007fffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00ffff6120e588968660409a6130b9565b921617835515918261217d575b5050612162575b6002810154801561215b575b600290845190602082015285858201528660608201528760808201528860a08201528360c08201523360e082015260e081526121436101008261295a565b602081519101209101558151908152336020820152a4005b5084612105565b612178611e0163ffffffff835460c01c16612a7f565b6120f9565b6121889250836130b9565b88806120f2565b867f58d7bb1b000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b88907f97c583a7000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b90506020813d602011612236575b816122066020938361295a565b81010312610dd957516bffffffffffffffffffffffff81168103610dd9576bffffffffffffffffffffffff612028565b3d91506121f9565b6001600160a01b038b61225088613748565b90632ec21eb160e11b5f526004521660245260445ffd5b897fdd921d35000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b34610dd9576020600319360112610dd95760e06004356122b1612a49565b506122ba612f8c565b6122c381612fdc565b9081549160ff8360a01c169260026001830154920154928315612386575b5063ffffffff9081604051956122f687612922565b6001600160a01b0383168752602087019061231081612827565b815260ff60408801818560a81c1681526060890192848660c01c16845260808a01958b1c865260a08a0197885260c08a019889526001600160a01b036040519a51168a525161235e81612827565b60208a01525116604088015251166060860152511660808401525160a08301525160c0820152f35b925063ffffffff6122e1565b34610dd9576080600319360112610dd9576064356bffffffffffffffffffffffff81168103610dd9576100fc6020916044356024356004356129a6565b34610dd9576123dd366127b5565b9081356123e983612d20565b916123f48183612e53565b906123fe85612ef3565b916040519261240c846128f1565b549260ff841661241b816128b3565b8152602081019360ff8160081c16151585526040820160ff8260101c1615158152606083019060ff8360181c1615158252608084019661ffff8460201c16885260a085019561ffff8560301c16875260c08087019d8e63ffffffff8860401c16905263ffffffff60e089019760601c1687520163ffffffff61249c8261297d565b16421161273557508c9061ffff88511689549261ffff8460b01c16809203612726575b505061ffff818b51161661270f578d9695949392918d9161ffff808d511691161790818c5263ffffffff8951161591826126f3575b50506126a7575b63ffffffff9a50936125f09361ffff9a999896938c93600299975f52600160205260405f20955161252b816128b3565b612534816128b3565b86549151925193518d519a51995195517fffffffffffffffffffffffffffffffff0000000000000000000000000000000090931660ff929092169190911792151560081b61ff00169290921792151560101b62ff0000169290921790151560181b63ff0000001617602088901b65ffff00000000161760309690961b67ffff0000000000001695909517604082901b6bffffffff000000000000000016179190941660601b6fffffffff00000000000000000000000016179055565b8284015490811561269f575b868892936040519460208601527ff38aeaffb0978fa58303400b6e47353198f0653142ebf02bfc16daea91fa8a3e60408601528a60608601528b60808601523360a08601521660c08401521660e082015260e0815261265d6101008261295a565b60208151910120910155511693511660405193845260208401527ff38aeaffb0978fa58303400b6e47353198f0653142ebf02bfc16daea91fa8a3e60403394a4005b8891506125fc565b509194509196959492976126c2608063ffffffff920161297d565b1663ffffffff4216019763ffffffff8911610ea55763ffffffff9889168c529596949592948b94909290918b6124fb565b60ff91925061270190612f57565b9160a81c1611158f806124f4565b8c632ec21eb160e11b5f526004523360245260445ffd5b5f918a52525f8a528e8e6124bf565b8c61274463ffffffff9261297d565b907f601820ee000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b34610dd9575f600319360112610dd9576020906001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b906040600319830112610dd95760043567ffffffffffffffff8111610dd95760e06003198285030112610dd957600401916024359067ffffffffffffffff8211610dd9576003198261012092030112610dd95760040190565b35906bffffffffffffffffffffffff82168203610dd957565b600311156115cb57565b906060600319830112610dd95760043567ffffffffffffffff8111610dd95760e06003198285030112610dd957600401916024359067ffffffffffffffff8211610dd9576003198261012092030112610dd9576004019060443590565b90601f19601f602080948051918291828752018686015e5f8582860101520116010190565b600411156115cb57565b6020600319820112610dd9576004359067ffffffffffffffff8211610dd9576003198261012092030112610dd95760040190565b610100810190811067ffffffffffffffff82111761290e57604052565b634e487b7160e01b5f52604160045260245ffd5b60e0810190811067ffffffffffffffff82111761290e57604052565b6060810190811067ffffffffffffffff82111761290e57604052565b90601f601f19910116810190811067ffffffffffffffff82111761290e57604052565b3563ffffffff81168103610dd95790565b63ffffffff60019116019063ffffffff8211610ea557565b916042936bffffffffffffffffffffffff916040519360208501957fb7bdbeced67012bc48ecf4a98e627e414f7ff3fee28c86ea4d74dc7a4d7b89c087526040860152606085015260808401521660a082015260a08152612a0860c08261295a565b519020612a13613632565b90604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b60405190612a5682612922565b5f60c0838281528260208201528260408201528260608201528260808201528260a08201520152565b63ffffffff5f199116019063ffffffff8211610ea557565b35906001600160a01b0382168203610dd957565b9035601e1982360301811215610dd957016020813591019167ffffffffffffffff8211610dd9578160051b36038313610dd957565b916020908281520191905f5b818110612af95750505090565b9091926020806001926001600160a01b03612b1388612a97565b168152019401929101612aec565b359063ffffffff82168203610dd957565b602081526001600160a01b03612b4783612a97565b166020820152612b6f612b5d6020840184612aab565b60e06040850152610100840191612ae0565b91604081013560ff8116809103610dd957606083015260608101356003811015610dd95760e09181612ba260c093612827565b608085015263ffffffff612bb860808301612b21565b1660a08501526bffffffffffffffffffffffff612bd760a0830161280e565b1682850152013591015290565b356001600160a01b0381168103610dd95790565b3560ff81168103610dd95790565b903590601e1981360301821215610dd9570180359067ffffffffffffffff8211610dd957602001918160051b36038313610dd957565b356bffffffffffffffffffffffff81168103610dd95790565b600611156115cb57565b903590601e1981360301821215610dd9570180359067ffffffffffffffff8211610dd957602001918136038313610dd957565b67ffffffffffffffff811161290e57601f01601f191660200190565b929192612cba82612c92565b91612cc8604051938461295a565b829481845281830111610dd9578281602093845f960137010152565b601f8260209493601f1993818652868601375f8582860101520116010190565b90816020910312610dd9575163ffffffff81168103610dd95790565b60405160208101914683523060408301526060808301528035608083015263ffffffff612d4f60208301612b21565b1660a08301526001600160a01b03612d6960408301612a97565b1660c0830152606081013560e08301526bffffffffffffffffffffffff612d926080830161280e565b1661010083015260a08101356006811015610dd957612db081612c55565b61012083015263ffffffff612dc760c08301612b21565b1661014083015260e0810135610160830152610100810135601e1982360301811215610dd9570160208135910167ffffffffffffffff8211610dd9578136038113610dd9576116728391612e29936101206101808501526101a0840191612ce4565b51902090565b9190811015612e3f5760051b0190565b634e487b7160e01b5f52603260045260245ffd5b9190612e5e83612fdc565b90612e6a818584613233565b60208101905f5b612e7b8383612c06565b9050811015612ec357806001600160a01b03612ea5611559612e9d8787612c06565b339591612e2f565b1614612eb357600101612e71565b94505050600161ffff91931b1690565b857f4c517b03000000000000000000000000000000000000000000000000000000005f526004523360245260445ffd5b5f818152600160205260409020805490929160ff90911690612f14826128b3565b60018203612f20575050565b7f9f3f74e7000000000000000000000000000000000000000000000000000000005f52600452612f4f816128b3565b60245260445ffd5b905f915b61ffff8116612f675750565b915f198114610ea557600101915f1961ffff8216019061ffff8211610ea55716612f5b565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c612fb457565b7f3ee5aeb5000000000000000000000000000000000000000000000000000000005f5260045ffd5b90815f525f60205260405f20916001600160a01b0383541615612ffc5750565b7f3752efc0000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5f8281526001602052604090208054919392909160ff1690613048826128b3565b60038203612f2057505060a0909201356006811015610dd95760059061306d81612c55565b1461307457565b606460405163731e60e360e11b815260206004820152600860248201527f63617465676f72790000000000000000000000000000000000000000000000006044820152fd5b916130c8610100820182612c5f565b905015918215918261316b575b50549060ff8260101c16938415613162575b8415613143575b5460a01c60ff166130fe81612827565b159283159361313b575b508215613133575b508261311b57505090565b60181c60ff169150811561312d575090565b90501590565b91505f613110565b92505f613108565b935060ff600181865460a01c1661315981612827565b149490506130ee565b935082936130e7565b9091506001600160a01b038061318c604061318585613748565b9401612be4565b16911614905f6130d5565b5f52600260205260405f20825f526020528060405f2054036131b7575050565b7f767904f0000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b906131ef82612fdc565b916001600160a01b0383541633036132045750565b7fdc33172b000000000000000000000000000000000000000000000000000000005f526004523360245260445ffd5b909160019060405161324d81611672602082019485612b32565b5190209101540361325b5750565b7feffa775d000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b91906bffffffffffffffffffffffff6132a160808301612c3c565b16156135ed5760c081016132b48161297d565b63ffffffff42911611908115916135c7575b506135825760a0810135926006841015610dd9576132e384612c55565b6005841461349b5760608201356134565761330060408301612be4565b936001600160a01b0385169485158015613424575b801561341b575b6133d557613337906133316020850185612c06565b9061393b565b6133a9576001600160a01b0361334c83612be4565b1685149081613394575b5061336857613366929350613b37565b565b837f23566433000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b600391506133a181612c55565b14155f613356565b847f23566433000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60405163731e60e360e11b815260206004820152600560248201527f70617965650000000000000000000000000000000000000000000000000000006044820152606490fd5b5030861461331c565b506001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168614613315565b606460405163731e60e360e11b815260206004820152600660248201527f74617267657400000000000000000000000000000000000000000000000000006044820152fd5b909192506001600160a01b036134b360408401612be4565b166133d5576134c6610100830183612c5f565b905061353c576060820135913582146135105761350261333191835f525f6020526001600160a01b0360405f2054169281602085930190612c06565b611a8f57506133669061397c565b507f78f12f61000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60405163731e60e360e11b815260206004820152600960248201527f726563697069656e7400000000000000000000000000000000000000000000006044820152606490fd5b606460405163731e60e360e11b815260206004820152600960248201527f64656c69766572427900000000000000000000000000000000000000000000006044820152fd5b6135d1915061297d565b6303c26700420190814211610ea55763ffffffff16115f6132c6565b606460405163731e60e360e11b815260206004820152600660248201527f616d6f756e7400000000000000000000000000000000000000000000000000006044820152fd5b6001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001630148061371f575b1561368d577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a08152612e2960c08261295a565b507f00000000000000000000000000000000000000000000000000000000000000004614613664565b61375790610100810190612c5f565b90357fffffffffffffffffffffffffffffffffffffffff0000000000000000000000008116916014811061378e575b505060601c90565b7fffffffffffffffffffffffffffffffffffffffff0000000000000000000000009250829060140360031b1b16165f80613786565b909291926001600160a01b038216801561391a57604184146138c9575b50813b156138c1575f93613836859461167260405193849260208401967f1626ba7e0000000000000000000000000000000000000000000000000000000088526024850152604060448501526064840191612ce4565b51915afa3d156138ba573d61384a81612c92565b90613858604051928361295a565b81523d5f602083013e5b816138ac575b81613871575090565b8051602080830193509082019190910312610dd957517f1626ba7e000000000000000000000000000000000000000000000000000000001490565b905060208151101590613868565b6060613862565b505050505f90565b6138dd6138d7368688612cae565b83613c5f565b509091906138ea816128b3565b159182613907575b50506138fe575f6137e0565b50505050600190565b6001600160a01b03161490505f806138f2565b50505050505f90565b90816020910312610dd957518015158103610dd95790565b916001600160a01b0316905f5b81811061395757505050505f90565b826001600160a01b0361396e611559848689612e2f565b16146138fe57600101613948565b6040517fd0075e330000000000000000000000000000000000000000000000000000000081528160048201526020816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115610dce575f91613a9e575b506001600160a01b0360405191636c00967960e11b83526004808401521660248201526020816044816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115610dce575f91613a7f575b5015613a545750565b7f78f12f61000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b613a98915060203d602011611606576115f8818361295a565b5f613a4b565b90506020813d602011613ad8575b81613ab96020938361295a565b81010312610dd957516001600160a01b0381168103610dd9575f6139e8565b3d9150613aac565b60ff811690601f8211613b0f5760405191613afc60408461295a565b6020808452838101919036833783525290565b7fb3512b0c000000000000000000000000000000000000000000000000000000005f5260045ffd5b9060a081013560068110159182610dd957613b5182612c55565b600382141580613c48575b610100820190613b6c8284612c5f565b905015613c125750613b8060149183612c5f565b90500361353c57613b9081613748565b936001600160a01b03851694851561353c57613bb3906133316020840184612c06565b6133a957613bc86001600160a01b0391612be4565b16841461336857613be360406001600160a01b039201612be4565b1683149182613bf6575b5050611a8f5750565b909150610dd957600290613c0981612c55565b14155f80613bed565b94935050505081613c25575b5061353c57565b6060915001356003811015610dd957600190613c4081612827565b14155f613c1e565b505f9250613c5582612c55565b6004821415613b5c565b8151919060418303613c8f57613c889250602082015190606060408401519301515f1a90613c99565b9192909190565b50505f9160029190565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411613d10579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15610dce575f516001600160a01b03811615613d0657905f905f90565b505f906001905f90565b5050505f916003919056fea2646970667358221220f6cdfbc1aae932953dfc8f5759407714566e8ae07d812646bb7377e182a1ec1164736f6c63430008250033";
+  const _bytecode = "0x6101e0806040523461037757602081616202803803809161002082856103c5565b83398101031261037757516001600160a01b0381169081900361037757604051634b66041960e01b8152602081600481855afa908115610311575f91610383575b506040516306433b1b60e01b8152602081600481865afa908115610311575f9161033d575b506040516310f70ae160e11b815291602083600481875afa928315610311575f9361031c575b506040516100bb6040826103c5565b600c815260208101906b53756e6c696e65204465736b60a01b8252604051916100e56040846103c5565b60018352603160f81b602080850191825260405163bf7e214f60e01b815291939190816004816001600160a01b038b165afa908115610311577f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad916020915f916102e4575b505f80546001600160a01b0319166001600160a01b03929092169182179055604051908152a16101798161041b565b610120526101868461041b565b61014052519020918260e05251902080610100524660a0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a081526101ef60c0826103c5565b5190206080523060c05261016052610180526101a0526101c052604051615d7b9081610487823960805181615bac015260a05181615c63015260c05181615b7d015260e05181615bfb01526101005181615c21015261012051816118760152610140518161189f015261016051818181610c1301528181610e47015281816138520152818161491201528181614ced0152818161502301526159dc01526101805181818161032301528181613dda01528181613e9101528181613f3901528181613fe1015281816143b40152614d5d01526101a051818181610470015261532201526101c05181818161068c01526130570152f35b6103049150823d841161030a575b6102fc81836103c5565b8101906103fc565b5f61014a565b503d6102f2565b6040513d5f823e3d90fd5b61033691935060203d60201161030a576102fc81836103c5565b915f6100ac565b90506020813d60201161037b575b81610358602093836103c5565b8101031261037757516001600160a01b0381168103610377575f610086565b5f80fd5b3d915061034b565b90506020813d6020116103bd575b8161039e602093836103c5565b8101031261037757516001600160a01b0381168103610377575f610061565b3d9150610391565b601f909101601f19168101906001600160401b038211908210176103e857604052565b634e487b7160e01b5f52604160045260245ffd5b9081602091031261037757516001600160a01b03811681036103775790565b601f815111610446576020815191015160208210610437571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f3560e01c806301537b231461024c57806306433b1b146102b55780630d37bbc6146102b057806316e30b4a146102ab5780631a8160aa146102a657806321ee15c2146102a15780632876d2501461029c5780632ab739c01461022e5780632ce112a5146102745780632dcc6d02146102975780632e68621f146102925780633129fcd81461028d57806343aa9ad31461028857806348406f60146102835780634b6604191461027e5780634dbf402e146102795780634f3949e3146102745780635b8a5c2f1461026f5780636419b4ca1461026a5780636430aae4146102655780636b3f6c0a146102605780637245620c1461025b57806378f30efc146102565780637a9e5e4b146102515780638384cae21461024c578063849433b91461024757806384b0196e1461024257806389350dd21461023d57806389f0bb8c146102385780638fb3603714610233578063939f47cb1461022e578063bf7e214f14610229578063c4d252f514610224578063c5d797d01461021f578063c66684fa1461021a578063d1c60a3a14610215578063d467c3e614610210578063d9d666171461020b578063e1422fa714610206578063e2f47fc114610201578063f48c0abf146101fc578063fbcf843b146101f75763ffe4c02b146101f2575f80fd5b61226e565b612039565b611f82565b611f45565b611eaf565b611e7c565b611d0b565b611c7d565b611ae0565b611aaf565b611a99565b611a74565b610525565b611a01565b6119c9565b61198c565b61185e565b611823565b6102cd565b61172c565b6116af565b61163c565b6114e6565b611468565b6111bf565b610d33565b6105c9565b610c8a565b610bf4565b610b85565b610ae6565b6106fc565b61066d565b6105ef565b6104b0565b610451565b610414565b6103e9565b610375565b610304565b90816101409103126102c95790565b5f80fd5b346102c95760606003193601126102c95760243567ffffffffffffffff81116102c9576102fe9036906004016102ba565b5061304d565b346102c9575f6003193601126102c95760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b9181601f840112156102c95782359167ffffffffffffffff83116102c957602083818601950101116102c957565b346102c95760806003193601126102c95760243567ffffffffffffffff81116102c9576103a69036906004016102ba565b5060443567ffffffffffffffff81116102c9576103c7903690600401610347565b505061304d565b63ffffffff8116036102c957565b35906103e7826103ce565b565b346102c95760406003193601126102c9576104056024356103ce565b61304d565b801515036102c957565b346102c95760806003193601126102c95760243567ffffffffffffffff81116102c9576104459036906004016102ba565b5061040560643561040a565b346102c9575f6003193601126102c95760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b6001600160601b038116036102c957565b35906103e782610494565b346102c95760806003193601126102c95760206104e06064356044356024356004356104db84610494565b613089565b604051908152f35b90816101209103126102c95790565b60206003198201126102c9576004359067ffffffffffffffff82116102c957610522916004016104e8565b90565b346102c9576102fe366104f7565b60ff8116036102c957565b35906103e782610533565b9060806003198301126102c9576004359160243567ffffffffffffffff81116102c95781610579916004016102ba565b9160443567ffffffffffffffff81116102c957826023820112156102c95780600401359267ffffffffffffffff84116102c95760248460051b830101116102c9576024019190610522606461053e565b346102c9576105d736610549565b505050505061304d565b908160809103126102c95790565b346102c95760a06003193601126102c95760043567ffffffffffffffff81116102c9576106209036906004016104e8565b5060443567ffffffffffffffff81116102c9576106419036906004016105e1565b5061064d606435610494565b60843567ffffffffffffffff81116102c9576103c7903690600401610347565b346102c9575f6003193601126102c95760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b9060406003198301126102c95760043567ffffffffffffffff81116102c957826106dc916004016102ba565b916024359067ffffffffffffffff82116102c957610522916004016104e8565b346102c95761070a366106b0565b8035610715816130e7565b90610721848284613138565b815460a01c63ffffffff16936020840161073a81612286565b63ffffffff80881691160361095b57508361075491613198565b61075d836134f6565b938492610769826122a4565b81547fffffffffffffffff00000000ffffffffffffffffffffffffffffffffffffffff1660a09190911b77ffffffff0000000000000000000000000000000000000000161781556107c2845f52600460205260405f2090565b8154600180840154835460b89390931c66ffff00000000001660389190911c72ffffffff000000000000000000000000000000167fffffffffffffffffffffffffff00000000ffffffffffffffff0000ffffffff00909316929092179190911717905561082f83826135dd565b91604086019561083e876122db565b9360608201359760808301948888610855886122e5565b9460a08701998d6108658c612303565b61087160c08b01612286565b9060e08b0135998a938d8d610100810161088a9161230d565b36906108959261240e565b80519060200120966040519a8b9a60208c019a6108b19b612451565b03601f19810182526108c390826123af565b80516020909101206003909101556108da906122db565b936108e4906122e5565b946108ee90612303565b906108fb60c08401612286565b92610100810161090a9161230d565b939092604051976001600160a01b038998169b6109279789612509565b037fe8f77812a61a5ee2bf97a86a87a159546f29c18d3d33051a48f0faafc7558f5f91a460405190815280602081015b0390f35b8561096861099f92612286565b7f747ea7eb000000000000000000000000000000000000000000000000000000005f5263ffffffff91821660045216602452604490565b5ffd5b634e487b7160e01b5f52602160045260245ffd5b600311156109c057565b6109a2565b9060038210156109c05752565b81516001600160a01b03168152610220810192916102009081906109fe602082015160208601906109c5565b60408181015160ff169085015260608181015161ffff169085015260808181015161ffff169085015260a08181015163ffffffff169085015260c0818101516001600160601b03169085015260e08181015163ffffffff16908501526101008181015163ffffffff16908501526101208181015163ffffffff16908501526101408181015163ffffffff16908501526101608181015161ffff16908501526101808181015161ffff16908501526101a0818101516001600160601b0316908501526101c0818101516001600160601b0316908501526101e08101516101e08501520151910152565b346102c95760206003193601126102c957610957610b79600435610b086123d2565b5f81525f60208201525f60408201525f60608201525f60808201525f60a08201525f60c08201525f60e08201525f6101008201525f6101208201525f6101408201525f6101608201525f6101808201525f6101a08201525f6101c08201525f6101e08201525f610200820152612557565b604051918291826109d2565b346102c95760806003193601126102c95760043567ffffffffffffffff81116102c957610bb69036906004016104e8565b60243560443591610bc683610494565b6064359267ffffffffffffffff84116102c957610bea610bf2943690600401610347565b939092612813565b005b346102c9575f6003193601126102c95760206040516001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168152f35b9060606003198301126102c95760043567ffffffffffffffff81116102c95782610c63916004016102ba565b916024359067ffffffffffffffff82116102c957610c83916004016104e8565b9060443590565b346102c957610bf2610c9b36610c37565b81359291610cb390610cac906134f6565b9284613ca4565b5091610cbe81613d4c565b600260ff19825416179055610cd384846135dd565b936040519460208601527f815b2ea53d8094cda789adf3fdd13fbfc217873d653c5f39f3f525530be204c66040860152606085015260808401523360a084015260c0830152610d2e60e083800301601f1981018452836123af565b613c30565b346102c957610d4136610c37565b610d59610d4d846122db565b6001600160a01b031690565b330361118e5782610d74610d6f610e3a956122db565b613daf565b610d7d816122db565b916020820191610da5610d908483612991565b604084019691610d9f886129c7565b9261406b565b610dae816141d2565b610db8858261437b565b602060405181810190610ddd81610dcf8685612a60565b03601f1981018352826123af565b51902092604051610e0381610dcf85820194888660209093929193604081019481520152565b519020604051809881927fe34b39890000000000000000000000000000000000000000000000000000000083528960048401612b83565b03815f6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165af194851561118957610957965f9661111c575b50926110f86110a97fe831b383792e43abbb565384311ff1e2ae46ad455aa1b1029232040283a7b141946001600160a01b039460208a9801610ec8610ebf82612286565b63ffffffff1690565b42111561110b5750425b610ef0610ebf610100840192610eea610ebf85612286565b90612c99565b92610f038a5f52600360205260405f2090565b9060c0840190610f75610f15836122e5565b84547fffffffffffffffffffffffffffffffff00000000ffffffffffffffffffffffff16606089901b6fffffffff000000000000000000000000161785555b84906001600160601b03166bffffffffffffffffffffffff19825416179055565b610f7e8d6129c7565b90610fe96060870192610f99610f9385612ca6565b87612cb0565b85547fff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1660f09190911b7eff00000000000000000000000000000000000000000000000000000000000016178555565b6002610ff4876122db565b9461108960e089019661100688612d09565b611056600185019182907fffffffffffffffffffff0000ffffffffffffffffffffffffffffffffffffffff75ffff000000000000000000000000000000000000000083549260a01b169116179055565b906001600160a01b03167fffffffffffffffffffffffff0000000000000000000000000000000000000000825416179055565b01556110af6110a161109a876122db565b9a87612991565b98909e6129c7565b91612ca6565b6110bb60808701612286565b916101206110e66110e06110da6110d460a08c016122e5565b976122e5565b97612d09565b97612286565b970135986040519c8d9c169f8c612d13565b0390a36040519081529081906020820190565b610ebf61111791612286565b610ed2565b602096506110a97fe831b383792e43abbb565384311ff1e2ae46ad455aa1b1029232040283a7b141946001600160a01b03946111736110f8948b9996993d8d11611182575b61116b81836123af565b810190612b74565b99509450945050939093610e7b565b503d611161565b612c7d565b7fdc33172b000000000000000000000000000000000000000000000000000000005f9081526004523360245260445ffd5b346102c9576111cd366106b0565b8035916111d9826134f6565b916111e48285613ca4565b9190926111f085613d4c565b9060c0830161120861120182612286565b848861449d565b61141f5750815490601882901c61ffff1694603883901c63ffffffff169587549561124661123b8861ffff9060e01c1690565b9560281c61ffff1690565b61ffff808716911603611408575b5061ffff828216166113f05792610bf29995926113899592610d2e9895179363ffffffff86161590816113c7575b50611397575b508154603885901b6affffffff00000000000000167fffffffffffffffffffffffffffffffffffffffffff000000000000ffffffffff9091161760289190911b66ffff0000000000161781556113119082905b907fffffffffffffffffffffffffffffffffffffffffffffffffffffff0000ffffff64ffff00000083549260181b169116179055565b61131b84876135dd565b604051978895339260208801946001600160a01b0360c09563ffffffff9561ffff949a999560e08a019b8a527ff38aeaffb0978fa58303400b6e47353198f0653142ebf02bfc16daea91fa8a3e60208b015260408a015260608901521660808701521660a085015216910152565b03601f1981018452836123af565b83919450916112db6113bd6113b160806113119601612286565b63ffffffff42166122c1565b9592505091611288565b90506113e86113e26113d8876145d6565b9260f01c60ff1690565b60ff1690565b11155f611282565b632ec21eb160e11b5f5260048990523360245260445ffd5b905061141691965082614507565b5f945f5f611254565b86611437878561143161099f95612286565b916144d6565b907f39a0bb8f000000000000000000000000000000000000000000000000000000005f529190604492600452602452565b346102c95760806003193601126102c95760043567ffffffffffffffff81116102c9576114999036906004016102ba565b5060243567ffffffffffffffff81116102c9576114ba9036906004016104e8565b506114c66044356103ce565b60643567ffffffffffffffff81116102c9576103c7903690600401610347565b346102c9576114f436610c37565b919080359261150c611505836134f6565b9385613ca4565b50916001600160a01b03604082013561152481611710565b163314801561161e575b6115f25761153c848261368f565b611547838688614602565b805460081c60ff16600481166115da5792611572610bf29793611389936004610d2e97179088613bcb565b61157c83866135dd565b604051968794339260208701919360a0936001600160a01b039297969560c085019885527f2e9f68a2b9679709e9584b42a9b9d3878b3e2ed719cd4d11ed66118d0bda5d2b6020860152604085015260608401521660808201520152565b632ec21eb160e11b5f5260048690523360245260445ffd5b7f23566433000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b5061163761163061010083018361230d565b33916158e9565b61152e565b346102c95760806003193601126102c95760043567ffffffffffffffff81116102c95761166d9036906004016104e8565b5060243567ffffffffffffffff81116102c95761168e9036906004016105e1565b5060643567ffffffffffffffff81116102c9576103c7903690600401610347565b346102c95760606003193601126102c95760043567ffffffffffffffff81116102c9576116e09036906004016102ba565b5060243567ffffffffffffffff81116102c9576117019036906004016104e8565b5060026044351061304d575f80fd5b6001600160a01b038116036102c957565b35906103e782611710565b346102c95760206003193601126102c95760043561174981611710565b5f54906001600160a01b03821633036117f757803b156117c2577fffffffffffffffffffffffff00000000000000000000000000000000000000007f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad926001600160a01b036020931691829116175f55604051908152a1005b6001600160a01b03907fc2f31e5e000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b7f068ca9d8000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b346102c95761183136610c37565b50505061304d565b90601f19601f602080948051918291828752018686015e5f8582860101520116010190565b346102c9575f6003193601126102c95761191e61189a7f000000000000000000000000000000000000000000000000000000000000000061591e565b6118c37f000000000000000000000000000000000000000000000000000000000000000061591e565b60206040516118d282826123af565b5f81528161192c81830194601f1983013687376040519788977f0f00000000000000000000000000000000000000000000000000000000000000895260e0858a015260e0890190611839565b908782036040890152611839565b914660608701523060808701525f60a087015285830360c087015251918281520192915f5b82811061196057505050500390f35b835185528695509381019392810192600101611951565b600311156102c957565b35906103e782611977565b346102c95760606003193601126102c95760243567ffffffffffffffff81116102c9576119bd9036906004016102ba565b50610405604435611977565b346102c95760406003193601126102c957600435602435905f52600560205260405f20905f52602052602060405f2054604051908152f35b346102c9575f6003193601126102c9575f5460a01c60ff1615611a6c5760207f8fb36037000000000000000000000000000000000000000000000000000000005b7fffffffff0000000000000000000000000000000000000000000000000000000060405191168152f35b60205f611a42565b346102c9575f6003193601126102c95760206001600160a01b035f5416604051908152f35b346102c95760206003193601121561304d575f80fd5b346102c95760206003193601126102c957602061ffff6001611ad2600435613640565b015460a01c16604051908152f35b346102c95760a06003193601126102c957610957611b846004356024356001600160601b0360443563ffffffff606435611b19816103ce565b60843592611b2684610494565b6040519560208701977fb50dd85d70c48c504e114f0ec19d004ad419e45bc6cdd814e33907e9b4719ab089526040880152606087015260808601521660a08401521660c082015260c08152611b7c60e0826123af565b519020614ae3565b6040519081529081906020820190565b600411156109c057565b90611ba882611b94565b52565b6103e7909291926101a0806101c0830195611bc7848251611b9e565b60208181015115159085015260408181015115159085015260608181015115159085015260808181015115159085015260a08181015115159085015260c08181015115159085015260e08181015161ffff16908501526101008181015161ffff16908501526101208181015163ffffffff16908501526101408181015163ffffffff16908501526101608181015163ffffffff1690850152610180818101516001600160601b031690850152015160ff16910152565b346102c95760206003193601126102c957610957611cff600435604051611ca381612354565b5f81525f60208201525f60408201525f60608201525f60808201525f60a08201525f60c08201525f60e08201525f6101008201525f6101208201525f6101408201525f6101608201525f6101808201525f6101a0820152612dcc565b60405191829182611bab565b346102c95760406003193601126102c95760043567ffffffffffffffff81116102c957611d3c9036906004016104e8565b60243590803590611d4c816134f6565b91611d6083611d5a836130e7565b9361368f565b84158015611e5d575b611e2b579061138985611dc1610d2e9487611da0610bf29a611d93885f52600560205260405f2090565b905f5260205260405f2090565b55805460019060081c60ff16825461ff001916911760081b61ff0016179055565b611dcb83866135dd565b906040519687943393602087019360a0936001600160a01b03939796929760c087019887527f6b6d49cd6834f1743af7a05347e7fa178ac5e74ed2ba86c182007577b9aa01f2602088015260408701526060860152608085015216910152565b7f767904f0000000000000000000000000000000000000000000000000000000005f526004849052602485905260445ffd5b50611e7485611d93845f52600560205260405f2090565b541515611d69565b346102c95760206003193601126102c9576004355f52600b60205260206001600160601b0360405f205416604051908152f35b346102c95760a06003193601126102c957610957611b84600435602435604435611ed881610533565b63ffffffff606435611ee9816103ce565b60ff608435936040519560208701977fe9c754b5a7cf4e478e5aa95d04fe87c124e5d2be42860a817c0d1124085df6e28952604088015260608701521660808501521660a083015260c082015260c08152611b7c60e0826123af565b346102c95760406003193601126102c957600435602435905f52600660205260405f20905f52602052602060ff60405f2054166040519015158152f35b346102c95760206003193601126102c9576004355f52600860205260405f2060405190611fae82612376565b6109576060612007611fff611ff7600186549687895201549663ffffffff88169081602082015261ffff808a60201c16998a604084015260301c16958691015263ffffffff1690565b9561ffff1690565b9161ffff1690565b9060405194859485929361ffff8092969563ffffffff6060956080880199885216602087015216604085015216910152565b346102c957612047366104f7565b61204f6135f0565b60017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d803561207e826134f6565b90805f52600360205260405f209061209583613d4c565b61209e83612763565b9481546120b08161ffff9060281c1690565b61ffff6120cc6120c560c08b015161ffff1690565b61ffff1690565b9116036122675760381c63ffffffff165b63ffffffff8116801590811561225d575b50612227575060c0810161210b61210482612286565b848761449d565b6122155750829161219387876113899461212b610d2e986122039c614675565b84600561213a60a08401612303565b612143816122f9565b0361220b576121539350896149dd565b82547fffffffffffffffffffffffffffffffffff00000000ffffffffffffffffffffff16605882901b6effffffff00000000000000000000001617909255565b61219d83866135dd565b604051968794339260208701936001600160a01b039060a09463ffffffff949897939860c088019988527f9665d75a5f38432f1ef0b37507cf77e9f82b1f4615fb9a0d199f90ce5400fa3660208901526040880152606087015216608085015216910152565b610bf2614650565b612153938a6147ae565b85611437868561143161099f95612286565b7f4cbf474d000000000000000000000000000000000000000000000000000000005f52600486905263ffffffff1660245260445ffd5b905042105f6120ee565b505f6120dd565b346102c95760206104e0612281366104f7565b6134f6565b35610522816103ce565b634e487b7160e01b5f52601160045260245ffd5b63ffffffff60019116019063ffffffff82116122bc57565b612290565b9063ffffffff8091169116019063ffffffff82116122bc57565b3561052281611710565b3561052281610494565b600611156102c957565b600611156109c057565b35610522816122ef565b903590601e19813603018212156102c9570180359067ffffffffffffffff82116102c9576020019181360383136102c957565b634e487b7160e01b5f52604160045260245ffd5b6101c0810190811067ffffffffffffffff82111761237157604052565b612340565b6080810190811067ffffffffffffffff82111761237157604052565b610120810190811067ffffffffffffffff82111761237157604052565b90601f601f19910116810190811067ffffffffffffffff82111761237157604052565b604051906103e7610220836123af565b604051906103e7610240836123af565b67ffffffffffffffff811161237157601f01601f191660200190565b92919261241a826123f2565b9161242860405193846123af565b8294818452818301116102c9578281602093845f960137010152565b9060068210156109c05752565b98969492909b9a99979593916101808a019c8a5260208a017fe8f77812a61a5ee2bf97a86a87a159546f29c18d3d33051a48f0faafc7558f5f905260408a015260608901526001600160a01b0316608088015263ffffffff1660a087015260c08601526001600160601b031660e085015261010084016124d091612444565b63ffffffff166101208301526101408201526101600152565b601f8260209493601f1993818652868601375f8582860101520116010190565b9361253f906001600160601b036105229a989563ffffffff958660e09a9616895260208901521660408701526060860190612444565b16608083015260a08201528160c082015201916124e9565b9061274e906125646135f0565b61256d81613640565b6126ef6126e360a061257e84612763565b6126bc6126ae60018701546125a961259c826001600160a01b031690565b6001600160a01b03168c52565b6125c46101008501516125bb816109b6565b60208d01612757565b6125df6125d560e086015160ff1690565b60ff1660408d0152565b61ffff60a082901c1660608c015261260a6125ff60c086015161ffff1690565b61ffff1660808d0152565b61262a61261e606086015163ffffffff1690565b63ffffffff168c870152565b61264e61263e85516001600160601b031690565b6001600160601b031660c08d0152565b61266f612662602086015163ffffffff1690565b63ffffffff1660e08d0152565b612691612683604086015163ffffffff1690565b63ffffffff166101008d0152565b63ffffffff60b082901c166101208c015260d01c63ffffffff1690565b63ffffffff166101408a0152565b6126da6126ce608083015161ffff1690565b61ffff166101608a0152565b015161ffff1690565b61ffff16610180860152565b61273e61272d600483015461271e61270d826001600160601b031690565b6001600160601b03166101a0890152565b60601c6001600160601b031690565b6001600160601b03166101c0860152565b60028101546101e08501526135dd565b61020082015290565b60038210156109c05752565b906103e760405161277381612392565b61010061280c8295546001600160601b038116845263ffffffff808260601c161660208501526127b563ffffffff8260801c16604086019063ffffffff169052565b63ffffffff60a082901c1660608501526127dd60c082901c61ffff165b61ffff166080860152565b61ffff60d082901c1660a085015261ffff60e082901c1660c085015260ff60f082901c1660e085015260f81c90565b9101612757565b9391843594612821816134f6565b94612834875f52600360205260405f2090565b9461283f878461368f565b91610100840161284f818661230d565b905015801561297c575b61294f5761289b8a936001600160601b03938b938461289461288d8c8e612885828f8f849189916137ba565b9a909c613089565b928b61230d565b9189613a47565b166001600160601b0385161061293f57926128c761138993610d2e969360026103e79b97179089613bcb565b6128d184876135dd565b916040519788953394602088019460c0946001600160a01b03946001600160601b039399989460e089019a89527f4bae0bbe44b71cbcf94cea0f8ebed129c1d4194473674294ee278ed1f13a9d9b60208a01526040890152606088015260808701521660a085015216910152565b5090919492936103e79650613b14565b7fdd921d35000000000000000000000000000000000000000000000000000000005f52600489905260245ffd5b506020612989828761230d565b905014612859565b903590601e19813603018212156102c9570180359067ffffffffffffffff82116102c957602001918160051b360383136102c957565b3561052281610533565b9035601e19823603018112156102c957016020813591019167ffffffffffffffff82116102c9578160051b360383136102c957565b916020908281520191905f5b818110612a1f5750505090565b9091926020806001926001600160a01b038735612a3b81611710565b168152019401929101612a12565b61ffff8116036102c957565b35906103e782612a49565b60208152612a8160208201612a7484611721565b6001600160a01b03169052565b610140610120612aa8612a9760208601866129d1565b846040870152610160860191612a06565b93612ac2612ab86040830161053e565b60ff166060860152565b612adb612ad160608301611981565b60808601906109c5565b612af7612aea608083016103dc565b63ffffffff1660a0860152565b612b16612b0660a083016104a5565b6001600160601b031660c0860152565b612b35612b2560c083016104a5565b6001600160601b031660e0860152565b612b50612b4460e08301612a55565b61ffff16610100860152565b612b6c612b6061010083016103dc565b63ffffffff1685840152565b013591015290565b908160209103126102c9575190565b929190612c78612c6460209260408752612ba360408801612a7483611721565b612bbe612bb18583016103dc565b63ffffffff166060890152565b612bda612bcd604083016103dc565b63ffffffff166080890152565b612bf9612be9606083016104a5565b6001600160601b031660a0890152565b608081013560c0880152612c1f612c1260a083016103dc565b63ffffffff1660e0890152565b612c3c612c2e60c083016103dc565b63ffffffff16610100890152565b612c59612c4b60e083016103dc565b63ffffffff16610120890152565b6101008101906129d1565b610120610140880152610160870191612a06565b930152565b6040513d5f823e3d90fd5b906303c2670082018092116122bc57565b919082018092116122bc57565b3561052281611977565b9060038110156109c0577effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7fff0000000000000000000000000000000000000000000000000000000000000083549260f81b169116179055565b3561052281612a49565b989694929b9a9997959391806101408b016101408c52526101608a0191905f5b818110612da25750505060ff909b16602089015260408801612d54916109c5565b63ffffffff1660608701526001600160601b031660808601526001600160601b031660a085015261ffff1660c084015263ffffffff1660e083015263ffffffff166101008201526101200152565b9091926020806001926001600160a01b038735612dbe81611710565b168152019401929101612d33565b90612f796040612df7612df261052294612de46135f0565b5f52600460205260405f2090565b612f8d565b612e0b8151612e0581611b94565b86612f84565b612ea76020612e9d818401612e2f6001612e26835160ff1690565b1615158a850152565b612e486002612e3f835160ff1690565b1615158a880152565b612e626004612e58835160ff1690565b16151560608b0152565b612e7c6008612e72835160ff1690565b16151560808b0152565b612e966010612e8c835160ff1690565b16151560a08b0152565b5160ff1690565b16151560c0870152565b612ec4612eb9606083015161ffff1690565b61ffff1660e0870152565b612ee2612ed6608083015161ffff1690565b61ffff16610100870152565b612f04612ef660a083015163ffffffff1690565b63ffffffff16610120870152565b612f26612f1860c083015163ffffffff1690565b63ffffffff16610140870152565b612f48612f3a60e083015163ffffffff1690565b63ffffffff16610160870152565b612f71612f606101008301516001600160601b031690565b6001600160601b0316610180870152565b015160ff1690565b60ff166101a0830152565b611ba882611b94565b906103e7604051612f9d81612392565b61010061303f82955460ff8116612fb381611b94565b845260ff808260081c16166020850152612fde612fd48260ff9060101c1690565b60ff166040860152565b61ffff601882901c166060850152612ffd602882901c61ffff166127d2565b613010603882901c63ffffffff16612aea565b63ffffffff605882901c1660c085015263ffffffff607882901c1660e085015260981c6001600160601b031690565b6001600160601b0316910152565b365f80375f8036817f00000000000000000000000000000000000000000000000000000000000000005af43d5f803e15613085573d5ff35b3d5ffd5b91610522936001600160601b03916040519360208501957fb7bdbeced67012bc48ecf4a98e627e414f7ff3fee28c86ea4d74dc7a4d7b89c087526040860152606085015260808401521660a082015260a08152611b7c60c0826123af565b906130f182613640565b916001600160a01b0360018401541633036131095750565b7fdc33172b000000000000000000000000000000000000000000000000000000005f526004523360245260445ffd5b90929160029060405161315381610dcf602082019485612a60565b51902091015414613194575061316881613640565b507feffa775d000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b9050565b919060808101926001600160601b036131b0856122e5565b16156134735760c082016131c381612286565b63ffffffff4291161190811591613452575b5061340c5760056131e860a08401612303565b6131f1816122f9565b146132f45760608201356132ae57613208846122e5565b9360c08201946001600160601b0361322e613222886122e5565b6001600160601b031690565b91161161325557506103e79293506132468282614fa5565b613250828261504a565b614507565b61099f908561326e6132688635936122e5565b916122e5565b917f6b4231d1000000000000000000000000000000000000000000000000000000005f5292916001600160601b0380926064956004521660245216604452565b60405163731e60e360e11b815260206004820152600660248201527f74617267657400000000000000000000000000000000000000000000000000006044820152606490fd5b909192506001600160a01b0361330c604084016122db565b166133c65761331f61010083018361230d565b905061338057606082013591803583146133535760e08261334761334d936103e79695614507565b01612d09565b90614cb6565b7f78f12f61000000000000000000000000000000000000000000000000000000005f52600483905260245ffd5b60405163731e60e360e11b815260206004820152600960248201527f726563697069656e7400000000000000000000000000000000000000000000006044820152606490fd5b60405163731e60e360e11b815260206004820152600560248201527f70617965650000000000000000000000000000000000000000000000000000006044820152606490fd5b60405163731e60e360e11b815260206004820152600960248201527f64656c69766572427900000000000000000000000000000000000000000000006044820152606490fd5b61345c9150612286565b63ffffffff61346a42612c88565b9116115f6131d5565b60405163731e60e360e11b815260206004820152600660248201527f616d6f756e7400000000000000000000000000000000000000000000000000006044820152606490fd5b35906103e7826122ef565b9035601e19823603018112156102c957016020813591019167ffffffffffffffff82116102c95781360383136102c957565b6040516135d781610dcf6135c360208301954687523060408501526060808501528035608085015261352d612aea602083016103dc565b61354c61353c60408301611721565b6001600160a01b031660c0860152565b606081013560e0850152613576613565608083016104a5565b6001600160601b0316610100860152565b61359061358560a083016134b9565b610120860190612444565b6135ad61359f60c083016103dc565b63ffffffff16610140860152565b60e08101356101608501526101008101906134c4565b6101206101808501526101a08401916124e9565b51902090565b60030154919082156135ec5750565b9150565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c61361857565b7f3ee5aeb5000000000000000000000000000000000000000000000000000000005f5260045ffd5b90815f52600360205260405f20916001600160a01b03600184015416156136645750565b7f3752efc0000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b91907f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c61361857805f52600460205260405f209060ff825416906136d382611b94565b6003820361374357505060a0909201356136ec816122ef565b60068110156109c0576005146136fe57565b606460405163731e60e360e11b815260206004820152600860248201527f63617465676f72790000000000000000000000000000000000000000000000006044820152fd5b7f9f3f74e7000000000000000000000000000000000000000000000000000000005f5260045261377281611b94565b60245260445ffd5b51906103e782610494565b908160209103126102c9575161052281610494565b906001600160601b03809116911603906001600160601b0382116122bc57565b549294929190600883901c60ff16956002871661391457916138016137f460806020946137ee613846989782359687614602565b016122e5565b9360581c63ffffffff1690565b6040517ff4fb1375000000000000000000000000000000000000000000000000000000008152600481019290925263ffffffff16602482015292839081906044820190565b03816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa9081156111895761388c925f926138e3575b5061379a565b916001600160601b0383166001600160601b038216116138a95750565b7f97c583a7000000000000000000000000000000000000000000000000000000005f526001600160601b038084166004521660245260445ffd5b61390691925060203d60201161390d575b6138fe81836123af565b810190613785565b905f613886565b503d6138f4565b632ec21eb160e11b5f5260048390523360245260445ffd5b90604051915f8154908160011c92600183169081156139e9575b6020851082146139d557848752869360208501929081156139b75750600114613978575b50506103e7925003836123af565b6139879192505f5260205f2090565b905f915b8483106139a057506103e79350015f8061396a565b80548284015286935060209092019160010161398b565b90506103e79592935060ff199150168252151560051b015f8061396a565b634e487b7160e01b5f52602260045260245ffd5b93607f1693613946565b60405190613a026020836123af565b5f8252565b919091356bffffffffffffffffffffffff1981169260148110613a28575050565b6bffffffffffffffffffffffff19929350829060140360031b1b161690565b9095929492939190604016613ae357613a5e6139f3565b905b815115613aa55750613a7294506152ae565b15613a7a5750565b7f58d7bb1b000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b905060148503613acf57613abf613aca95613ac592613a07565b60601c90565b61541d565b613a72565b613ade90613aca95369161240e565b6152ae565b855f526009602052613b0e613b095f604081209063ffffffff165f5260205260405f2090565b61392c565b90613a60565b9091959492939560ff835460101c16613bb4576103e795966001600160601b03613baf923595613b4487866135dd565b926040519360208501527f713f8907fbb30fe3235f5651b93db20aa1dcee7817cd2e5c3fda32e493dff13a604085015287606085015288608085015260a08401525f60c08401521660e0820152336101008201526101008152613ba9610120826123af565b82613c30565b61556b565b84632ec21eb160e11b5f526004523360245260445ffd5b9091826103e79460088316159081613c1a575b5015613c0257613bed926157c6565b61ff001961ff0083549260081b169116179055565b50905061ff001961ff0083549260081b169116179055565b613c2a915083855460f81c61570d565b5f613bde565b815160208301206003909101557fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff608151019060a08101519160808201519160608101519160c060408301519201a4565b9190811015613c905760051b0190565b634e487b7160e01b5f52603260045260245ffd5b9091815f52600360205260405f2092613cbe818486613138565b60208101905f5b613ccf8383612991565b9050811015613d1b57613cec81613ce68585612991565b90613c80565b35613cf681611710565b6001600160a01b03163314613d0d57600101613cc5565b6001901b61ffff1693505050565b7f4c517b03000000000000000000000000000000000000000000000000000000005f5260048590523360245260445ffd5b90815f52600460205260405f209160ff83541690613d6982611b94565b60018203613743575050565b908160209103126102c957516105228161040a565b909291604082019360078110156109c0576020916001600160a01b0391845216910152565b604051636c00967960e11b815260208180613dce855f60048401613d8a565b03816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115611189575f91613e36575b5015613e135750565b6001600160a01b0390631e6c13db60e01b5f5260ff5f166004521660245260445ffd5b613e58915060203d602011613e5e575b613e5081836123af565b810190613d75565b5f613e0a565b503d613e46565b604051636c00967960e11b815260208180613e8585600160048401613d8a565b03816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115611189575f91613eee575b5015613eca5750565b6001600160a01b0390631e6c13db60e01b5f5260ff6001166004521660245260445ffd5b613f07915060203d602011613e5e57613e5081836123af565b5f613ec1565b604051636c00967960e11b815260208180613f2d85600260048401613d8a565b03816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115611189575f91613f96575b5015613f725750565b6001600160a01b0390631e6c13db60e01b5f5260ff6002166004521660245260445ffd5b613faf915060203d602011613e5e57613e5081836123af565b5f613f69565b604051636c00967960e11b815260208180613fd585600560048401613d8a565b03816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115611189575f9161403e575b501561401a5750565b6001600160a01b0390631e6c13db60e01b5f5260ff6005166004521660245260445ffd5b614057915060203d602011613e5e57613e5081836123af565b5f614011565b9092919283116102c9579190565b92821580156141c8575b6141825760ff16828115918215614178575b5050614132576001600160a01b035f9316925b8281106140a75750505050565b6140ba6140b5828585613c80565b6122db565b6140c381613e65565b846001600160a01b038216148015614117575b6140e3575060010161409a565b7f23566433000000000000000000000000000000000000000000000000000000005f526001600160a01b031660045260245ffd5b5061412d8161412784878761405d565b906158a0565b6140d6565b604051630ebdd85760e31b815260206004820152600960248201527f7468726573686f6c6400000000000000000000000000000000000000000000006044820152606490fd5b119050825f614087565b604051630ebdd85760e31b815260206004820152600860248201527f61756469746f72730000000000000000000000000000000000000000000000006044820152606490fd5b5060108311614075565b62278d0063ffffffff6141e760808401612286565b1611614335576001600160601b0361420160c083016122e5565b16156142ef5761271061ffff61421960e08401612d09565b16116142a957610100016201518063ffffffff61423583612286565b161090811561428c575b5061424657565b604051630ebdd85760e31b815260206004820152600a60248201527f646973636c6f73757265000000000000000000000000000000000000000000006044820152606490fd5b6301e2850091506142a163ffffffff91612286565b16115f61423f565b604051630ebdd85760e31b815260206004820152601060248201527f6d616e6167656d656e74436170427073000000000000000000000000000000006044820152606490fd5b604051630ebdd85760e31b815260206004820152600b60248201527f6578706f737572654361700000000000000000000000000000000000000000006044820152606490fd5b604051630ebdd85760e31b815260206004820152600960248201527f6368616c6c656e676500000000000000000000000000000000000000000000006044820152606490fd5b9190803561438881611710565b604051636c00967960e11b8152602081806143a885600360048401613d8a565b03816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115611189575f9161447e575b501561445e5750610100810192915f5b6143fe8584612991565b9050811015614430578061442a61441b600193613ce68988612991565b3561442581611710565b613f0d565b016143f4565b50925060800135806144475750506103e733613fb5565b60e06103e79201359061445982612a49565b614cb6565b631e6c13db60e01b5f5260036004526001600160a01b031660245260445ffd5b614497915060203d602011613e5e57613e5081836123af565b5f6143e4565b919063ffffffff8216421192836144b5575b50505090565b6144bf93506144d6565b42115f80806144af565b919082039182116122bc57565b91600163ffffffff80921693015460b01c1682018092116122bc575460781c63ffffffff1681039081116122bc5790565b90600561451660a08301612303565b61451f816122f9565b036145b05761454d600161453f60608401355f52600360205260405f2090565b01546001600160a01b031690565b915b6020810192614562816141278685612991565b6140e3575061010082016014614578828561230d565b9050036145aa5761459b613abf614595614127936145a39661230d565b90613a07565b938492612991565b6140e35750565b50505050565b6145bc604082016122db565b9161454f565b61ffff5f199116019061ffff82116122bc57565b905f915b61ffff81166145e65750565b915f1981146122bc57600101916145fc816145c2565b166145da565b5f52600560205260405f20825f526020528060405f205403614622575050565b7f767904f0000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b604081015163ffffffff164281116147585750602081015163ffffffff16428110614722575060a081015161ffff16806146ee57506080015161ffff1690816146bc575050565b7fe6b1f1b1000000000000000000000000000000000000000000000000000000005f5260045261ffff1660245260445ffd5b7f3bdaa6fc000000000000000000000000000000000000000000000000000000005f52600483905261ffff1660245260445ffd5b7f04ad517f000000000000000000000000000000000000000000000000000000005f52600483905263ffffffff1660245260445ffd5b7f5581de09000000000000000000000000000000000000000000000000000000005f52600483905263ffffffff1660245260445ffd5b51906103e7826103ce565b908160209103126102c95751610522816103ce565b949391949290926147c1608083016122e5565b936147d381516001600160601b031690565b6001600160601b0381166001600160601b0387161161497e575084959661481a610f5460209761480d61487595516001600160601b031690565b036001600160601b031690565b80547fff000000000000000000000000ffffffffffffffffffffffffffffffffffffff16609888901b7effffffffffffffffffffffff00000000000000000000000000000000000000161781555b600360ff19825416179055565b81600361488460a08301612303565b61488d816122f9565b1461496e575b50506149056148a66040833593016122db565b9260405195869485947fcc8131bf00000000000000000000000000000000000000000000000000000000865260048601909493926001600160601b03906001600160a01b03606094608085019885521660208401521660408201520152565b03815f6001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165af1908115611189575f91614945575090565b610522915060203d602011614967575b61495f81836123af565b810190614799565b503d614955565b614977916159a0565b5f81614893565b7fae7d102f000000000000000000000000000000000000000000000000000000005f5283356004526001600160601b038087166024521660445260645ffd5b906001600160601b03809116911601906001600160601b0382116122bc57565b614905614a8d602094614a0b606082013595614868614a05600188015461ffff9060a01c1690565b88614cb6565b614a866080820194614a3e6004614a21886122e5565b920191614a3983546001600160601b039060601c1690565b6149bd565b7fffffffffffffffff000000000000000000000000ffffffffffffffffffffffff77ffffffffffffffffffffffff00000000000000000000000083549260601b169116179055565b35926122e5565b9460405195869485947f5211e07f00000000000000000000000000000000000000000000000000000000865260048601909493926001600160601b03906060936080840197845260208401521660408201520152565b604290614aee615b73565b90604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b51906103e782611710565b908160209103126102c9575161052281611710565b908160209103126102c9575161052281612a49565b519060048210156102c957565b90816102409103126102c957610220614b7d6123e2565b91614b8781614b24565b8352614b9560208201614b59565b6020840152614ba660408201614b24565b6040840152614bb76060820161478e565b6060840152614bc86080820161478e565b6080840152614bd960a0820161377a565b60a0840152614bea60c0820161377a565b60c0840152614bfb60e0820161377a565b60e0840152614c0d610100820161377a565b610100840152614c20610120820161377a565b610120840152614c33610140820161478e565b610140840152614c46610160820161478e565b610160840152614c59610180820161478e565b610180840152614c6c6101a0820161478e565b6101a0840152614c7f6101c0820161478e565b6101c0840152614c926101e0820161478e565b6101e0840152614ca5610200820161478e565b610200840152015161022082015290565b6040517fd0075e33000000000000000000000000000000000000000000000000000000008152600481018290526001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000169190602081602481865afa908115611189575f91614f76575b50604051636c00967960e11b81526004808201526001600160a01b0382166024820152602081806044810103816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115611189575f91614f57575b5015614f2a576001600160a01b0316308103614ea45750614dc76001614dbb835f52600360205260405f2090565b015460a01c61ffff1690565b915b61ffff841661ffff8416119081614e1d575b50614de557505050565b7f6f6a2733000000000000000000000000000000000000000000000000000000005f5260045261ffff9081166024521660445260645ffd5b6040517fc79e541600000000000000000000000000000000000000000000000000000000815260048101849052915061024090829060249082905afa801561118957610220915f91614e75575b50015115155f614ddb565b614e9791506102403d8111614e9d575b614e8f81836123af565b810190614b66565b5f614e6a565b503d614e85565b602060405180927fc5d797d00000000000000000000000000000000000000000000000000000000082528180614ee287600483019190602083019252565b03915afa908115611189575f91614efb575b5091614dc9565b614f1d915060203d602011614f23575b614f1581836123af565b810190614b44565b5f614ef4565b503d614f0b565b7f78f12f61000000000000000000000000000000000000000000000000000000005f52600482905260245ffd5b614f70915060203d602011613e5e57613e5081836123af565b5f614d8d565b614f98915060203d602011614f9e575b614f9081836123af565b810190614b2f565b5f614d26565b503d614f86565b90614fb2604082016122db565b916001600160a01b0383169081158015615018575b801561500f575b6133c657610d4d614fde916122db565b149081614fee575b506140e35750565b6003915060a0614ffe9101612303565b615007816122f9565b14155f614fe6565b50308214614fce565b506001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000168214614fc7565b919060a0810190600361505c83612303565b615065816122f9565b1415806151eb575b61010082019061507d828461230d565b9050156151b75750615099615092828461230d565b369161240e565b6020815191012082356150c96150c56150be84611d93855f52600660205260405f2090565b5460ff1690565b1590565b6151895750506150eb6150dc828461230d565b6150e5886122db565b916158e9565b61517d57604093945090615102615110928261230d565b94909101936150e5856122db565b908161515f575b5061511f5750565b61512b61099f916122db565b7f23566433000000000000000000000000000000000000000000000000000000005f526001600160a01b0316600452602490565b6002915061516c90612303565b615175816122f9565b14155f615117565b61099f61512b866122db565b7f9741e217000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b939492505050816151ca575b5061338057565b6001915060606151da9101612ca6565b6151e3816109b6565b14155f6151c3565b5060046151f783612303565b615200816122f9565b141561506d565b90602082519201516bffffffffffffffffffffffff1981169260148110613a28575050565b91906040519260208401526040830152604082526103e76060836123af565b908160209103126102c957517fffffffff00000000000000000000000000000000000000000000000000000000811681036102c95790565b61529b61052295939492606083526060830190611839565b93602082015260408185039101526124e9565b926152bb613abf85615207565b9360148151146153cb5760209394506152e181605460346153169401519101519061522c565b9160405195869485947f024ad31800000000000000000000000000000000000000000000000000000000865260048601615283565b03816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa908115611189577f024ad31800000000000000000000000000000000000000000000000000000000917fffffffff00000000000000000000000000000000000000000000000000000000915f9161539c575b50161490565b6153be915060203d6020116153c4575b6153b681836123af565b81019061524b565b5f615396565b503d6153ac565b5091906105229361541d565b6040906105229492815281602082015201916124e9565b3d15615418573d906153ff826123f2565b9161540d60405193846123af565b82523d5f602084013e565b606090565b906001600160a01b038216801561553c57604185146154eb575b50813b156154e3575f936154808594610dcf60405193849260208401967f1626ba7e000000000000000000000000000000000000000000000000000000008852602485016153d7565b51915afa61548c6153ee565b816154d5575b8161549b575090565b7f1626ba7e000000000000000000000000000000000000000000000000000000009150806020806154d193518301019101612b74565b1490565b905060208151101590615492565b505050505f90565b6154ff6154f936878761240e565b83615c89565b5061550c81939293611b94565b159182615529575b5050615520575f615437565b50505050600190565b6001600160a01b03161490505f80615514565b50505050505f90565b60ff60019116019060ff82116122bc57565b61ffff60019116019061ffff82116122bc57565b815490929160ff601083901c81169260081c166008811615801590615701575b6115da575f610d2e936155fb6103e7989796946155bf60086113899617829061ff001961ff0083549260081b169116179055565b6155c883615545565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00ffff62ff000083549260101b169116179055565b615661615616615611885461ffff9060c01c1690565b615557565b87547fffffffffffff0000ffffffffffffffffffffffffffffffffffffffffffffffff1660c09190911b79ffff00000000000000000000000000000000000000000000000016178755565b81615684615677895f52600760205260405f2090565b5f805260205260405f2090565b55600161569185886135dd565b604051988996339260208901936001600160a01b039060ff9460e097939a99989461010088019b88527ff124eaa6ad4e3a26c5deee8438d43cd74c7d472bf6f519d9abc4c2af63bfbbc5602089015260408801526060870152166080850152151560a08401521660c08201520152565b5060ff8084161461558b565b9091610100810161571e818361230d565b15946002811615801592506157be575b81156157a9575b811590811561579c575b506157945750906040615755615769938361230d565b91909201359161576483611710565b6158e9565b90615773816109b6565b15918261578b575b5081615785575090565b90501590565b1591505f61577b565b935050505090565b600491501615155f61573f565b90506157b4846109b6565b6001841490615735565b85915061572e565b9061580c6157eb6001600160601b03835460981c166001600160601b038554166149bd565b83906001600160601b03166bffffffffffffffffffffffff19825416179055565b7fff000000000000000000000000ffffffffffffffffffffffffffffffffffffff8154169055601082161561589c57908160ef92547fffffffff0000ffffffffffffffffffffffffffffffffffffffffffffffffffff7bffff000000000000000000000000000000000000000000000000000061588f61ffff8460d01c166145c2565b60d01b1691161790551690565b5090565b90916001600160a01b0316905f5b8381106158bd57505050505f90565b826001600160a01b036158d1838786613c80565b356158db81611710565b1614615520576001016158ae565b91906014811492836158fb5750505090565b6001600160a01b039293509061591091613a07565b60601c9116145f80806144af565b60ff811690601f821161594d576040519161593a6040846123af565b6020808452838101919036833783525290565b7fb3512b0c000000000000000000000000000000000000000000000000000000005f5260045ffd5b9061271082029180830461271014901517156122bc57565b818102929181159184041417156122bc57565b6040517fc79e541600000000000000000000000000000000000000000000000000000000815282356004820181905290929190610240846024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa938415611189575f94615b52575b5060048201938454615a2c816001600160601b031690565b6001600160601b03169460800194615a43866122e5565b6001600160601b0316615a5591612c99565b9460e0830151615a6b906001600160601b031690565b6001600160601b031690615a7e906122e5565b6001600160601b0316615a9091612c99565b9060601c6001600160601b03166001600160601b0316615aaf916144c9565b610120909101516001600160601b03166001600160601b0316615ad1916144c9565b91615adb84615975565b60019091015460a01c61ffff1661ffff16615af6908461598d565b10615b1e57505081546bffffffffffffffffffffffff19166001600160601b03909116179055565b7ff32a3f8e000000000000000000000000000000000000000000000000000000005f5260045260249190915260445260645ffd5b615b6c9194506102403d8111614e9d57614e8f81836123af565b925f615a14565b6001600160a01b037f000000000000000000000000000000000000000000000000000000000000000016301480615c60575b15615bce577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a081526135d760c0826123af565b507f00000000000000000000000000000000000000000000000000000000000000004614615ba5565b8151919060418303615cb957615cb29250602082015190606060408401519301515f1a90615cc3565b9192909190565b50505f9160029190565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411615d3a579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15611189575f516001600160a01b03811615615d3057905f905f90565b505f906001905f90565b5050505f916003919056fea264697066735822122055b17d2e0b5ce5a2e8d7bcd785dbac8dc0ba6e925e63a2dbe4e50eaea520ad3f64736f6c63430008250033";
 
   
       type DeskConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
@@ -1809,11 +4365,11 @@ import type { NonPayableOverrides } from "../../common.js"
         
       }
     
-    override getDeployTransaction(ledger: AddressLike, registry: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(ledger, registry, overrides || {});
+    override getDeployTransaction(annex: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(annex, overrides || {});
     };
-    override deploy(ledger: AddressLike, registry: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(ledger, registry, overrides || {}) as Promise<Desk & {
+    override deploy(annex: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(annex, overrides || {}) as Promise<Desk & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }

@@ -1179,6 +1179,11 @@
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "returned",
+            "type": "uint96"
+          },
+          {
             "internalType": "uint32",
             "name": "entries",
             "type": "uint32"

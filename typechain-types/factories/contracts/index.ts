@@ -2,10 +2,10 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as demo from './demo/index.js';
+export * as desk from './desk/index.js';
 export * as interfaces from './interfaces/index.js';
 export * as mocks from './mocks/index.js';
 export { Desk__factory } from './Desk__factory.js';
-export { DeskStorage__factory } from './DeskStorage__factory.js';
 export { Ledger__factory } from './Ledger__factory.js';
 export { LedgerStorage__factory } from './LedgerStorage__factory.js';
 export { Registry__factory } from './Registry__factory.js';

@@ -10,7 +10,28 @@
     "inputs": [
       {
         "internalType": "bytes32",
-        "name": "disbursement",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "cap",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_AboveCap",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "subject",
         "type": "bytes32"
       },
       {
@@ -41,12 +62,61 @@
   {
     "inputs": [
       {
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      }
+    ],
+    "name": "Desk_BadKey",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "duration",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_BadPause",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Desk_BadReport",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "string",
         "name": "field",
         "type": "string"
       }
     ],
     "name": "Desk_BadRules",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      }
+    ],
+    "name": "Desk_BadShare",
     "type": "error"
   },
   {
@@ -86,16 +156,127 @@
     "inputs": [
       {
         "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deliveries",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_DeliveryOverdue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "disputes",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_Disputed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "room",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_ExposureExceeded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
         "name": "disbursement",
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
-        "name": "deliverBy",
-        "type": "uint32"
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
       }
     ],
     "name": "Desk_Lapsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "target",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "cap",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "allowed",
+        "type": "uint16"
+      }
+    ],
+    "name": "Desk_LooserCap",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "management",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "paid",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_ManagementExceeded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Desk_NoProposal",
     "type": "error"
   },
   {
@@ -133,12 +314,92 @@
         "type": "bytes32"
       },
       {
+        "internalType": "uint16",
+        "name": "supporters",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "objectors",
+        "type": "uint16"
+      }
+    ],
+    "name": "Desk_NotCarried",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
         "internalType": "address",
         "name": "caller",
         "type": "address"
       }
     ],
     "name": "Desk_NotCharity",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Desk_NotDisputed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Desk_NotEnrolled",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_NotOverdue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "readyAt",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_NotReady",
     "type": "error"
   },
   {
@@ -161,6 +422,22 @@
     "inputs": [
       {
         "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "Desk_NotWitness",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
         "name": "disbursement",
         "type": "bytes32"
       },
@@ -176,8 +453,51 @@
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
         "internalType": "uint256",
-        "name": "amount",
+        "name": "returned",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_NothingToNote",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_Paused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Desk_Proven",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "kept",
         "type": "uint256"
       },
       {
@@ -187,6 +507,38 @@
       }
     ],
     "name": "Desk_ReceivedDiffers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "due",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_ReportOverdue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "Desk_Resting",
     "type": "error"
   },
   {
@@ -219,9 +571,9 @@
         "type": "bytes32"
       },
       {
-        "internalType": "uint32",
-        "name": "unproven",
-        "type": "uint32"
+        "internalType": "uint256",
+        "name": "exposed",
+        "type": "uint256"
       }
     ],
     "name": "Desk_Unproven",
@@ -262,13 +614,161 @@
         "type": "bytes32"
       },
       {
-        "internalType": "enum IDesk.Stage",
+        "internalType": "enum IDeskTypes.Stage",
         "name": "stage",
         "type": "uint8"
       }
     ],
     "name": "Desk_WrongStage",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "epoch",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "address[]",
+        "name": "auditors",
+        "type": "address[]"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "threshold",
+        "type": "uint8"
+      }
+    ],
+    "name": "AuditorsChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address[]",
+        "name": "auditors",
+        "type": "address[]"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "threshold",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "readyAt",
+        "type": "uint32"
+      }
+    ],
+    "name": "AuditorsProposed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "auditor",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "inFavour",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "supporters",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "objectors",
+        "type": "uint16"
+      }
+    ],
+    "name": "AuditorsVoted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "until",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "reportDue",
+        "type": "uint32"
+      }
+    ],
+    "name": "CampaignPaused",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -336,6 +836,80 @@
       }
     ],
     "name": "DeliveryConfirmed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "deadline",
+        "type": "uint32"
+      }
+    ],
+    "name": "DeliveryOverdue",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "received",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "submitter",
+        "type": "address"
+      }
+    ],
+    "name": "DeliveryShort",
     "type": "event"
   },
   {
@@ -447,7 +1021,7 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDesk.Category",
+        "internalType": "enum IDeskTypes.Category",
         "name": "category",
         "type": "uint8"
       },
@@ -521,6 +1095,49 @@
       },
       {
         "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "byRecipient",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "round",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      }
+    ],
+    "name": "DisputeOpened",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
@@ -552,7 +1169,7 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDesk.Motion",
+        "internalType": "enum IDeskTypes.Motion",
         "name": "motion",
         "type": "uint8"
       },
@@ -570,6 +1187,179 @@
       }
     ],
     "name": "MotionSupported",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "RecipientDismissed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "recipient",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "document",
+        "type": "bytes32"
+      }
+    ],
+    "name": "RecipientEnrolled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "auditor",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "recipient",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "supporters",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "carried",
+        "type": "bool"
+      }
+    ],
+    "name": "RecipientRekeyed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "report",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "nextDue",
+        "type": "uint32"
+      }
+    ],
+    "name": "ReportPublished",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "returned",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "complete",
+        "type": "bool"
+      }
+    ],
+    "name": "ReturnNoted",
     "type": "event"
   },
   {
@@ -601,7 +1391,7 @@
       },
       {
         "indexed": false,
-        "internalType": "enum IDesk.ProofPolicy",
+        "internalType": "enum IDeskTypes.ProofPolicy",
         "name": "proof",
         "type": "uint8"
       },
@@ -619,12 +1409,134 @@
       },
       {
         "indexed": false,
+        "internalType": "uint96",
+        "name": "exposureCap",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "managementCapBps",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "disclosure",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "reportDue",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
         "internalType": "bytes32",
         "name": "metadata",
         "type": "bytes32"
       }
     ],
     "name": "RulesAdopted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "auditor",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum IDeskTypes.Ruling",
+        "name": "ruling",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "supporters",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "carried",
+        "type": "bool"
+      }
+    ],
+    "name": "RulingSupported",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "received",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "total",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "complete",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "submitter",
+        "type": "address"
+      }
+    ],
+    "name": "ShareConfirmed",
     "type": "event"
   },
   {
@@ -647,7 +1559,7 @@
             "type": "uint8"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -662,12 +1574,27 @@
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
             "internalType": "bytes32",
             "name": "metadata",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Rules",
+        "internalType": "struct IDeskTypes.Rules",
         "name": "rules",
         "type": "tuple"
       },
@@ -699,7 +1626,7 @@
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -719,7 +1646,7 @@
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       }
@@ -749,7 +1676,7 @@
             "type": "uint8"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -764,12 +1691,27 @@
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
             "internalType": "bytes32",
             "name": "metadata",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Rules",
+        "internalType": "struct IDeskTypes.Rules",
         "name": "rules",
         "type": "tuple"
       },
@@ -801,7 +1743,7 @@
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -821,7 +1763,7 @@
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       },
@@ -852,6 +1794,86 @@
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "rules",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address[]",
+        "name": "auditors",
+        "type": "address[]"
+      },
+      {
+        "internalType": "uint8",
+        "name": "threshold",
+        "type": "uint8"
+      }
+    ],
+    "name": "changeAuditors",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "bytes32",
@@ -879,7 +1901,7 @@
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -899,7 +1921,7 @@
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       },
@@ -920,6 +1942,108 @@
       }
     ],
     "name": "confirmDelivery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "index",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "bytes",
+            "name": "key",
+            "type": "bytes"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "proof",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Share",
+        "name": "share",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint96",
+        "name": "received",
+        "type": "uint96"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "confirmShare",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -988,7 +2112,7 @@
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -1008,7 +2132,7 @@
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       }
@@ -1022,6 +2146,419 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "rules",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "dismiss",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "rules",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      }
+    ],
+    "name": "dispute",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "index",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "bytes",
+            "name": "key",
+            "type": "bytes"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "proof",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Share",
+        "name": "share",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "disputeDelivery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "round",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      }
+    ],
+    "name": "disputeDigest",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "rules",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "recipient",
+        "type": "bytes"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "document",
+        "type": "bytes32"
+      }
+    ],
+    "name": "enrol",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1051,6 +2588,169 @@
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "isEnrolled",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      }
+    ],
+    "name": "managementCapOf",
+    "outputs": [
+      {
+        "internalType": "uint16",
+        "name": "bps",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "terms",
+        "type": "tuple"
+      }
+    ],
+    "name": "markOverdue",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "terms",
+        "type": "tuple"
+      }
+    ],
+    "name": "noteReturn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "address",
@@ -1068,7 +2768,7 @@
             "type": "uint8"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -1083,12 +2783,27 @@
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
             "internalType": "bytes32",
             "name": "metadata",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Rules",
+        "internalType": "struct IDeskTypes.Rules",
         "name": "rules",
         "type": "tuple"
       },
@@ -1164,6 +2879,24 @@
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "duration",
+        "type": "uint32"
+      }
+    ],
+    "name": "pause",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "bytes32",
@@ -1191,7 +2924,7 @@
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -1211,12 +2944,207 @@
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       }
     ],
     "name": "pay",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      }
+    ],
+    "name": "proposalOf",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "readyAt",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "supporters",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "objectors",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "rules",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address[]",
+        "name": "auditors",
+        "type": "address[]"
+      },
+      {
+        "internalType": "uint8",
+        "name": "threshold",
+        "type": "uint8"
+      }
+    ],
+    "name": "proposeAuditors",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "rules",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "report",
+        "type": "bytes32"
+      }
+    ],
+    "name": "publishReport",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1234,7 +3162,7 @@
       {
         "components": [
           {
-            "internalType": "enum IDesk.Stage",
+            "internalType": "enum IDeskTypes.Stage",
             "name": "stage",
             "type": "uint8"
           },
@@ -1254,8 +3182,28 @@
             "type": "bool"
           },
           {
+            "internalType": "bool",
+            "name": "disputed",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "overdue",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "writtenOff",
+            "type": "bool"
+          },
+          {
             "internalType": "uint16",
             "name": "approvals",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "epoch",
             "type": "uint16"
           },
           {
@@ -1267,9 +3215,24 @@
             "internalType": "uint32",
             "name": "index",
             "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "pausedBefore",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposed",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint8",
+            "name": "round",
+            "type": "uint8"
           }
         ],
-        "internalType": "struct IDesk.Record",
+        "internalType": "struct IDeskTypes.Record",
         "name": "",
         "type": "tuple"
       }
@@ -1297,7 +3260,7 @@
             "type": "uint8"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -1312,12 +3275,27 @@
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
             "internalType": "bytes32",
             "name": "metadata",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Rules",
+        "internalType": "struct IDeskTypes.Rules",
         "name": "rules",
         "type": "tuple"
       },
@@ -1349,7 +3327,7 @@
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -1369,7 +3347,134 @@
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "recipient",
+        "type": "bytes"
+      }
+    ],
+    "name": "rekey",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "rules",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       }
@@ -1383,6 +3488,186 @@
       }
     ],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "rules",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "campaign",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "number",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payee",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "target",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "amount",
+            "type": "uint96"
+          },
+          {
+            "internalType": "enum IDeskTypes.Category",
+            "name": "category",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "deliverBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "documents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "recipient",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Terms",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "internalType": "enum IDeskTypes.Ruling",
+        "name": "ruling",
+        "type": "uint8"
+      }
+    ],
+    "name": "rule",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint96",
+        "name": "received",
+        "type": "uint96"
+      }
+    ],
+    "name": "shareDigest",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "disbursement",
+        "type": "bytes32"
+      }
+    ],
+    "name": "sharesOf",
+    "outputs": [
+      {
+        "internalType": "uint96",
+        "name": "total",
+        "type": "uint96"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1403,7 +3688,7 @@
             "type": "address"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -1413,14 +3698,64 @@
             "type": "uint8"
           },
           {
-            "internalType": "uint32",
-            "name": "unproven",
-            "type": "uint32"
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "epoch",
+            "type": "uint16"
           },
           {
             "internalType": "uint32",
             "name": "requests",
             "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "room",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reportDue",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "pausedUntil",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "pausedTotal",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "restsUntil",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "disputes",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "overdue",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint96",
+            "name": "management",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "transferred",
+            "type": "uint96"
           },
           {
             "internalType": "bytes32",
@@ -1433,7 +3768,7 @@
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Standing",
+        "internalType": "struct IDeskTypes.Standing",
         "name": "",
         "type": "tuple"
       }
@@ -1471,7 +3806,7 @@
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -1491,7 +3826,7 @@
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       },
@@ -1531,7 +3866,7 @@
             "type": "uint8"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -1546,17 +3881,32 @@
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
             "internalType": "bytes32",
             "name": "metadata",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Rules",
+        "internalType": "struct IDeskTypes.Rules",
         "name": "rules",
         "type": "tuple"
       },
       {
-        "internalType": "enum IDesk.Motion",
+        "internalType": "enum IDeskTypes.Motion",
         "name": "motion",
         "type": "uint8"
       }
@@ -1586,7 +3936,7 @@
             "type": "uint8"
           },
           {
-            "internalType": "enum IDesk.ProofPolicy",
+            "internalType": "enum IDeskTypes.ProofPolicy",
             "name": "proof",
             "type": "uint8"
           },
@@ -1601,12 +3951,27 @@
             "type": "uint96"
           },
           {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
             "internalType": "bytes32",
             "name": "metadata",
             "type": "bytes32"
           }
         ],
-        "internalType": "struct IDesk.Rules",
+        "internalType": "struct IDeskTypes.Rules",
         "name": "rules",
         "type": "tuple"
       },
@@ -1638,7 +4003,7 @@
             "type": "uint96"
           },
           {
-            "internalType": "enum IDesk.Category",
+            "internalType": "enum IDeskTypes.Category",
             "name": "category",
             "type": "uint8"
           },
@@ -1658,7 +4023,7 @@
             "type": "bytes"
           }
         ],
-        "internalType": "struct IDesk.Terms",
+        "internalType": "struct IDeskTypes.Terms",
         "name": "terms",
         "type": "tuple"
       },
@@ -1669,6 +4034,86 @@
       }
     ],
     "name": "veto",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "charity",
+            "type": "address"
+          },
+          {
+            "internalType": "address[]",
+            "name": "auditors",
+            "type": "address[]"
+          },
+          {
+            "internalType": "uint8",
+            "name": "threshold",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum IDeskTypes.ProofPolicy",
+            "name": "proof",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "challenge",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "goal",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "exposureCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint16",
+            "name": "managementCapBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "disclosure",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadata",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IDeskTypes.Rules",
+        "name": "rules",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "proposal",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bool",
+        "name": "inFavour",
+        "type": "bool"
+      }
+    ],
+    "name": "voteOnAuditors",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

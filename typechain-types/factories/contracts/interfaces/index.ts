@@ -2,5 +2,9 @@
 /* tslint:disable */
 /* eslint-disable */
 export { IDesk__factory } from './IDesk__factory.js';
+export { IDeskAnnex__factory } from './IDeskAnnex__factory.js';
+export { IDeskErrors__factory } from './IDeskErrors__factory.js';
+export { IDeskEvents__factory } from './IDeskEvents__factory.js';
+export { IDeskProcess__factory } from './IDeskProcess__factory.js';
 export { ILedger__factory } from './ILedger__factory.js';
 export { IRegistry__factory } from './IRegistry__factory.js';

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+
+import {IDesk} from "../interfaces/IDesk.sol";
+import {IDeskErrors} from "../interfaces/IDeskErrors.sol";
+import {IDeskEvents} from "../interfaces/IDeskEvents.sol";
+import {ILedger} from "../interfaces/ILedger.sol";
+import {IRegistry} from "../interfaces/IRegistry.sol";
+
+/// @title DeskStorage
+/// @notice What a desk remembers of its campaigns and disbursements, and the checks that every step shares.
+/// @dev All state is here, so that {Desk} and its {DeskAnnex} agree on every slot; the rooms above it have none.
+abstract contract DeskStorage is IDeskEvents, IDeskErrors, AccessManaged, EIP712, ReentrancyGuardTransient {
+    struct Watch {
+        // slot 0: all that a payment has to look at
+        /// The exposure cap less what is paid and not proven.
+        uint96 room;
+        uint32 reportDue;
+        uint32 pausedUntil;
+        uint32 requests;
+        uint16 disputes;
+        uint16 overdue;
+        /// Which set of auditors is in office; words of an earlier one lapse.
+        uint16 epoch;
+        uint8 threshold;
+        ProofPolicy proof;
+    }
+
+    struct Costs {
+        // slot 4: written by payments for management and by transfers only
+        uint96 management;
+        uint96 transferred;
+    }
+
+    struct Case {
+        Watch watch;
+        // slot 1
+        address charity;
+        uint16 managementCapBps;
+        uint32 pausedTotal;
+        uint32 restsUntil;
+        bytes32 rulesHash; // slot 2
+        bytes32 journal; // slot 3: zero until the first step
+        Costs costs;
+    }
+
+    struct File {
+        // one slot per disbursement
+        Stage stage;
+        /// Bits as below.
+        uint8 facts;
+        uint8 round;
+        uint16 approvals;
+        uint16 epoch;
+        uint32 payableFrom;
+        uint32 index;
+        uint32 pausedBefore;
+        uint96 exposed;
+    }
+
+    struct Ballot {
+        // one slot per motion or ruling
+        uint16 supporters;
+        uint16 epoch;
+        uint32 since;
+    }
+
+    struct Proposal {
+        // two slots per campaign whose auditors are to change
+        bytes32 id;
+        uint32 readyAt;
+        uint16 supporters;
+        uint16 objectors;
+    }
+
+    uint8 internal constant EVIDENCED = 1;
+    uint8 internal constant CONFIRMED = 2;
+    uint8 internal constant ATTESTED = 4;
+    uint8 internal constant DISPUTED = 8;
+    uint8 internal constant OVERDUE = 16;
+    uint8 internal constant WRITTEN_OFF = 32;
+    uint8 internal constant REKEYED = 64;
+
+    uint256 private constant SUPPORT_LAPSES = 30 days;
+    uint256 private constant MAX_AUDITORS = 16;
+
+    ILedger public immutable LEDGER;
+    IRegistry public immutable REGISTRY;
+    /// @notice The only verifier of passkeys that this desk believes (ERC-7913): one brought by a caller could say yes to all.
+    address public immutable PASSKEYS;
+
+    mapping(bytes32 campaign => Case) internal _cases;
+    mapping(bytes32 disbursement => File) internal _files;
+    mapping(bytes32 campaign => mapping(bytes32 evidence => bytes32 disbursement)) internal _evidence;
+    mapping(bytes32 campaign => mapping(bytes32 key => bool)) internal _enrolled;
+    mapping(bytes32 subject => mapping(uint256 question => Ballot)) internal _ballots;
+    mapping(bytes32 campaign => Proposal) internal _proposals;
+    mapping(bytes32 disbursement => mapping(uint32 index => bytes recipient)) internal _rekeyed;
+    mapping(bytes32 disbursement => mapping(uint256 word => uint256 bits)) internal _confirmedShares;
+    mapping(bytes32 disbursement => uint96 total) internal _shares;
+    mapping(bytes32 disbursement => uint96 returned) internal _noted;
+
+    constructor(
+        ILedger ledger,
+        IRegistry registry,
+        address passkeys
+    ) AccessManaged(IAccessManaged(address(registry)).authority()) EIP712("Sunline Desk", "1") {
+        LEDGER = ledger;
+        REGISTRY = registry;
+        PASSKEYS = passkeys;
+    }
+
+    // ---------------------------------------------------------------- shared checks
+
+    function _case(bytes32 campaign) internal view returns (Case storage c) {
+        c = _cases[campaign];
+        if (c.charity == address(0)) revert Desk_UnknownCampaign(campaign);
+    }
+
+    function _caseForCharity(bytes32 campaign) internal view returns (Case storage c) {
+        c = _case(campaign);
+        if (msg.sender != c.charity) revert Desk_NotCharity(campaign, msg.sender);
+    }
+
+    function _checkRules(Case storage c, bytes32 campaign, Rules calldata rules) internal view {
+        if (keccak256(abi.encode(rules)) == c.rulesHash) return;
+        _case(campaign);
+        revert Desk_WrongRules(campaign);
+    }
+
+    /// @dev The case, after making sure of the rules, and the caller's bit among its auditors.
+    function _caseForAuditor(
+        bytes32 campaign,
+        Rules calldata rules
+    ) internal view returns (Case storage c, uint16 bit) {
+        c = _cases[campaign];
+        _checkRules(c, campaign, rules);
+        for (uint256 i = 0; i < rules.auditors.length; ++i) {
+            if (rules.auditors[i] == msg.sender) return (c, uint16(1 << i));
+        }
+        revert Desk_NotAuditor(campaign, msg.sender);
+    }
+
+    /// @dev Auditors can change while a payment is under way, so that nobody may judge what it received itself.
+    function _caseForJudge(
+        Rules calldata rules,
+        Terms calldata terms
+    ) internal view returns (Case storage c, uint16 bit) {
+        (c, bit) = _caseForAuditor(terms.campaign, rules);
+        if (msg.sender == terms.payee || _isAccount(terms.recipient, msg.sender))
+            revert Desk_TwoRoles(msg.sender);
+    }
+
+    function _checkRecognised(IRegistry.Role role, address account) internal view {
+        if (!REGISTRY.isRecognised(role, account)) revert Desk_NotRecognised(uint8(role), account);
+    }
+
+    function _checkAuditors(address charity, address[] calldata auditors, uint8 threshold) internal view {
+        uint256 count = auditors.length;
+        if (count == 0 || count > MAX_AUDITORS) revert Desk_BadRules("auditors");
+        if (threshold == 0 || threshold > count) revert Desk_BadRules("threshold");
+        for (uint256 i = 0; i < count; ++i) {
+            address auditor = auditors[i];
+            _checkRecognised(IRegistry.Role.Auditor, auditor);
+            if (auditor == charity || _contains(auditors[:i], auditor)) revert Desk_TwoRoles(auditor);
+        }
+    }
+
+    /// @dev Money may only go on to campaigns of recognised desks whose management cap is no looser: a friendly desk
+    /// without rules, or with loose ones, would drain it. Terminal funds are opened by recognised keepers only.
+    function _checkTarget(bytes32 target, uint16 allowedBps) internal view {
+        address desk = LEDGER.deskOf(target);
+        if (!REGISTRY.isRecognised(IRegistry.Role.Desk, desk)) revert Desk_BadTarget(target);
+        uint16 bps =
+            desk == address(this) ? _cases[target].managementCapBps : IDesk(desk).managementCapOf(target);
+        if (bps > allowedBps && LEDGER.campaignOf(target).successor != 0) {
+            revert Desk_LooserCap(target, bps, allowedBps);
+        }
+    }
+
+    /// @dev The file of a disbursement that stands at `stage`.
+    function _file(bytes32 disbursement, Stage stage) internal view returns (File storage file) {
+        file = _files[disbursement];
+        if (file.stage != stage) revert Desk_WrongStage(disbursement, file.stage);
+    }
+
+    /// @dev A transfer proves itself: the target's line shows it arrived. While a payment is being made nothing can be
+    /// said of it yet, so that whoever is paid cannot have it proven or disputed before it is on record.
+    function _filePaidToPayee(
+        Terms calldata terms,
+        bytes32 disbursement
+    ) internal view returns (File storage file) {
+        if (_reentrancyGuardEntered()) revert ReentrancyGuardReentrantCall();
+        file = _file(disbursement, Stage.Paid);
+        if (terms.category == Category.Transfer) revert Desk_BadTerms("category");
+    }
+
+    // ---------------------------------------------------------------- shared computations
+
+    function _id(Terms calldata terms) internal view returns (bytes32) {
+        return keccak256(abi.encode(block.chainid, address(this), terms));
+    }
+
+    function _contains(address[] calldata accounts, address account) internal pure returns (bool) {
+        for (uint256 i = 0; i < accounts.length; ++i) if (accounts[i] == account) return true;
+        return false;
+    }
+
+    function _count(uint16 bits) internal pure returns (uint256 ones) {
+        for (; bits != 0; bits &= bits - 1) ++ones;
+    }
+
+    function _isAccount(bytes calldata recipient, address account) internal pure returns (bool) {
+        return recipient.length == 20 && address(bytes20(recipient)) == account;
+    }
+
+    /// @dev When a disbursement lapses and its delivery is due: pauses since the request have moved it.
+    function _deadline(Case storage c, File storage file, uint32 deliverBy) internal view returns (uint256) {
+        return uint256(deliverBy) + c.pausedTotal - file.pausedBefore;
+    }
+
+    /// @dev The line of thought is short where nothing is late, which spares a payment the look at another slot.
+    function _isLate(Case storage c, File storage file, uint32 deliverBy) internal view returns (bool) {
+        return block.timestamp > deliverBy && block.timestamp > _deadline(c, file, deliverBy);
+    }
+
+    // ---------------------------------------------------------------- shared steps
+
+    /// @dev One more vote; at the threshold the ballot is carried and empty again.
+    function _vote(
+        Case storage c,
+        bytes32 subject,
+        uint256 question,
+        uint16 bit
+    ) internal returns (uint16 supporters, bool carried) {
+        Ballot memory ballot = _ballots[subject][question];
+        bool lapsed = block.timestamp > uint256(ballot.since) + SUPPORT_LAPSES;
+        // A ballot without supporters is a new one: the last was carried, or there was none.
+        if (ballot.supporters == 0 || lapsed || ballot.epoch != c.watch.epoch) {
+            ballot = Ballot(0, c.watch.epoch, uint32(block.timestamp));
+        }
+        if (ballot.supporters & bit != 0) revert Desk_AlreadyDone(subject, msg.sender);
+
+        supporters = ballot.supporters | bit;
+        carried = _count(supporters) >= c.watch.threshold;
+        ballot.supporters = carried ? 0 : supporters;
+        _ballots[subject][question] = ballot;
+    }
+
+    /// @dev Begins as the campaign's id, which takes no slot before there is anything to tell.
+    function _journal(Case storage c, bytes32 campaign) internal view returns (bytes32 journal) {
+        journal = c.journal;
+        if (journal == 0) journal = campaign;
+    }
+
+    /// @dev The step is encoded by the caller, the former journal first.
+    function _record(Case storage c, bytes memory step) internal {
+        c.journal = keccak256(step);
+    }
+
+    /// @dev Puts an event with three indexed arguments on record and logs it from the same words: the former journal,
+    /// the event's topic, its arguments in order. So journal and log cannot say different things, and the words are
+    /// encoded once.
+    function _tell(Case storage c, bytes memory step) internal {
+        _record(c, step);
+        assembly ("memory-safe") {
+            let data := add(step, 0xc0)
+            let size := sub(mload(step), 0xa0)
+            log4(
+                data,
+                size,
+                mload(add(step, 0x40)),
+                mload(add(step, 0x60)),
+                mload(add(step, 0x80)),
+                mload(add(step, 0xa0))
+            )
+        }
+    }
+
+    /// @dev The same for an event with two indexed arguments.
+    function _tellOfCampaign(Case storage c, bytes memory step) internal {
+        _record(c, step);
+        assembly ("memory-safe") {
+            let data := add(step, 0xa0)
+            let size := sub(mload(step), 0x80)
+            log3(data, size, mload(add(step, 0x40)), mload(add(step, 0x60)), mload(add(step, 0x80)))
+        }
+    }
+}
