@@ -1,4 +1,5 @@
 import { KINDS } from './accumulator.ts';
+import { DESK_EVENTS } from './deskEvents.ts';
 import type { CategoryView, ProofPolicyView, RoleView } from './views.ts';
 
 /**
@@ -13,7 +14,8 @@ export const ENUMS = {
   proofPolicy: ['recipient', 'auditor', 'both'],
   category: ['goods', 'services', 'cash', 'management', 'fee', 'transfer'],
   motion: ['close', 'cancel', 'extend'],
-  role: ['charity', 'auditor', 'operator', 'token', 'desk', 'fundKeeper'],
+  ruling: ['resolve', 'writeOff'],
+  role: ['charity', 'auditor', 'operator', 'token', 'desk', 'fundKeeper', 'witness'],
 } as const satisfies Record<string, readonly string[]> & {
   proofPolicy: readonly ProofPolicyView[];
   category: readonly CategoryView[];
@@ -21,7 +23,7 @@ export const ENUMS = {
 };
 
 /** Enums are `uint8` in an event's signature. */
-export type EnumName = 'proofPolicy' | 'category' | 'motion' | 'role';
+export type EnumName = 'proofPolicy' | 'category' | 'motion' | 'ruling' | 'role';
 
 export type FieldType =
   | 'bytes32'
@@ -191,99 +193,7 @@ export const EVENTS = {
     journaled: true,
     fields: { campaign: 'bytes32', by: 'address', root: 'bytes32' },
   },
-  RulesAdopted: {
-    by: 'desk',
-    journaled: false,
-    fields: {
-      campaign: 'bytes32',
-      charity: 'address',
-      auditors: 'address[]',
-      threshold: 'uint8',
-      proof: 'proofPolicy',
-      challenge: 'uint32',
-      goal: 'uint96',
-      metadata: 'bytes32',
-    },
-  },
-  DisbursementRequested: {
-    by: 'desk',
-    journaled: true,
-    fields: {
-      campaign: 'bytes32',
-      disbursement: 'bytes32',
-      payee: 'address',
-      number: 'uint32',
-      target: 'bytes32',
-      amount: 'uint96',
-      category: 'category',
-      deliverBy: 'uint32',
-      documents: 'bytes32',
-      recipient: 'bytes',
-    },
-  },
-  DisbursementApproved: {
-    by: 'desk',
-    journaled: true,
-    fields: {
-      campaign: 'bytes32',
-      disbursement: 'bytes32',
-      auditor: 'address',
-      approvals: 'uint16',
-      payableFrom: 'uint32',
-    },
-  },
-  DisbursementVetoed: {
-    by: 'desk',
-    journaled: true,
-    fields: {
-      campaign: 'bytes32',
-      disbursement: 'bytes32',
-      auditor: 'address',
-      reason: 'bytes32',
-    },
-  },
-  DisbursementPaid: {
-    by: 'desk',
-    journaled: true,
-    fields: { campaign: 'bytes32', disbursement: 'bytes32', by: 'address', index: 'uint32' },
-  },
-  EvidenceSubmitted: {
-    by: 'desk',
-    journaled: true,
-    fields: { campaign: 'bytes32', disbursement: 'bytes32', evidence: 'bytes32', by: 'address' },
-  },
-  DeliveryConfirmed: {
-    by: 'desk',
-    journaled: true,
-    fields: {
-      campaign: 'bytes32',
-      disbursement: 'bytes32',
-      evidence: 'bytes32',
-      received: 'uint96',
-      submitter: 'address',
-    },
-  },
-  DeliveryAttested: {
-    by: 'desk',
-    journaled: true,
-    fields: {
-      campaign: 'bytes32',
-      disbursement: 'bytes32',
-      auditor: 'address',
-      evidence: 'bytes32',
-    },
-  },
-  MotionSupported: {
-    by: 'desk',
-    journaled: true,
-    fields: {
-      campaign: 'bytes32',
-      auditor: 'address',
-      motion: 'motion',
-      supporters: 'uint16',
-      carried: 'bool',
-    },
-  },
+  ...DESK_EVENTS,
   Recognised: {
     by: 'registry',
     journaled: false,

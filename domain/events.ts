@@ -20,6 +20,7 @@ interface Values extends Record<EnumName, unknown> {
   proofPolicy: (typeof ENUMS)['proofPolicy'][number];
   category: (typeof ENUMS)['category'][number];
   motion: (typeof ENUMS)['motion'][number];
+  ruling: (typeof ENUMS)['ruling'][number];
   role: (typeof ENUMS)['role'][number];
 }
 
@@ -124,7 +125,7 @@ export function isJournaled(name: EventName): boolean {
 
 /**
  * The journal after an event: `keccak256(abi.encode(journal, topic0, arguments in order))`, where
- * `bytes` enter as their hash. A campaign's journals begin with its id.
+ * `bytes` and lists enter as their hash. A campaign's journals begin with its id.
  */
 export function journalStep(journal: Hex, event: ChainEvent): Hex {
   const values = event as unknown as Readonly<Record<string, Values[FieldType]>>;
@@ -147,6 +148,7 @@ function isEnum(type: FieldType): type is EnumName {
 function toWord(value: Values[FieldType], type: FieldType): Word {
   if (isEnum(type)) return (ENUMS[type] as readonly unknown[]).indexOf(value);
   if (type === 'bytes') return keccak256(toBytes(value as Hex));
+  if (type === 'address[]') return keccak256(encodeWords(value as readonly Hex[]));
   return value as Word;
 }
 

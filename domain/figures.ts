@@ -23,6 +23,10 @@ export interface Proven {
   readonly evidenced: bigint;
   readonly confirmed: bigint;
   readonly attested: bigint;
+  /** A dispute about it is open. */
+  readonly disputed: bigint;
+  /** The auditors gave its delivery up. */
+  readonly writtenOff: bigint;
 }
 
 /** `raised - disbursed - settled`: what the ledger still holds for a campaign. */
@@ -34,7 +38,14 @@ export function escrowOf(
 
 /** Payments to payees net of returns, by proof; transfers apart. Linear in the disbursements. */
 export function provenOf(state: ReplayState, campaign: CampaignState): Proven {
-  const proven = { paid: 0n, evidenced: 0n, confirmed: 0n, attested: 0n };
+  const proven = {
+    paid: 0n,
+    evidenced: 0n,
+    confirmed: 0n,
+    attested: 0n,
+    disputed: 0n,
+    writtenOff: 0n,
+  };
   for (const { payee, ref, start, end, returned } of campaign.disbursements) {
     if (payee !== null) proven[proofOf(factsOf(state.records.get(ref)))] += end - start - returned;
   }

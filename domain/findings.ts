@@ -38,6 +38,8 @@ export type FindingCode =
   | 'batchDiffers'
   | 'insolvent'
   | 'process'
+  | 'exposureExceeded'
+  | 'managementExceeded'
   | 'unauthorised'
   | 'missingCampaign'
   | 'rootDiffers'

@@ -23,8 +23,23 @@ export type CampaignConfig = Pick<
 /** A campaign's rules at its desk: `IDeskTypes.Rules`. */
 export type Rules = Pick<
   EventOf<'RulesAdopted'>,
-  'charity' | 'auditors' | 'threshold' | 'proof' | 'challenge' | 'goal' | 'metadata'
+  | 'charity'
+  | 'auditors'
+  | 'threshold'
+  | 'proof'
+  | 'challenge'
+  | 'goal'
+  | 'exposureCap'
+  | 'managementCapBps'
+  | 'disclosure'
+  | 'metadata'
 >;
+
+/** An exposure cap that caps nothing. */
+export const NO_EXPOSURE_CAP = 2n ** 96n - 1n;
+
+/** A management cap that caps nothing: all of what is paid, in hundredths of a percent. */
+export const NO_MANAGEMENT_CAP = 10_000;
 
 /** The exact terms of one disbursement: `IDeskTypes.Terms`. */
 export interface Terms {
@@ -67,9 +82,11 @@ export function campaignId(
 /** `keccak256(abi.encode(rules))`, which a desk keeps instead of the rules. */
 export function rulesHash(rules: Rules): Hex {
   const { charity, auditors, threshold, proof, challenge, goal, metadata } = rules;
+  const { exposureCap, managementCapBps, disclosure } = rules;
   const policy = ENUMS.proofPolicy.indexOf(proof);
-  const head = [0x20n, charity, 7 * 32, threshold, policy, challenge, goal, metadata];
-  return keccak256(encodeWords([...head, auditors.length, ...auditors]));
+  const head = [0x20n, charity, 10 * 32, threshold, policy, challenge, goal];
+  const limits = [exposureCap, managementCapBps, disclosure];
+  return keccak256(encodeWords([...head, ...limits, metadata, auditors.length, ...auditors]));
 }
 
 /** The salt a Desk opens with, so that the campaign's id commits to the rules too. */
@@ -86,6 +103,23 @@ export function disbursementId(chainId: number, desk: Hex, terms: Terms): Hex {
   const head = encodeWords([chainId, desk, 3 * 32]);
   const body = [campaign, number, payee, target, amount, kind, deliverBy, documents, 9 * 32];
   return keccak256(concat(head, encodeWords([...body, recipient.length]), recipient, padding));
+}
+
+/** How a desk knows a recipient's key, or a list of them: `keccak256(recipient)`. */
+export function recipientKey(recipient: Hex): Hex {
+  return keccak256(toBytes(recipient));
+}
+
+/** The id of a proposal for other auditors, as its votes name it. */
+export function proposalId(
+  campaign: Hex,
+  epoch: number,
+  auditors: readonly Hex[],
+  threshold: number,
+  readyAt: number,
+): Hex {
+  const head = [campaign, epoch, 5 * 32, threshold, readyAt];
+  return keccak256(encodeWords([...head, auditors.length, ...auditors]));
 }
 
 /** What a batch's leaf refers to: `keccak256(abi.encode(root, count, dataDigest))`. */

@@ -12,8 +12,6 @@ export interface Law {
   readonly text: string;
   readonly statement: string;
   readonly keeper: 'kernel' | 'desk';
-  /** False while no contract enforces it yet. */
-  readonly inForce: boolean;
 }
 
 const law = (
@@ -21,7 +19,7 @@ const law = (
   text: string,
   statement: string,
   keeper: Law['keeper'] = 'kernel',
-): Law => ({ number, text, statement, keeper, inForce: keeper === 'kernel' });
+): Law => ({ number, text, statement, keeper });
 
 /** The numbered laws of the accounting. */
 export const LAWS: readonly Law[] = [
@@ -50,13 +48,13 @@ export const LAWS: readonly Law[] = [
   law(
     7,
     'exposure',
-    'Money paid and not yet proven delivered never exceeds the campaign’s cap.',
+    'Money paid and not yet proven delivered never exceeds the campaign’s cap when a payment is made.',
     'desk',
   ),
   law(
     8,
     'management',
-    'Management cost never exceeds the campaign’s share of what it paid to payees.',
+    'Management cost never exceeds its share of all that was paid to payees, returns and transfers apart, when it is paid.',
     'desk',
   ),
   law(
@@ -69,7 +67,11 @@ export const LAWS: readonly Law[] = [
     'links',
     'A linked entry is as long as what its source gave up, and following a unit always ends in escrow, at a payee or at a giver.',
   ),
-  law(11, 'return', 'Whatever any key does or fails to do, units never paid out come back.'),
+  law(
+    11,
+    'return',
+    'Whatever any key does or fails to do, units never paid out come back; terminal funds say that they are exempt.',
+  ),
   law(12, 'authority', 'Nobody but a campaign’s desk moves its money, and no desk another’s.'),
 ];
 
@@ -91,8 +93,8 @@ export interface Evidence {
 
 export interface LawReport {
   readonly law: Law;
-  /** `notChecked`: what the check needs was not at hand. `notInForce`: no contract keeps it yet. */
-  readonly verdict: 'holds' | 'broken' | 'notChecked' | 'notInForce';
+  /** `notChecked`: what the check needs was not at hand. */
+  readonly verdict: 'holds' | 'broken' | 'notChecked';
   readonly findings: readonly Finding[];
 }
 
@@ -112,7 +114,6 @@ export function checkLaws(state: ReplayState, evidence: Evidence = {}): LawRepor
   return LAWS.map((law) => {
     const own = findings.filter((finding) => finding.law === law.number);
     if (own.length > 0) return { law, verdict: 'broken', findings: own };
-    if (!law.inForce) return { law, verdict: 'notInForce', findings: own };
     const verdict = unchecked.has(law.number) ? 'notChecked' : 'holds';
     return { law, verdict, findings: own };
   });

@@ -1,4 +1,4 @@
-import type { DeskRecord } from './state.ts';
+import { isDisputed, type DeskRecord } from './deskState.ts';
 import type { Rules } from './ids.ts';
 import type { ProofView } from './views.ts';
 
@@ -7,18 +7,34 @@ export interface ProofFacts {
   readonly evidenced: boolean;
   readonly confirmed: boolean;
   readonly attested: boolean;
+  /** A dispute is open. */
+  readonly disputed: boolean;
+  /** The auditors gave the delivery up. */
+  readonly writtenOff: boolean;
 }
 
 /** The ladder, lowest rung first. */
-export const PROOFS = [
+export const PROOF_LADDER = [
   'paid',
   'evidenced',
   'confirmed',
   'attested',
 ] as const satisfies readonly ProofView[];
 
-/** The highest rung that a paid disbursement has reached. */
+/** All that can be shown of a payment: the ladder, and what stands beside it. */
+export const PROOFS = [
+  ...PROOF_LADDER,
+  'disputed',
+  'writtenOff',
+] as const satisfies readonly ProofView[];
+
+/**
+ * What is shown of a paid disbursement: the highest rung reached, unless it is disputed or was
+ * written off, which never counts as delivered.
+ */
 export function proofOf(facts: ProofFacts): ProofView {
+  if (facts.writtenOff) return 'writtenOff';
+  if (facts.disputed) return 'disputed';
   if (facts.attested) return 'attested';
   if (facts.confirmed) return 'confirmed';
   return facts.evidenced ? 'evidenced' : 'paid';
@@ -30,16 +46,21 @@ export function factsOf(record: DeskRecord | undefined): ProofFacts {
     evidenced: record !== undefined && record.evidence.length > 0,
     confirmed: record !== undefined && record.confirmation !== null,
     attested: record !== undefined && record.attestations.length > 0,
+    disputed: record !== undefined && isDisputed(record),
+    writtenOff: record !== undefined && record.writtenOff !== null,
   };
 }
 
 /**
- * Whether a payment's delivery counts as proven by the campaign's rules, as the desk decides it:
- * without a recipient, and for cash whose payee is its recipient, an auditor's word is needed.
+ * Whether nothing of a payment is left to prove by the campaign's rules, as the desk decides it: it
+ * was given back in full or its facts suffice, and no dispute is open. Without a recipient, and for
+ * cash whose payee is its recipient, an auditor's word is needed.
  */
 export function isProven(record: DeskRecord, rules: Rules): boolean {
-  const { confirmed, attested } = factsOf(record);
-  const { recipient, payee } = record.terms;
+  const { confirmed, attested, disputed } = factsOf(record);
+  const { recipient, payee, amount } = record.terms;
+  if (disputed) return false;
+  if (record.noted === amount) return true;
   const hasRecipient = recipient !== '0x';
   const needsRecipient = hasRecipient && rules.proof !== 'auditor';
   const needsAuditor = rules.proof !== 'recipient' || !hasRecipient || recipient === payee;

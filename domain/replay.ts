@@ -1,17 +1,29 @@
+import type { DESK_EVENTS } from './deskEvents.ts';
 import { journalStep, type ChainEvent } from './events.ts';
 import { EVENTS } from './eventTable.ts';
 import type { Finding } from './findings.ts';
 import {
-  applyApproved,
+  applyAuditorsChanged,
+  applyAuditorsProposed,
+  applyAuditorsVoted,
+  applyMotion,
+  applyPaused,
+  applyReportPublished,
+  applyRulesAdopted,
+} from './replay/desk/council.ts';
+import {
   applyAttested,
   applyConfirmed,
+  applyDisputeOpened,
   applyEvidence,
-  applyMotion,
-  applyPaid,
-  applyRequested,
-  applyRulesAdopted,
-  applyVetoed,
-} from './replay/desk.ts';
+  applyOverdue,
+  applyReturnNoted,
+  applyRuling,
+  applyShareConfirmed,
+  applyShort,
+} from './replay/desk/delivery.ts';
+import { applyApproved, applyPaid, applyRequested, applyVetoed } from './replay/desk/payments.ts';
+import { applyDismissed, applyEnrolled, applyRekeyed } from './replay/desk/recipients.ts';
 import {
   applyEnded,
   applyEntrySettled,
@@ -74,6 +86,7 @@ type RegistryEvent = Extract<
   ChainEvent,
   { name: 'Recognised' | 'Unrecognised' | 'GeneralFundNamed' }
 >;
+type DeskEvent = Extract<ChainEvent, { name: keyof typeof DESK_EVENTS }>;
 type CampaignEvent = Exclude<ChainEvent, RegistryEvent | { name: 'CampaignOpened' }>;
 
 function isRegistryEvent(event: ChainEvent): event is RegistryEvent {
@@ -123,8 +136,33 @@ function applyToCampaign(state: ReplayState, campaign: CampaignState, event: Cam
     case 'LifeExtended':
       campaign.aliveAt = Math.max(campaign.aliveAt, event.at.timestamp);
       return;
+    default:
+      return applyToDesk(state, campaign, event);
+  }
+}
+
+function applyToDesk(state: ReplayState, campaign: CampaignState, event: DeskEvent): void {
+  switch (event.name) {
     case 'RulesAdopted':
       return applyRulesAdopted(state, campaign, event);
+    case 'ReportPublished':
+      return applyReportPublished(state, campaign, event);
+    case 'CampaignPaused':
+      return applyPaused(state, campaign, event);
+    case 'MotionSupported':
+      return applyMotion(state, campaign, event);
+    case 'AuditorsProposed':
+      return applyAuditorsProposed(state, campaign, event);
+    case 'AuditorsVoted':
+      return applyAuditorsVoted(state, campaign, event);
+    case 'AuditorsChanged':
+      return applyAuditorsChanged(state, campaign, event);
+    case 'RecipientEnrolled':
+      return applyEnrolled(state, campaign, event);
+    case 'RecipientDismissed':
+      return applyDismissed(state, campaign, event);
+    case 'RecipientRekeyed':
+      return applyRekeyed(state, campaign, event);
     case 'DisbursementRequested':
       return applyRequested(state, campaign, event);
     case 'DisbursementApproved':
@@ -137,10 +175,20 @@ function applyToCampaign(state: ReplayState, campaign: CampaignState, event: Cam
       return applyEvidence(state, campaign, event);
     case 'DeliveryConfirmed':
       return applyConfirmed(state, campaign, event);
+    case 'ShareConfirmed':
+      return applyShareConfirmed(state, campaign, event);
+    case 'DeliveryShort':
+      return applyShort(state, campaign, event);
     case 'DeliveryAttested':
       return applyAttested(state, campaign, event);
-    case 'MotionSupported':
-      return applyMotion(state, campaign, event);
+    case 'ReturnNoted':
+      return applyReturnNoted(state, campaign, event);
+    case 'DeliveryOverdue':
+      return applyOverdue(state, campaign, event);
+    case 'DisputeOpened':
+      return applyDisputeOpened(state, campaign, event);
+    case 'RulingSupported':
+      return applyRuling(state, campaign, event);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Accumulator, Kind } from './accumulator.ts';
-import type { EventOf, Point } from './events.ts';
+import type { DeskRecord, DeskState } from './deskState.ts';
+import type { Point } from './events.ts';
 import type { Finding, FindingCode, LawNumber } from './findings.ts';
 import { isZero, type Hex } from './hex.ts';
-import type { CampaignConfig, Rules, Terms } from './ids.ts';
+import type { CampaignConfig } from './ids.ts';
 import type { CampaignStateView, RoleView } from './views.ts';
 
 /** What replay builds from the events: everything the contracts know, and every entry besides. */
@@ -64,38 +65,7 @@ export interface Disbursement {
   readonly returns: Departure[];
 }
 
-/** A disbursement as its desk's events tell it. */
-export interface DeskRecord {
-  readonly id: Hex;
-  readonly terms: Terms;
-  readonly requested: Point;
-  stage: 'requested' | 'vetoed' | 'paid';
-  readonly approvals: { readonly auditor: Hex; readonly at: Point }[];
-  /** Bit i: the i-th auditor of the rules approved. */
-  approvalBits: number;
-  /** Zero before the threshold is met. */
-  payableFrom: number;
-  veto: { readonly auditor: Hex; readonly reason: Hex; readonly at: Point } | null;
-  paid: { readonly index: number; readonly by: Hex; readonly at: Point } | null;
-  readonly evidence: { readonly digest: Hex; readonly by: Hex; readonly at: Point }[];
-  confirmation: {
-    readonly evidence: Hex;
-    readonly received: bigint;
-    readonly submitter: Hex;
-    readonly at: Point;
-  } | null;
-  readonly attestations: { readonly auditor: Hex; readonly evidence: Hex; readonly at: Point }[];
-}
-
-export interface MotionRecord {
-  readonly motion: EventOf<'MotionSupported'>['motion'];
-  readonly auditor: Hex;
-  readonly supporters: number;
-  readonly carried: boolean;
-  readonly at: Point;
-}
-
-export interface CampaignState {
+export interface CampaignState extends DeskState {
   readonly id: Hex;
   readonly desk: Hex;
   readonly config: CampaignConfig;
@@ -124,6 +94,8 @@ export interface CampaignState {
   gifts: number;
   /** What went back to givers. */
   refunded: bigint;
+  /** What payees gave back, wherever it went. */
+  returned: bigint;
   /** What was passed on by transfers, leftovers and settlements apart. */
   transferred: bigint;
 
@@ -132,14 +104,6 @@ export interface CampaignState {
   /** The root that the ending event named. */
   frozenRoot: Hex | null;
   ledgerJournal: Hex;
-
-  /** Null while the desk's events are not known. */
-  rules: Rules | null;
-  deskJournal: Hex;
-  readonly requests: DeskRecord[];
-  /** Which disbursement an evidence digest serves. */
-  readonly evidence: Map<Hex, Hex>;
-  readonly motions: MotionRecord[];
 }
 
 /** The next event that must come, after money left a line for another one. */

@@ -39,7 +39,8 @@ export interface TokenView {
   generalFund: Hex | null;
 }
 
-export type RoleView = 'charity' | 'auditor' | 'operator' | 'token' | 'desk' | 'fundKeeper';
+export type RoleView =
+  'charity' | 'auditor' | 'operator' | 'token' | 'desk' | 'fundKeeper' | 'witness';
 
 /** `GET /api/parties`: who is recognised as what; `document` is the SHA-256 of a published JSON document. */
 export interface PartyView {
@@ -53,8 +54,8 @@ export type ProofPolicyView = 'recipient' | 'auditor' | 'both';
 export type CategoryView = 'goods' | 'services' | 'cash' | 'management' | 'fee' | 'transfer';
 export type KindView = 'gift' | 'batch' | 'transfer' | 'return';
 
-/** Highest proof reached by a paid disbursement. `disputed` and `writtenOff` come with the desk's later steps. */
-export type ProofView = 'paid' | 'evidenced' | 'confirmed' | 'attested';
+/** What is shown of a paid disbursement: the highest proof reached, or that it is disputed or was written off. */
+export type ProofView = 'paid' | 'evidenced' | 'confirmed' | 'attested' | 'disputed' | 'writtenOff';
 
 /** Sums over paid disbursements to payees (transfers apart), each unit counted at its highest proof, net of returns. */
 export interface ProvenView {
@@ -62,6 +63,8 @@ export interface ProvenView {
   evidenced: Units;
   confirmed: Units;
   attested: Units;
+  disputed: Units;
+  writtenOff: Units;
 }
 
 /** `GET /api/campaigns` (list) and `GET /api/campaigns/:id`. */
@@ -78,6 +81,10 @@ export interface CampaignView {
   proof: ProofPolicyView;
   challenge: number;
   goal: Units;
+  /** Null where there is no cap. */
+  exposureCap: Units | null;
+  managementCapBps: number;
+  disclosure: number;
   metadata: Hex;
   opens: number;
   closes: number;
@@ -104,6 +111,24 @@ export interface CampaignView {
   proven: ProvenView;
   /** Passed on to other campaigns. */
   transferred: Units;
+  /** Given back by payees. */
+  returned: Units;
+  /** Paid and not proven yet: what counts against the exposure cap. */
+  exposed: Units;
+  /** Management cost paid, less what was given back of it. */
+  management: Units;
+  /** Which set of auditors is in office, from 0. */
+  epoch: number;
+  reportDue: number;
+  reports: { digest: Hex; nextDue: number; at: PointView }[];
+  /** In the past unless payments are stopped by a guardian. */
+  pausedUntil: number;
+  /** Disputes open, and deliveries marked as late: each stops payments. */
+  disputes: number;
+  overdue: number;
+  /** Other auditors that the charity proposed, while it is open. */
+  proposal: ProposalView | null;
+  recipients: RecipientView[];
   opened: PointView;
   motions: {
     motion: 'close' | 'cancel' | 'extend';
@@ -111,6 +136,24 @@ export interface CampaignView {
     carried: boolean;
     at: PointView;
   }[];
+}
+
+export interface ProposalView {
+  id: Hex;
+  auditors: Hex[];
+  threshold: number;
+  readyAt: number;
+  supporters: Hex[];
+  objectors: Hex[];
+}
+
+/** A key, or the root of a list, that somebody vouched for. */
+export interface RecipientView {
+  key: Hex;
+  recipient: Hex;
+  by: Hex;
+  document: Hex;
+  at: PointView;
 }
 
 /** `GET /api/campaigns/:id/entries?after=INDEX&limit=N` */
@@ -163,6 +206,28 @@ export interface DisbursementView {
   evidence: { digest: Hex; by: Hex; at: PointView }[];
   confirmation: { evidence: Hex; received: Units; submitter: Hex; at: PointView } | null;
   attestations: { auditor: Hex; evidence: Hex; at: PointView }[];
+  /** When it lapses or its delivery is due, pauses counted in. */
+  deadline: number;
+  /** How much of it counts as paid and not proven. */
+  exposed: Units;
+  /** Given back and taken note of by the desk. */
+  noted: Units;
+  overdue: boolean;
+  disputes: {
+    by: Hex;
+    byRecipient: boolean;
+    round: number;
+    reason: Hex;
+    at: PointView;
+    ended: PointView | null;
+  }[];
+  shortfalls: { index: number; received: Units; evidence: Hex; at: PointView }[];
+  /** Confirmed shares of a list of recipients. */
+  shares: { index: number; received: Units; at: PointView }[];
+  rulings: { ruling: 'resolve' | 'writeOff'; auditor: Hex; carried: boolean; at: PointView }[];
+  writtenOff: PointView | null;
+  /** Keys that replaced lost ones. */
+  rekeyed: { index: number; recipient: Hex }[];
   /** Null before payment and for transfers. */
   proof: ProofView | null;
 }
@@ -213,7 +278,8 @@ export interface FindView {
 /** One thing that somebody can do now about a disbursement, and in which role. */
 export interface InboxItemView {
   role: 'charity' | 'auditor' | 'recipient';
-  action: 'pay' | 'evidence' | 'approve' | 'attest' | 'confirm';
+  action:
+    'pay' | 'evidence' | 'approve' | 'attest' | 'confirm' | 'rule' | 'noteReturn' | 'markOverdue';
   disbursement: DisbursementView;
 }
 

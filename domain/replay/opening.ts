@@ -1,13 +1,8 @@
+import { createDeskState } from '../deskState.ts';
 import { createAccumulator } from '../accumulator.ts';
 import type { EventOf } from '../events.ts';
 import { campaignId } from '../ids.ts';
-import {
-  isTerminal,
-  report,
-  type CampaignState,
-  type MotionRecord,
-  type ReplayState,
-} from '../state.ts';
+import { isTerminal, report, type CampaignState, type ReplayState } from '../state.ts';
 
 /** A campaign comes into being at the ledger. */
 
@@ -34,7 +29,6 @@ export function applyCampaignOpened(state: ReplayState, event: EventOf<'Campaign
 function createCampaign(event: EventOf<'CampaignOpened'>, accumulate: boolean): CampaignState {
   const { campaign: id, desk, token, opens, closes, minimum, successor } = event;
   const { claimWindow, silence, hardEnd, operators, at } = event;
-  const motions: MotionRecord[] = [];
   return {
     id,
     desk,
@@ -67,15 +61,12 @@ function createCampaign(event: EventOf<'CampaignOpened'>, accumulate: boolean): 
     given: 0n,
     gifts: 0,
     refunded: 0n,
+    returned: 0n,
     transferred: 0n,
     accumulator: accumulate ? createAccumulator() : null,
     frozenRoot: null,
     ledgerJournal: id,
-    rules: null,
-    deskJournal: id,
-    requests: [],
-    evidence: new Map(),
-    motions,
+    ...createDeskState(id),
   };
 }
 

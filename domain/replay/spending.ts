@@ -77,6 +77,7 @@ export function applyFundsReturned(
   const kind = target === id ? 'return' : 'transfer';
   disbursement.returns.push(depart(state, id, kind, event, target, payee));
   disbursement.returned += end - start;
+  campaign.returned += end - start;
 }
 
 /**

@@ -1,0 +1,134 @@
+import { countBits, createRecord, type DeskRecord } from '../../deskState.ts';
+import type { EventOf, Point } from '../../events.ts';
+import { disbursementId, recipientKey } from '../../ids.ts';
+import { report, type CampaignState, type ReplayState } from '../../state.ts';
+import { checkAuditor, expectStep, isLate, recordOf } from './checks.ts';
+
+/** From a request to its payment, step by step as the desk allows it (laws 7, 8, 9 and 12). */
+
+const ALL_BPS = 10_000n;
+
+export function applyRequested(
+  state: ReplayState,
+  campaign: CampaignState,
+  event: EventOf<'DisbursementRequested'>,
+): void {
+  const { disbursement: id, number, payee, target, amount, category, at } = event;
+  const { deliverBy, documents, recipient } = event;
+  const what = { payee, target, amount, category, deliverBy, documents, recipient };
+  const terms = { campaign: campaign.id, number, ...what };
+  const expected = disbursementId(state.scope.chainId, campaign.desk, terms);
+  const subject = `request ${number}`;
+  if (id !== expected) report(state, 9, 'wrongId', campaign.id, at, subject, expected, id);
+  expectStep(state, campaign, at, 'request', campaign.requests.length, number);
+  if (recipient !== '0x' && !campaign.enrolled.has(recipientKey(recipient))) {
+    report(state, 9, 'process', campaign.id, at, subject, 'an enrolled recipient', recipient);
+  }
+  const record = createRecord(id, terms, at, campaign);
+  campaign.requests.push(record);
+  state.records.set(id, record);
+}
+
+export function applyApproved(
+  state: ReplayState,
+  campaign: CampaignState,
+  event: EventOf<'DisbursementApproved'>,
+): void {
+  const { auditor, approvals, payableFrom, at } = event;
+  const record = recordOf(state, campaign, event, 'requested');
+  if (record === null) return;
+  const subject = `approval of ${record.id}`;
+  checkAuditor(state, campaign, auditor, at, subject);
+  if (record.epoch !== campaign.epoch) {
+    // The words of auditors who left count no more.
+    record.epoch = campaign.epoch;
+    record.approvalBits = 0;
+    record.payableFrom = 0;
+    record.approvals.length = 0;
+  }
+  const bit = 1 << (campaign.rules?.auditors.indexOf(auditor) ?? 0);
+  const { approvalBits } = record;
+  if (approvals !== (approvalBits | bit) || approvals === approvalBits) {
+    report(state, 9, 'process', campaign.id, at, subject, approvalBits | bit, approvals);
+  }
+  const met = countBits(approvals) >= (campaign.rules?.threshold ?? 0);
+  const due = record.payableFrom || at.timestamp + (campaign.rules?.challenge ?? 0);
+  expectStep(state, campaign, at, subject, met ? due : 0, payableFrom);
+  record.approvals.push({ auditor, at });
+  record.approvalBits = approvals;
+  record.payableFrom = payableFrom;
+}
+
+export function applyVetoed(
+  state: ReplayState,
+  campaign: CampaignState,
+  event: EventOf<'DisbursementVetoed'>,
+): void {
+  const { auditor, reason, at } = event;
+  const record = recordOf(state, campaign, event, 'requested');
+  if (record === null) return;
+  checkAuditor(state, campaign, auditor, at, `veto of ${record.id}`);
+  record.stage = 'vetoed';
+  record.veto = { auditor, reason, at };
+}
+
+/** The ledger's own event came just before: it must be about the same disbursement (law 12). */
+export function applyPaid(
+  state: ReplayState,
+  campaign: CampaignState,
+  event: EventOf<'DisbursementPaid'>,
+): void {
+  const { by, index, at } = event;
+  const record = recordOf(state, campaign, event, 'requested');
+  if (record === null) return;
+  const found = campaign.disbursements[index]?.ref ?? 'nothing paid';
+  if (found !== record.id) {
+    report(state, 12, 'unauthorised', campaign.id, at, `disbursement ${index}`, record.id, found);
+  }
+  checkPayable(state, campaign, record, at);
+  record.stage = 'paid';
+  record.paid = { index, by, at };
+  const { category, amount } = record.terms;
+  if (category === 'transfer') campaign.passedOn += amount;
+  else expose(state, campaign, record, at);
+}
+
+/** Everything that stops a payment, as the desk looks at it. */
+function checkPayable(
+  state: ReplayState,
+  campaign: CampaignState,
+  record: DeskRecord,
+  at: Point,
+): void {
+  const { payableFrom, epoch } = record;
+  const approved = payableFrom !== 0 && at.timestamp >= payableFrom && epoch === campaign.epoch;
+  const stops = [
+    approved ? null : 'not approved',
+    isLate(campaign, record, at) ? 'lapsed' : null,
+    at.timestamp < campaign.pausedUntil ? 'paused' : null,
+    at.timestamp > campaign.reportDue ? 'report overdue' : null,
+    campaign.overdue > 0 ? 'delivery overdue' : null,
+    campaign.disputed > 0 ? 'disputed' : null,
+  ].filter((stop) => stop !== null);
+  const found = stops.length === 0 ? 'payable' : stops.join(', ');
+  expectStep(state, campaign, at, `payment of ${record.id}`, 'payable', found);
+}
+
+/** Laws 7 and 8, at the moment of a payment to a payee. */
+function expose(state: ReplayState, campaign: CampaignState, record: DeskRecord, at: Point): void {
+  const { amount, category } = record.terms;
+  const { rules, id } = campaign;
+  record.exposed = amount;
+  campaign.exposed += amount;
+  if (rules !== null && campaign.exposed > rules.exposureCap) {
+    const cap = `at most ${rules.exposureCap}`;
+    report(state, 7, 'exposureExceeded', id, at, 'paid and not proven', cap, campaign.exposed);
+  }
+  if (category !== 'management') return;
+  campaign.management += amount;
+  const paid = campaign.disbursed - campaign.passedOn - campaign.returned;
+  if (rules !== null && campaign.management * ALL_BPS > paid * BigInt(rules.managementCapBps)) {
+    const cap = `at most ${rules.managementCapBps} of 10000 of ${paid}`;
+    report(state, 8, 'managementExceeded', id, at, 'management cost', cap, campaign.management);
+  }
+}
