@@ -39,6 +39,8 @@ getContractFactory(name: 'ReturnsTooMuchToken', signerOrOptions?: ethers.Signer 
 getContractFactory(name: 'ReturnsTwoToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsTwoToken__factory>
 getContractFactory(name: 'RevertingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RevertingToken__factory>
 getContractFactory(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SilentPermitToken__factory>
+getContractFactory(name: 'SumTreeHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SumTreeHarness__factory>
+getContractFactory(name: 'SumTreeLib', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SumTreeLib__factory>
 
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 getContractAt(name: 'BombPayee', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BombPayee>
@@ -69,6 +71,8 @@ getContractAt(name: 'ReturnsTooMuchToken', address: string | ethers.Addressable,
 getContractAt(name: 'ReturnsTwoToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsTwoToken>
 getContractAt(name: 'RevertingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RevertingToken>
 getContractAt(name: 'SilentPermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SilentPermitToken>
+getContractAt(name: 'SumTreeHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SumTreeHarness>
+getContractAt(name: 'SumTreeLib', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SumTreeLib>
 
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BombPayee', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
@@ -99,6 +103,8 @@ deployContract(name: 'ReturnsTooMuchToken', signerOrOptions?: ethers.Signer | De
 deployContract(name: 'ReturnsTwoToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTwoToken>
 deployContract(name: 'RevertingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingToken>
 deployContract(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
+deployContract(name: 'SumTreeHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeHarness>
+deployContract(name: 'SumTreeLib', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeLib>
 
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BombPayee', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
@@ -129,6 +135,8 @@ deployContract(name: 'ReturnsTooMuchToken', args: any[], signerOrOptions?: ether
 deployContract(name: 'ReturnsTwoToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTwoToken>
 deployContract(name: 'RevertingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingToken>
 deployContract(name: 'SilentPermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
+deployContract(name: 'SumTreeHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeHarness>
+deployContract(name: 'SumTreeLib', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeLib>
 
     // default types
 getContractFactory(

@@ -37,6 +37,8 @@ export type { ReturnsTooMuchToken } from './solmate/src/test/utils/weird-tokens/
 export type { ReturnsTwoToken } from './solmate/src/test/utils/weird-tokens/ReturnsTwoToken.js';
 export type { RevertingToken } from './solmate/src/test/utils/weird-tokens/RevertingToken.js';
 export type { SilentPermitToken } from './contracts/mocks/SilentPermitToken.js';
+export type { SumTreeHarness } from './contracts/mocks/SumTreeHarness.js';
+export type { SumTreeLib } from './contracts/libraries/SumTreeLib.js';
 export { AccessManager__factory } from './factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js';
 export { BombPayee__factory } from './factories/contracts/mocks/BombPayee__factory.js';
 export { DeafWallet__factory } from './factories/contracts/mocks/DeafWallet__factory.js';
@@ -66,3 +68,5 @@ export { ReturnsTooMuchToken__factory } from './factories/solmate/src/test/utils
 export { ReturnsTwoToken__factory } from './factories/solmate/src/test/utils/weird-tokens/ReturnsTwoToken__factory.js';
 export { RevertingToken__factory } from './factories/solmate/src/test/utils/weird-tokens/RevertingToken__factory.js';
 export { SilentPermitToken__factory } from './factories/contracts/mocks/SilentPermitToken__factory.js';
+export { SumTreeHarness__factory } from './factories/contracts/mocks/SumTreeHarness__factory.js';
+export { SumTreeLib__factory } from './factories/contracts/libraries/SumTreeLib__factory.js';

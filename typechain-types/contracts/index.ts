@@ -5,6 +5,8 @@ import type * as demo from './demo/index.js';
 export type { demo };
 import type * as interfaces from './interfaces/index.js';
 export type { interfaces };
+import type * as libraries from './libraries/index.js';
+export type { libraries };
 import type * as mocks from './mocks/index.js';
 export type { mocks };
 export type { Desk } from './Desk.js';

@@ -13,3 +13,4 @@ export type { OwnedWallet } from './OwnedWallet.js';
 export type { RebasingToken } from './RebasingToken.js';
 export type { Reentrant } from './Reentrant.js';
 export type { SilentPermitToken } from './SilentPermitToken.js';
+export type { SumTreeHarness } from './SumTreeHarness.js';

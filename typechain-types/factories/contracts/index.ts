@@ -3,6 +3,7 @@
 /* eslint-disable */
 export * as demo from './demo/index.js';
 export * as interfaces from './interfaces/index.js';
+export * as libraries from './libraries/index.js';
 export * as mocks from './mocks/index.js';
 export { Desk__factory } from './Desk__factory.js';
 export { DeskStorage__factory } from './DeskStorage__factory.js';

@@ -12,3 +12,4 @@ export { OwnedWallet__factory } from './OwnedWallet__factory.js';
 export { RebasingToken__factory } from './RebasingToken__factory.js';
 export { Reentrant__factory } from './Reentrant__factory.js';
 export { SilentPermitToken__factory } from './SilentPermitToken__factory.js';
+export { SumTreeHarness__factory } from './SumTreeHarness__factory.js';
