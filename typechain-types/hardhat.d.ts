@@ -17,6 +17,7 @@ getContractFactory(name: 'DemoToken', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'Desk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Desk__factory>
 getContractFactory(name: 'DeskStorage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskStorage__factory>
 getContractFactory(name: 'FeeToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FeeToken__factory>
+getContractFactory(name: 'Floors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Floors__factory>
 getContractFactory(name: 'ForcedCoin', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ForcedCoin__factory>
 getContractFactory(name: 'GuardedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GuardedToken__factory>
 getContractFactory(name: 'HookToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HookToken__factory>
@@ -49,6 +50,7 @@ getContractAt(name: 'DemoToken', address: string | ethers.Addressable, signer?: 
 getContractAt(name: 'Desk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Desk>
 getContractAt(name: 'DeskStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskStorage>
 getContractAt(name: 'FeeToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FeeToken>
+getContractAt(name: 'Floors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Floors>
 getContractAt(name: 'ForcedCoin', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ForcedCoin>
 getContractAt(name: 'GuardedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GuardedToken>
 getContractAt(name: 'HookToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HookToken>
@@ -81,6 +83,7 @@ deployContract(name: 'DemoToken', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'Desk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
 deployContract(name: 'DeskStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
 deployContract(name: 'FeeToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeToken>
+deployContract(name: 'Floors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Floors>
 deployContract(name: 'ForcedCoin', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ForcedCoin>
 deployContract(name: 'GuardedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GuardedToken>
 deployContract(name: 'HookToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HookToken>
@@ -113,6 +116,7 @@ deployContract(name: 'DemoToken', args: any[], signerOrOptions?: ethers.Signer |
 deployContract(name: 'Desk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
 deployContract(name: 'DeskStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
 deployContract(name: 'FeeToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeToken>
+deployContract(name: 'Floors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Floors>
 deployContract(name: 'ForcedCoin', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ForcedCoin>
 deployContract(name: 'GuardedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GuardedToken>
 deployContract(name: 'HookToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HookToken>

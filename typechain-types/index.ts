@@ -15,6 +15,7 @@ export type { DemoToken } from './contracts/demo/DemoToken.js';
 export type { Desk } from './contracts/Desk.js';
 export type { DeskStorage } from './contracts/DeskStorage.js';
 export type { FeeToken } from './contracts/mocks/FeeToken.js';
+export type { Floors } from './contracts/mocks/Floors.js';
 export type { ForcedCoin } from './contracts/mocks/ForcedCoin.js';
 export type { GuardedToken } from './contracts/mocks/GuardedToken.js';
 export type { HookToken } from './contracts/mocks/HookToken.sol/HookToken.js';
@@ -46,6 +47,7 @@ export { DemoToken__factory } from './factories/contracts/demo/DemoToken__factor
 export { DeskStorage__factory } from './factories/contracts/DeskStorage__factory.js';
 export { Desk__factory } from './factories/contracts/Desk__factory.js';
 export { FeeToken__factory } from './factories/contracts/mocks/FeeToken__factory.js';
+export { Floors__factory } from './factories/contracts/mocks/Floors__factory.js';
 export { ForcedCoin__factory } from './factories/contracts/mocks/ForcedCoin__factory.js';
 export { GuardedToken__factory } from './factories/contracts/mocks/GuardedToken__factory.js';
 export { HookToken__factory } from './factories/contracts/mocks/HookToken.sol/HookToken__factory.js';

@@ -6,6 +6,7 @@ export type { hookTokenSol };
 export type { BombPayee } from './BombPayee.js';
 export type { DeafWallet } from './DeafWallet.js';
 export type { FeeToken } from './FeeToken.js';
+export type { Floors } from './Floors.js';
 export type { ForcedCoin } from './ForcedCoin.js';
 export type { GuardedToken } from './GuardedToken.js';
 export type { LibHarness } from './LibHarness.js';

@@ -5,6 +5,7 @@ export * as hookTokenSol from './HookToken.sol/index.js';
 export { BombPayee__factory } from './BombPayee__factory.js';
 export { DeafWallet__factory } from './DeafWallet__factory.js';
 export { FeeToken__factory } from './FeeToken__factory.js';
+export { Floors__factory } from './Floors__factory.js';
 export { ForcedCoin__factory } from './ForcedCoin__factory.js';
 export { GuardedToken__factory } from './GuardedToken__factory.js';
 export { LibHarness__factory } from './LibHarness__factory.js';
