@@ -27,6 +27,7 @@ getContractFactory(name: 'DeskProof', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'DeskRecipients', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskRecipients__factory>
 getContractFactory(name: 'DeskStorage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskStorage__factory>
 getContractFactory(name: 'FeeToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FeeToken__factory>
+getContractFactory(name: 'Floors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Floors__factory>
 getContractFactory(name: 'ForcedCoin', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ForcedCoin__factory>
 getContractFactory(name: 'GuardedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GuardedToken__factory>
 getContractFactory(name: 'HookToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HookToken__factory>
@@ -53,6 +54,8 @@ getContractFactory(name: 'ReturnsTooMuchToken', signerOrOptions?: ethers.Signer 
 getContractFactory(name: 'ReturnsTwoToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReturnsTwoToken__factory>
 getContractFactory(name: 'RevertingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RevertingToken__factory>
 getContractFactory(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SilentPermitToken__factory>
+getContractFactory(name: 'SumTreeHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SumTreeHarness__factory>
+getContractFactory(name: 'SumTreeLib', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SumTreeLib__factory>
 
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 getContractAt(name: 'BombPayee', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BombPayee>
@@ -71,6 +74,7 @@ getContractAt(name: 'DeskProof', address: string | ethers.Addressable, signer?: 
 getContractAt(name: 'DeskRecipients', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskRecipients>
 getContractAt(name: 'DeskStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskStorage>
 getContractAt(name: 'FeeToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FeeToken>
+getContractAt(name: 'Floors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Floors>
 getContractAt(name: 'ForcedCoin', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ForcedCoin>
 getContractAt(name: 'GuardedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GuardedToken>
 getContractAt(name: 'HookToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HookToken>
@@ -97,6 +101,8 @@ getContractAt(name: 'ReturnsTooMuchToken', address: string | ethers.Addressable,
 getContractAt(name: 'ReturnsTwoToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReturnsTwoToken>
 getContractAt(name: 'RevertingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RevertingToken>
 getContractAt(name: 'SilentPermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SilentPermitToken>
+getContractAt(name: 'SumTreeHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SumTreeHarness>
+getContractAt(name: 'SumTreeLib', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SumTreeLib>
 
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BombPayee', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
@@ -115,6 +121,7 @@ deployContract(name: 'DeskProof', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'DeskRecipients', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskRecipients>
 deployContract(name: 'DeskStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
 deployContract(name: 'FeeToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeToken>
+deployContract(name: 'Floors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Floors>
 deployContract(name: 'ForcedCoin', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ForcedCoin>
 deployContract(name: 'GuardedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GuardedToken>
 deployContract(name: 'HookToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HookToken>
@@ -141,6 +148,8 @@ deployContract(name: 'ReturnsTooMuchToken', signerOrOptions?: ethers.Signer | De
 deployContract(name: 'ReturnsTwoToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTwoToken>
 deployContract(name: 'RevertingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingToken>
 deployContract(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
+deployContract(name: 'SumTreeHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeHarness>
+deployContract(name: 'SumTreeLib', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeLib>
 
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BombPayee', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
@@ -159,6 +168,7 @@ deployContract(name: 'DeskProof', args: any[], signerOrOptions?: ethers.Signer |
 deployContract(name: 'DeskRecipients', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskRecipients>
 deployContract(name: 'DeskStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
 deployContract(name: 'FeeToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeToken>
+deployContract(name: 'Floors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Floors>
 deployContract(name: 'ForcedCoin', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ForcedCoin>
 deployContract(name: 'GuardedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GuardedToken>
 deployContract(name: 'HookToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HookToken>
@@ -185,6 +195,8 @@ deployContract(name: 'ReturnsTooMuchToken', args: any[], signerOrOptions?: ether
 deployContract(name: 'ReturnsTwoToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReturnsTwoToken>
 deployContract(name: 'RevertingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingToken>
 deployContract(name: 'SilentPermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
+deployContract(name: 'SumTreeHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeHarness>
+deployContract(name: 'SumTreeLib', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeLib>
 
     // default types
 getContractFactory(

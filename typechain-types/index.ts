@@ -25,6 +25,7 @@ export type { DeskProof } from './contracts/desk/DeskProof.js';
 export type { DeskRecipients } from './contracts/desk/DeskRecipients.js';
 export type { DeskStorage } from './contracts/desk/DeskStorage.js';
 export type { FeeToken } from './contracts/mocks/FeeToken.js';
+export type { Floors } from './contracts/mocks/Floors.js';
 export type { ForcedCoin } from './contracts/mocks/ForcedCoin.js';
 export type { GuardedToken } from './contracts/mocks/GuardedToken.js';
 export type { HookToken } from './contracts/mocks/HookToken.sol/HookToken.js';
@@ -51,6 +52,8 @@ export type { ReturnsTooMuchToken } from './solmate/src/test/utils/weird-tokens/
 export type { ReturnsTwoToken } from './solmate/src/test/utils/weird-tokens/ReturnsTwoToken.js';
 export type { RevertingToken } from './solmate/src/test/utils/weird-tokens/RevertingToken.js';
 export type { SilentPermitToken } from './contracts/mocks/SilentPermitToken.js';
+export type { SumTreeHarness } from './contracts/mocks/SumTreeHarness.js';
+export type { SumTreeLib } from './contracts/libraries/SumTreeLib.js';
 export { AccessManager__factory } from './factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js';
 export { BombPayee__factory } from './factories/contracts/mocks/BombPayee__factory.js';
 export { DeafWallet__factory } from './factories/contracts/mocks/DeafWallet__factory.js';
@@ -68,6 +71,7 @@ export { DeskRecipients__factory } from './factories/contracts/desk/DeskRecipien
 export { DeskStorage__factory } from './factories/contracts/desk/DeskStorage__factory.js';
 export { Desk__factory } from './factories/contracts/Desk__factory.js';
 export { FeeToken__factory } from './factories/contracts/mocks/FeeToken__factory.js';
+export { Floors__factory } from './factories/contracts/mocks/Floors__factory.js';
 export { ForcedCoin__factory } from './factories/contracts/mocks/ForcedCoin__factory.js';
 export { GuardedToken__factory } from './factories/contracts/mocks/GuardedToken__factory.js';
 export { HookToken__factory } from './factories/contracts/mocks/HookToken.sol/HookToken__factory.js';
@@ -94,3 +98,5 @@ export { ReturnsTooMuchToken__factory } from './factories/solmate/src/test/utils
 export { ReturnsTwoToken__factory } from './factories/solmate/src/test/utils/weird-tokens/ReturnsTwoToken__factory.js';
 export { RevertingToken__factory } from './factories/solmate/src/test/utils/weird-tokens/RevertingToken__factory.js';
 export { SilentPermitToken__factory } from './factories/contracts/mocks/SilentPermitToken__factory.js';
+export { SumTreeHarness__factory } from './factories/contracts/mocks/SumTreeHarness__factory.js';
+export { SumTreeLib__factory } from './factories/contracts/libraries/SumTreeLib__factory.js';

@@ -2,32 +2,36 @@ import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, type ComponentType } from 'react';
 import { Route, Routes } from 'react-router';
 import { Missing } from '../components/Missing.tsx';
-import { moreTexts } from '../i18n/index.ts';
-import { HomePage } from '../pages/HomePage.tsx';
+import { wantTexts } from '../i18n/index.ts';
 
 interface PageModule {
   readonly default: ComponentType;
 }
 
 /** A page that is fetched, together with its texts, when it is first opened. */
-const later = (load: () => Promise<PageModule>) =>
+const later = (load: () => Promise<PageModule>, texts: 'more' | 'verify' = 'more') =>
   lazy(async () => {
-    const [page] = await Promise.all([load(), moreTexts()]);
+    const [page] = await Promise.all([load(), wantTexts(texts)]);
     return page;
   });
 
+const loadHome = () => import('../pages/HomePage.tsx');
+// Where it is what the visitor opens first it comes beside the texts and the configuration.
+if (location.pathname === '/') void loadHome().catch(() => undefined);
+
+const HomePage = lazy(loadHome);
 const CampaignPage = lazy(() => import('../pages/CampaignPage.tsx'));
 const GivePage = later(() => import('../pages/GivePage.tsx'));
-const FollowPage = later(() => import('../pages/FollowPage.tsx'));
-const FollowTxPage = later(() => import('../pages/FollowTxPage.tsx'));
+const FollowPage = lazy(() => import('../pages/FollowPage.tsx'));
+const FollowTxPage = lazy(() => import('../pages/FollowTxPage.tsx'));
 const GiverPage = later(() => import('../pages/GiverPage.tsx'));
-const VerifyPage = later(() => import('../pages/VerifyPage.tsx'));
-const SearchPage = later(() => import('../pages/SearchPage.tsx'));
+const VerifyPage = later(() => import('../pages/VerifyPage.tsx'), 'verify');
+const SearchPage = lazy(() => import('../pages/SearchPage.tsx'));
 const DeskPage = later(() => import('../pages/DeskPage.tsx'));
 const PaymentPage = later(() => import('../pages/PaymentPage.tsx'));
 const RequestPage = later(() => import('../pages/RequestPage.tsx'));
 
-/** Which page stands at which address. All but the first are fetched when they are opened. */
+/** Which page stands at which address. Each is fetched when it is opened. */
 export function Pages() {
   return (
     <Suspense fallback={<Skeleton height={240} radius="lg" />}>

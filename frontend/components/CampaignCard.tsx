@@ -72,8 +72,8 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
         legend={false}
       />
       <footer className="ccard-foot">
-        <span className="soft small figures">
-          {t('home.gifts', { count: campaign.gifts })} · {whenWords()}
+        <span className="soft small figures ccard-when">
+          <span>{t('home.gifts', { count: campaign.gifts })}</span> · <span>{whenWords()}</span>
         </span>
         {campaign.recognised && open && (
           <Button component={Link} to={`/give/${campaign.id}`} size="sm">

@@ -21,7 +21,8 @@ export function CampaignRules({ campaign }: { campaign: CampaignView }) {
       <ul className="rules">
         <li>{t('campaign.rules.order')}</li>
         <li>
-          {t('campaign.rules.approvals', { threshold, count: auditors.length })}{' '}
+          {t('campaign.rules.approvals', { threshold, count: auditors.length })}
+          {t('common.gap')}
           {challenge === 0
             ? t('campaign.rules.noChallenge')
             : t('campaign.rules.challenge', { duration: format.duration(challenge) })}
@@ -30,7 +31,8 @@ export function CampaignRules({ campaign }: { campaign: CampaignView }) {
         <li>
           {campaign.closes > NO_END
             ? t('campaign.rules.openWindow', { opens })
-            : t('campaign.rules.window', { opens, closes: format.date(campaign.closes) })}{' '}
+            : t('campaign.rules.window', { opens, closes: format.date(campaign.closes) })}
+          {t('common.gap')}
           {t('campaign.rules.minimum', { amount: format.money(campaign.minimum, token) })}
         </li>
         {terminal ? (
@@ -41,7 +43,8 @@ export function CampaignRules({ campaign }: { campaign: CampaignView }) {
               {t('campaign.rules.silence', {
                 duration: format.duration(campaign.silence),
                 claim: format.duration(campaign.claimWindow),
-              })}{' '}
+              })}
+              {t('common.gap')}
               {t('campaign.rules.hardEnd', { date: format.date(campaign.hardEnd) })}
             </li>
             <li>

@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Hex } from '../../domain/hex.ts';
 import { useFormat } from '../lib/useFormat.ts';
@@ -15,6 +16,7 @@ export function CampaignStory({ digest }: { digest: Hex }) {
   return (
     <section className="card stack-s" aria-labelledby="story">
       <h2 id="story">{t('campaign.story')}</h2>
+      {words.isLoading && <Skeleton height={280} radius="lg" />}
       {words.isError && words.error.name === 'DigestMismatch' && (
         <Notice tone="bad">{t('campaign.storyMismatch')}</Notice>
       )}

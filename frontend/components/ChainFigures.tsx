@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useFormat } from '../lib/useFormat.ts';
 import type { Outcome } from '../verify/verify.ts';
 import { CampaignName } from './CampaignName.tsx';
 import { Money } from './Money.tsx';
@@ -50,7 +49,6 @@ export function ChainFigures({ outcome }: { outcome: Outcome }) {
 
 function Campaign({ one }: { one: Outcome['figures'][number] }) {
   const { t } = useTranslation();
-  const format = useFormat();
   return (
     <section className="chainfigures">
       <h3>
@@ -58,11 +56,16 @@ function Campaign({ one }: { one: Outcome['figures'][number] }) {
           <CampaignName campaign={{ id: one.id, metadata: one.metadata ?? NO_WORDS }} />
         </Link>
       </h3>
-      <p className="small figures">
-        {FIGURES.map(
-          (figure) => `${t(`home.figures.${figure}`)} ${format.money(one[figure], one.token)}`,
-        ).join(' · ')}
-      </p>
+      <dl className="small figures">
+        {FIGURES.map((figure) => (
+          <div key={figure}>
+            <dt>{t(`home.figures.${figure}`)}</dt>
+            <dd>
+              <Money units={one[figure]} token={one.token} />
+            </dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }

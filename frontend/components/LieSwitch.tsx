@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { lieQuery, setLie, useLie } from '../queries/lie.ts';
 
 /** On the local chain only: makes the index wrong by one cent, to see that verifying finds it. */
-export function LieSwitch() {
+export default function LieSwitch() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const lie = useLie();

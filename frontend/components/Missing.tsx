@@ -1,15 +1,19 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Notice } from './Notice.tsx';
 
-/** For an address of a page that leads to nothing. */
+/** For an address that leads to nothing, or to a record that does not exist. */
 export function Missing() {
   const { t } = useTranslation();
   return (
-    <Notice tone="warn" title={t('common.failed.notFound')}>
-      <p>
-        <Link to="/">{t('common.nav.campaigns')}</Link>
-      </p>
-    </Notice>
+    <section className="card stack-s">
+      <h1>{t('common.failed.notFound')}</h1>
+      <p className="soft">{t('common.failed.notFoundHint')}</p>
+      <div>
+        <Button component={Link} to="/" variant="default">
+          {t('common.failed.toCampaigns')}
+        </Button>
+      </div>
+    </section>
   );
 }

@@ -6,15 +6,15 @@ import { PeopleSheet } from './PeopleSheet.tsx';
 
 const ConnectSheet = lazy(() => import('./ConnectSheet.tsx'));
 
-/** For pages that act in somebody's name, while the visitor is nobody. */
-export function NeedAccount() {
+/** For pages that act in somebody's name, while the visitor is nobody; `why` if it is not to act. */
+export function NeedAccount({ why }: { why?: string }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const { isDemo } = appConfig();
   const close = () => setOpen(false);
   return (
     <div className="card stack-s">
-      <p>{isDemo ? t('flow.people.needed') : t('flow.wallet.needed')}</p>
+      <p>{why ?? (isDemo ? t('flow.people.needed') : t('flow.wallet.needed'))}</p>
       <div>
         <Button size="md" onClick={() => setOpen(true)}>
           {isDemo ? t('flow.people.be') : t('flow.wallet.connect')}

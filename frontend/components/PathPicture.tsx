@@ -57,7 +57,7 @@ export function PathPicture({ ways, token, total }: Props) {
             />
             <path className="path-shine" d={ribbon.spine} pathLength={100} />
             {ribbon.hops.map((hop) => (
-              <circle key={hop.x} className="path-hop" cx={hop.x} cy={hop.y} r="4.500" />
+              <circle key={hop.x} className="path-hop" cx={hop.x} cy={hop.y} r="4.5" />
             ))}
             <circle className="path-end" cx={ribbon.end.x} cy={ribbon.end.y} r="11" />
             <text className="path-number" x={ribbon.end.x} y={ribbon.end.y + 4.5}>

@@ -4,6 +4,8 @@ import type { CampaignView, DisbursementView } from '../../domain/views.ts';
 import { nextStep, type NextStep } from '../lib/nextStep.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
+import { useCampaign } from '../queries/reads.ts';
+import { CampaignName } from './CampaignName.tsx';
 import { Documents } from './Documents.tsx';
 import { Hash } from './Hash.tsx';
 import { Money } from './Money.tsx';
@@ -41,7 +43,7 @@ export function Payment({ disbursement, campaign, open = false }: Props) {
       </div>
       <p className="payment-to">
         {terms.category === 'transfer' ? (
-          <Link to={`/campaign/${terms.target}`}>{t('common.proof.transferred')}</Link>
+          <Target id={terms.target} />
         ) : (
           <Who address={terms.payee} />
         )}
@@ -55,8 +57,9 @@ export function Payment({ disbursement, campaign, open = false }: Props) {
               : stage === 'paid'
                 ? t('common.proof.transferred')
                 : t(`campaign.payments.stage.${stage}`)}
-          </strong>{' '}
+          </strong>
           <span className="soft">
+            {' · '}
             {next}
             {isDue && (
               <> · {t('campaign.payments.deliverBy', { date: format.date(terms.deliverBy) })}</>
@@ -92,6 +95,16 @@ export function Payment({ disbursement, campaign, open = false }: Props) {
         </div>
       </details>
     </article>
+  );
+}
+
+/** The campaign that a transfer goes to. */
+function Target({ id }: { id: CampaignView['id'] }) {
+  const { data } = useCampaign(id);
+  return (
+    <Link to={`/campaign/${id}`}>
+      {data === undefined ? `${id.slice(0, 10)}…` : <CampaignName campaign={data} />}
+    </Link>
   );
 }
 

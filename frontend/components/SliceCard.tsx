@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { Hex } from '../../domain/hex.ts';
 import type { SliceView, StepView, TokenView, TraceView } from '../../domain/views.ts';
 import { lengthOf, standingOf } from '../lib/slices.ts';
 import { LADDER } from '../lib/standing.ts';
@@ -55,13 +56,17 @@ export function SliceCard({ slice, number, trace, token, total }: Props) {
         )}
         {end.kind === 'escrow' && (
           <>
-            <ProofMark standing="escrow" /> {t('follow.slices.escrow')}{' '}
-            {end.ahead === '0'
-              ? t('follow.slices.first')
-              : t('follow.slices.ahead', { amount: format.money(end.ahead, token) })}
+            <ProofMark standing="escrow" /> <Waiting id={end.campaign} trace={trace} />
           </>
         )}
       </p>
+      {end.kind === 'escrow' && (
+        <p className="soft figures">
+          {end.ahead === '0'
+            ? t('follow.slices.first')
+            : t('follow.slices.ahead', { amount: format.money(end.ahead, token) })}
+        </p>
+      )}
       {end.kind === 'payee' && <Ladder proof={end.proof} />}
       {via.length > 0 && (
         <div className="small">
@@ -76,7 +81,6 @@ export function SliceCard({ slice, number, trace, token, total }: Props) {
         </div>
       )}
       {end.kind === 'payee' && <Paid id={end.disbursement} trace={trace} />}
-      {end.kind === 'escrow' && <Waiting id={end.campaign} trace={trace} />}
     </article>
   );
 }
@@ -130,14 +134,18 @@ function Paid({ id, trace }: { id: string; trace: TraceView }) {
   );
 }
 
-function Waiting({ id, trace }: { id: string; trace: TraceView }) {
+/** In which campaign's escrow it waits. */
+function Waiting({ id, trace }: { id: Hex; trace: TraceView }) {
+  const { t } = useTranslation();
   const campaign = trace.campaigns.find((candidate) => candidate.id === id);
-  if (campaign === undefined) return null;
+  const [before, after] = t('follow.slices.escrow', { campaign: '\u0000' }).split('\u0000');
   return (
-    <p className="small">
+    <>
+      {before}
       <Link to={`/campaign/${id}`}>
-        <CampaignName campaign={campaign} />
+        {campaign === undefined ? `${id.slice(0, 10)}…` : <CampaignName campaign={campaign} />}
       </Link>
-    </p>
+      {after}
+    </>
   );
 }

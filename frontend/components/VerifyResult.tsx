@@ -10,7 +10,7 @@ import { IndexWord } from './IndexWord.tsx';
 import { Notice } from './Notice.tsx';
 
 /** What the check found: the verdict first, then law by law, then the index's word. */
-export function VerifyResult({ outcome }: { outcome: Outcome }) {
+export default function VerifyResult({ outcome }: { outcome: Outcome }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { laws, lies, roots } = outcome;

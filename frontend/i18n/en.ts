@@ -1,5 +1,6 @@
 import { first } from './en/first.ts';
 import { more } from './en/more.ts';
+import { verify } from './en/verify.ts';
 
 /** All texts in English. */
-export const en = { ...first, ...more };
+export const en = { ...first, ...more, verify };

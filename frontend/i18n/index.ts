@@ -7,15 +7,27 @@ export type Language = (typeof LANGUAGES)[number];
 const STORE = 'sunline.language';
 const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
-/** Only the language that is spoken is fetched, and of it the first pages' texts first. */
-const first: Record<Language, () => Promise<object>> = {
-  zh: () => import('./zh/first.ts').then((module) => module.first),
-  en: () => import('./en/first.ts').then((module) => module.first),
+/** Parts of the texts: those of the pages opened first, and what other pages need besides. */
+type Part = 'first' | 'more' | 'verify';
+
+/** Only the language that is spoken is fetched, and of it only the parts that are shown. */
+const parts: Record<Part, Record<Language, () => Promise<object>>> = {
+  first: {
+    zh: () => import('./zh/first.ts').then((module) => module.first),
+    en: () => import('./en/first.ts').then((module) => module.first),
+  },
+  more: {
+    zh: () => import('./zh/more.ts').then((module) => module.more),
+    en: () => import('./en/more.ts').then((module) => module.more),
+  },
+  verify: {
+    zh: () => import('./zh/verify.ts').then(({ verify }) => ({ verify })),
+    en: () => import('./en/verify.ts').then(({ verify }) => ({ verify })),
+  },
 };
-const more: Record<Language, () => Promise<object>> = {
-  zh: () => import('./zh/more.ts').then((module) => module.more),
-  en: () => import('./en/more.ts').then((module) => module.more),
-};
+/** Parts that pages opened so far need, in whatever language. */
+const wanted = new Set<Part>(['first']);
+const loaded = new Set<string>();
 
 function preferred(): Language {
   const stored = localStorage.getItem(STORE);
@@ -30,32 +42,30 @@ export async function startTexts(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { [language]: { translation: await first[language]() } },
+    resources: {},
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+  await load('first', language);
   document.documentElement.lang = LOCALES[language];
 }
 
-let wantsMore = false;
-
-/** Adds the texts of all other pages, in the language spoken; once is enough. */
-export async function moreTexts(): Promise<void> {
-  wantsMore = true;
-  await addMore(asLanguage(i18next.language));
+/** Adds a part of the texts in the language spoken, and from now on in any other; once is enough. */
+export async function wantTexts(part: Part): Promise<void> {
+  wanted.add(part);
+  await load(part, asLanguage(i18next.language));
 }
 
-async function addMore(language: Language): Promise<void> {
-  if (i18next.exists('desk.title', { lng: language })) return;
-  i18next.addResourceBundle(language, 'translation', await more[language](), true);
+async function load(part: Part, language: Language): Promise<void> {
+  const key = `${part}/${language}`;
+  if (loaded.has(key)) return;
+  i18next.addResourceBundle(language, 'translation', await parts[part][language](), true);
+  loaded.add(key);
 }
 
 /** Changes the language of the page and remembers it. */
 export async function speak(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', await first[language]());
-  }
-  if (wantsMore) await addMore(language);
+  await Promise.all([...wanted].map((part) => load(part, language)));
   localStorage.setItem(STORE, language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = LOCALES[language];

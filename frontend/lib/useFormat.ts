@@ -11,7 +11,7 @@ const DAY = 86_400;
 /** Ways of writing numbers, money and times in the visitor's language. */
 export interface Format {
   readonly language: Language;
-  /** Amount with the token's symbol, for sentences. `units` may be a decimal string. */
+  /** Amount with the token's symbol, never parted, for sentences. `units` may be a decimal string. */
   money(units: bigint | string, token: Pick<TokenView, 'decimals' | 'symbol'>): string;
   /** Amount without a symbol. */
   amount(units: bigint | string, decimals: number): string;
@@ -46,7 +46,7 @@ export function useFormat(): Format {
     return {
       language,
       amount,
-      money: (units, token) => `${amount(units, token.decimals)} ${symbolOf(token)}`,
+      money: (units, token) => `${amount(units, token.decimals)}\u00a0${symbolOf(token)}`,
       count: (n) => number.format(n),
       percent: (part, whole) => `${percentOf(part, whole, 1).replace(/\.0$/, '')}%`,
       date: (seconds) => date.format(seconds * 1000),

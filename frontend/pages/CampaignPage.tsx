@@ -65,12 +65,12 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
         </div>
         <h1 dir="auto">{name}</h1>
         {words !== undefined && (
-          <p className="camp-summary">
-            {words.summary[format.language]}{' '}
-            <span className="soft">
+          <div className="camp-summary">
+            <p>{words.summary[format.language]}</p>
+            <p className="soft small">
               {t('campaign.by', { charity: words.charity.name[format.language] })}
-            </span>
-          </p>
+            </p>
+          </div>
         )}
         <div className="row">
           {canGive && (

@@ -58,23 +58,26 @@ function Followed({ trace }: { trace: TraceView }) {
   const nobody = /^0x0*$/.test(entry.giver);
   return (
     <>
-      {params.has('new') && <Notice tone="good" title={t('give.done.title')} live />}
+      {params.has('new') && <Notice tone="good" title={t('follow.thanks')} live />}
       <header className="stack-s">
         <h1 data-gift={total.toString()}>{t(`follow.headings.${entry.kind}`, { amount })}</h1>
         <p className="follow-about">
           <Link to={`/campaign/${home.id}`}>
             <CampaignName campaign={home} />
           </Link>
-          <span className="soft"> · {format.dateTime(entry.at.timestamp)}</span>
+          <span className="soft">{format.dateTime(entry.at.timestamp)}</span>
           {!nobody && (
-            <>
-              <span className="soft"> · {t('follow.by')} </span>
+            <span>
+              <span className="soft">{t('follow.by')} </span>
               <Who address={entry.giver} />
-            </>
+            </span>
           )}
         </p>
-        <p className="small soft">
-          {t('flow.transaction')} <Hash value={entry.at.tx} /> · {t('follow.live')}
+        <p className="follow-about small soft">
+          <span>
+            {t('flow.transaction')} <Hash value={entry.at.tx} />
+          </span>
+          <span>{t('follow.live')}</span>
         </p>
       </header>
       <div className="follow-grid">

@@ -51,7 +51,12 @@ function Give({ campaign }: { campaign: CampaignView }) {
         <h1>{t('give.title', { name })}</h1>
       </header>
       {refusal !== null ? (
-        <Notice tone="warn">{refusal}</Notice>
+        <Notice tone="warn">
+          <p>{refusal}</p>
+          <p>
+            <Link to="/">{t('common.failed.toCampaigns')}</Link>
+          </p>
+        </Notice>
       ) : (
         <WalletScope>
           <GiveForm campaign={campaign} />

@@ -8,6 +8,7 @@ import { WalletScope } from '../app/WalletScope.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { GivenEntry } from '../components/GivenEntry.tsx';
 import { GivenTotals } from '../components/GivenTotals.tsx';
+import { NeedAccount } from '../components/NeedAccount.tsx';
 import { Who } from '../components/Who.tsx';
 import { useAccount } from '../lib/account.ts';
 import { useAddressParam } from '../lib/params.ts';
@@ -33,7 +34,7 @@ export default function GiverPage() {
         )}
       </header>
       {giver === null ? (
-        <p className="soft">{t('giver.choose')}</p>
+        <NeedAccount why={t('giver.choose')} />
       ) : (
         <WalletScope>
           <Gifts giver={giver} />

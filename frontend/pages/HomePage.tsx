@@ -10,7 +10,7 @@ import { useCampaigns } from '../queries/reads.ts';
 import './HomePage.css';
 
 /** All campaigns, what they add up to, and the box that finds anything. */
-export function HomePage() {
+export default function HomePage() {
   const { t } = useTranslation();
   useTitle(t('home.title'));
   const campaigns = useCampaigns();

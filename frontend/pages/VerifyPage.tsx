@@ -1,17 +1,21 @@
-import { Button, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, Skeleton, TextInput } from '@mantine/core';
+import { lazy, Suspense, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Hex } from '../../domain/hex.ts';
 import { appConfig } from '../app/config.ts';
-import { LieSwitch } from '../components/LieSwitch.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { VerifyProgress } from '../components/VerifyProgress.tsx';
-import { VerifyResult } from '../components/VerifyResult.tsx';
 import { useTitle } from '../lib/useTitle.ts';
 import { useVerify } from '../verify/useVerify.ts';
 import type { Request } from '../verify/verify.ts';
 import './VerifyPage.css';
+
+const LieSwitch = lazy(() => import('../components/LieSwitch.tsx'));
+const VerifyResult = lazy(() => import('../components/VerifyResult.tsx'));
+
+/** How viem calls it that nobody answers at a node's address, or not in time. */
+const UNREACHABLE = ['HttpRequestError', 'TimeoutError'];
 
 /** The whole ledger, and one donation in full, checked in the browser against a node of choice. */
 export default function VerifyPage() {
@@ -54,7 +58,11 @@ export default function VerifyPage() {
           error={fits ? undefined : t('verify.rpcBad')}
           onChange={(event) => setRpc(event.currentTarget.value)}
         />
-        {appConfig().isDemo && <LieSwitch />}
+        {appConfig().isDemo && (
+          <Suspense fallback={<Skeleton height={74} radius="md" />}>
+            <LieSwitch />
+          </Suspense>
+        )}
         <div>
           <Button type="submit" size="md" loading={busy} disabled={!fits}>
             {state.phase === 'done' ? t('verify.again') : t('verify.start')}
@@ -67,7 +75,11 @@ export default function VerifyPage() {
           <p>{failure(state.error)}</p>
         </Notice>
       )}
-      {state.phase === 'done' && <VerifyResult outcome={state.outcome} />}
+      {state.phase === 'done' && (
+        <Suspense fallback={<Skeleton height={240} radius="lg" />}>
+          <VerifyResult outcome={state.outcome} />
+        </Suspense>
+      )}
       <p className="soft small">{t('verify.limit')}</p>
     </div>
   );
@@ -76,6 +88,7 @@ export default function VerifyPage() {
     if (error.name === 'OtherChain' || error.name === 'OtherBlock') {
       return t(`verify.failed.${error.name}`);
     }
+    if (UNREACHABLE.includes(error.name)) return t('verify.failed.unreachable');
     return t('verify.failed.other', { message: error.message.slice(0, 200) });
   }
 }

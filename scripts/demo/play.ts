@@ -66,6 +66,7 @@ export async function playStory(options: StoryOptions): Promise<DemoStory> {
     registry: contractOf(deployment, 'Registry').address,
     token,
     tokenName: await nameOf(chain, token),
+    tokenVersion: '1',
     office,
   };
   const actors = new Actors();

@@ -20,7 +20,7 @@ const COINS = `0x${(10n ** 24n).toString(16)}`;
 const REGISTRAR = 'the registrar';
 
 /** A chain with freshly deployed contracts, on which nothing has happened yet. */
-interface Ground {
+export interface Ground {
   readonly rpc: Rpc;
   readonly place: Place;
   readonly start: number;
@@ -46,28 +46,41 @@ export async function withStage<T>(
   const snapshot = await rpc.request('evm_snapshot');
   try {
     const chain = new Chain(rpc, { chainId: place.chainId, mode: 'single', start });
-    return await use({
-      scenario,
-      place,
-      chain,
-      actors: new Actors(),
-      purse: new ExactPurse(chain, place.token, place.office),
-      documents: unkeptDocuments,
-      records: new Records(chain, place, 0),
-      campaigns: new Map(),
-      disbursements: new Map(),
-      gifts: [],
-      batches: new Map(),
-    });
+    return await use(stageOn(chain, place, scenario));
   } finally {
     await rpc.request('evm_revert', [snapshot]);
   }
 }
 
-async function makeGround({ token: money, isNative }: Scenario): Promise<Ground> {
+/** A stage on which nobody has appeared yet. */
+export function stageOn(chain: Chain, place: Place, scenario: Scenario): Stage {
+  return {
+    scenario,
+    place,
+    chain,
+    actors: new Actors(),
+    purse: new ExactPurse(chain, place.token, place.office),
+    documents: unkeptDocuments,
+    records: new Records(chain, place, 0),
+    campaigns: new Map(),
+    disbursements: new Map(),
+    gifts: [],
+    batches: new Map(),
+  };
+}
+
+/**
+ * Deploys the contracts on a new chain inside this process, by the rules of the Osaka fork: the
+ * P-256 precompile is there, and no transaction may take more than 2^24 gas.
+ */
+export async function makeGround({
+  token: money,
+  isNative,
+}: Pick<Scenario, 'token' | 'isNative'>): Promise<Ground> {
   const connection = await hre.network.create({
     override: {
       allowBlocksWithSameTimestamp: true,
+      hardfork: 'osaka',
       initialBaseFeePerGas: 0,
       initialDate: BEGINNING,
     },
@@ -92,6 +105,7 @@ async function makeGround({ token: money, isNative }: Scenario): Promise<Ground>
     registry: lower(await deployed.registry.getAddress()),
     token: deployed.token === undefined ? ZERO_ADDRESS : lower(await deployed.token.getAddress()),
     tokenName: money.symbol,
+    tokenVersion: '1',
     office,
   };
   return { rpc, place, start: Number(latest.timestamp) + 1 };

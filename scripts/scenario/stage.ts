@@ -19,6 +19,8 @@ export interface Place {
   readonly token: Hex;
   /** What the token calls itself, as its typed data say. */
   readonly tokenName: string;
+  /** The version in its typed data. */
+  readonly tokenVersion: string;
   /** Recognises, and may mint the demo token. */
   readonly office: Sender;
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { ContractTransactionResponse } from 'ethers';
 import hre from 'hardhat';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { GAS_TARGETS } from '../../bench/targets.ts';
 import { campaignConfig, deskRules, openAtDesk } from './support/campaigns.ts';
 import { DAY, digest, ethers, GENESIS, loadFixture, time, ZERO } from './support/chain.ts';
 import { deployWorld, type World } from './support/deploy.ts';
@@ -14,20 +15,6 @@ import {
 } from './support/signatures.ts';
 import { fundDonor, openWithFund, paymentTerms, requestAndApprove } from './support/steps.ts';
 import type { DeskCampaign } from './support/steps.ts';
-
-/** Gas that the project set itself as a target, whole transactions. */
-const TARGETS: Record<string, number> = {
-  donate: 61_500,
-  donatePermit: 81_000,
-  donateNative: 43_000,
-  anchorBatch: 65_000,
-  pay: 115_000,
-  request: 90_000,
-  submitEvidence: 80_000,
-  confirmEcdsa: 60_000,
-  settle: 92_000,
-  createCampaign: 250_000,
-};
 
 const SNAPSHOT = new URL('gas.snapshot.json', import.meta.url);
 const FAR = BigInt(GENESIS + 400 * DAY);
@@ -229,10 +216,11 @@ describe('Gas', () => {
     const known: Record<string, number> = existsSync(SNAPSHOT)
       ? (JSON.parse(readFileSync(SNAPSHOT, 'utf8')) as Record<string, number>)
       : {};
+    const targets: Record<string, number | undefined> = GAS_TARGETS;
     const measured = Object.entries(figures).sort(([a], [b]) => a.localeCompare(b));
     for (const [name, figure] of measured) {
-      const target = TARGETS[name];
-      const against = target === undefined ? '' : `target ${target}`;
+      const target = targets[name];
+      const against = target === undefined ? '' : `target ${1_000 * target}`;
       console.log(`      ${name.padEnd(22)}${String(figure).padStart(8)}  ${against}`);
     }
     const changes = measured

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import type { CampaignView, TraceView } from '../../domain/views.ts';
-import { PHONE, become, launchBrowser, visit } from './support/browser.ts';
-import type { Visitor } from './support/browser.ts';
+import { PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import type { Visitor } from '../../scripts/screenshots/browser.ts';
+import { become } from './support/people.ts';
 import { read, rpcCall, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { topicOf } from '../../domain/events.ts';
 import type { CampaignView } from '../../domain/views.ts';
-import { DESKTOP, launchBrowser, visit } from './support/browser.ts';
+import { DESKTOP, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
 import { startForgetfulNode } from './support/forgetfulNode.ts';
 import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';

@@ -7,6 +7,8 @@ import type * as desk from './desk/index.js';
 export type { desk };
 import type * as interfaces from './interfaces/index.js';
 export type { interfaces };
+import type * as libraries from './libraries/index.js';
+export type { libraries };
 import type * as mocks from './mocks/index.js';
 export type { mocks };
 export type { Desk } from './Desk.js';

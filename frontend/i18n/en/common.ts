@@ -21,6 +21,8 @@ export const common = {
   next: 'Next',
   previous: 'Previous',
   you: 'you',
+  /** Between two sentences; never empty, for that would count as missing. */
+  gap: ' ',
   token: {
     native: 'the chain’s own coin',
   },
@@ -39,7 +41,10 @@ export const common = {
   failed: {
     title: 'This could not be loaded',
     unreachable: 'The service does not answer at the moment. We keep trying.',
-    notFound: 'There is no such record.',
+    notFound: 'There is nothing here',
+    notFoundHint:
+      'Check that the address is complete. A very recent record needs a few seconds to appear.',
+    toCampaigns: 'See all campaigns',
     badAnswer: 'The service answered something we cannot trust, so we do not show it.',
     other: 'Something went wrong on this page.',
     crash: 'This page has stopped working. Your money is not affected.',

@@ -1,7 +1,8 @@
 import { campaign } from './campaign.ts';
 import { common } from './common.ts';
 import { flow } from './flow.ts';
+import { follow } from './follow.ts';
 import { home } from './home.ts';
 
-/** The texts of the first pages and of the frame around all of them. */
-export const first = { campaign, common, flow, home };
+/** The texts of the pages that donors open first and of the frame around all of them. */
+export const first = { campaign, common, flow, follow, home };

@@ -6,6 +6,7 @@ export const follow = {
     transfer: '{{amount}} from another campaign',
     return: '{{amount}} given back by a payee',
   },
+  thanks: 'Thank you. Your gift is in line.',
   by: 'given by',
   share: 'Share this page',
   verify: 'Check this without believing us',
@@ -22,7 +23,7 @@ export const follow = {
   slices: {
     title: 'Cent by cent',
     payee: 'Paid to',
-    escrow: 'Waits in escrow.',
+    escrow: 'Waits in the escrow of {{campaign}}.',
     settled: 'Went back to',
     ahead: '{{amount}} stands ahead of it in line.',
     first: 'It is first in line: the next payment uses it.',

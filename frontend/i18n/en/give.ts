@@ -31,7 +31,6 @@ export const give = {
   closed: 'This campaign does not take gifts at the moment.',
   unrecognised: 'This campaign is not recognised, so it cannot be given to here.',
   done: {
-    title: 'Thank you. Your gift is in line.',
     follow: 'Follow your gift',
   },
 };

@@ -2,7 +2,7 @@ export const giver = {
   title: 'My gifts',
   of: 'Gifts of',
   whose: 'Whose gifts?',
-  choose: 'Choose a person or connect a wallet above, or look up any address.',
+  choose: 'Say who you are to see your gifts, or look up any address below.',
   show: 'Show',
   none: 'No gift from this address yet.',
   noneHint: 'Gifts made here appear as soon as they are in a block.',

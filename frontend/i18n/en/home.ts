@@ -4,7 +4,7 @@ export const home = {
   sub: 'Each gift takes its place in a line. When a charity pays, the next cents in line go out — so it is always clear whose money paid for what.',
   search: {
     label: 'Find a gift, a payment or a campaign',
-    placeholder: 'Transaction, address, campaign or entry',
+    placeholder: 'Transaction or address',
     hint: 'For example 0x… or a campaign’s number followed by :0',
     submit: 'Find',
     title: 'Search',

@@ -1,9 +1,7 @@
 import { desk } from './desk.ts';
-import { follow } from './follow.ts';
 import { give } from './give.ts';
 import { giver } from './giver.ts';
 import { refusals } from './refusals.ts';
-import { verify } from './verify.ts';
 
-/** The texts of the pages that are fetched when they are opened. */
-export const more = { desk, follow, give, giver, refusals, verify };
+/** The texts of the pages in which something is done; verify has its own. */
+export const more = { desk, give, giver, refusals };

@@ -22,6 +22,8 @@ export const verify = {
     OtherChain: 'This node belongs to another chain.',
     OtherBlock:
       'This node does not have the block that the index speaks of. One of them is on another fork, or not telling the truth.',
+    unreachable:
+      'Nobody answers at this address, or not in time. Is it the address of a node that browsers may ask?',
     other: 'The node did not answer as it should: {{message}}',
   },
   good: {

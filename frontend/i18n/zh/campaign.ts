@@ -40,7 +40,7 @@ export const campaign: Texts<typeof en> = {
   rules: {
     title: '规则说明',
     approvals: '每笔付款须由 {{count, number}} 家审计方中的 {{threshold}} 家按确切条款批准。',
-    challenge: '批准后 {{duration}} 内，任何一家审计方仍可叫停。',
+    challenge: '批准后{{duration}}内，任何一家审计方仍可叫停。',
     noChallenge: '批准后即可付款。',
     proof: {
       recipient: '受益方确认后，才算证实送达。',
@@ -49,11 +49,10 @@ export const campaign: Texts<typeof en> = {
     },
     order: '捐款按到账先后使用，精确到分。',
     minimum: '单笔最低捐赠 {{amount}}。',
-    window: '接受捐赠的时间：{{opens}} 至 {{closes}}。',
-    openWindow: '自 {{opens}} 起接受捐赠。',
-    silence:
-      '若连续 {{duration}} 没有付款，任何人都可终止项目；未使用的钱可在 {{claim}} 内申领退回。',
-    hardEnd: '{{date}} 之后，任何人都可以这样终止它。',
+    window: '接受捐赠的时间：{{opens}}至{{closes}}。',
+    openWindow: '自{{opens}}起接受捐赠。',
+    silence: '若连续{{duration}}没有付款，任何人都可终止项目；未使用的钱可在{{claim}}内申领退回。',
+    hardEnd: '{{date}}之后，任何人都可以这样终止它。',
     successor: '项目完成后的结余转给',
     batch: '可登记小额捐赠批次：',
   },
@@ -80,7 +79,7 @@ export const campaign: Texts<typeof en> = {
       vetoed: '审计方已叫停，不再执行',
       done: '全部完成',
     },
-    deliverBy: '约定 {{date}} 前送达',
+    deliverBy: '约定{{date}}前送达',
     returned: '其中 {{amount}} 已退回',
     reason: '给出的理由',
     history: '经过和文件',
@@ -102,10 +101,10 @@ export const campaign: Texts<typeof en> = {
     viaCampaign: '其他项目',
   },
   ended: {
-    closed: '项目已于 {{date}} 完成，结余转给了承接项目。',
-    cancelled: '项目已于 {{date}} 终止。{{until}} 之前，捐赠人可以申领未使用的钱。',
-    cancelledOver: '项目已于 {{date}} 终止，申领期已于 {{until}} 结束。',
+    closed: '项目已于{{date}}完成，结余转给了承接项目。',
+    cancelled: '项目已于{{date}}终止。{{until}}之前，捐赠人可以申领未使用的钱。',
+    cancelledOver: '项目已于{{date}}终止，申领期已于{{until}}结束。',
     claim: '申领退款',
-    silent: '已连续 {{duration}} 没有付款：现在任何人都可以终止这个项目，让捐赠人取回未使用的钱。',
+    silent: '已连续{{duration}}没有付款：现在任何人都可以终止这个项目，让捐赠人取回未使用的钱。',
   },
 };

@@ -24,6 +24,7 @@ export const common: Texts<typeof en> = {
   next: '下一页',
   previous: '上一页',
   you: '您',
+  gap: '\u200b',
   token: {
     native: '本链原生币',
   },
@@ -38,7 +39,9 @@ export const common: Texts<typeof en> = {
   failed: {
     title: '没能加载出来',
     unreachable: '服务暂时没有响应，我们会继续尝试。',
-    notFound: '没有找到这条记录。',
+    notFound: '这里什么也没有',
+    notFoundHint: '请检查地址是否完整；刚刚产生的记录要过几秒才会出现。',
+    toCampaigns: '看看全部项目',
     badAnswer: '服务返回的内容不可信，因此不予显示。',
     other: '本页出了点问题。',
     crash: '页面停止工作了。您的资金不受影响。',

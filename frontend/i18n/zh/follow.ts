@@ -9,6 +9,7 @@ export const follow: Texts<typeof en> = {
     transfer: '其他项目转来的 {{amount}}',
     return: '收款方退回的 {{amount}}',
   },
+  thanks: '谢谢您，捐款已排入队伍。',
   by: '捐赠人',
   share: '分享本页',
   verify: '不必相信我们，自己核验',
@@ -25,7 +26,7 @@ export const follow: Texts<typeof en> = {
   slices: {
     title: '一分一分地看',
     payee: '付给',
-    escrow: '在托管中等待。',
+    escrow: '在「{{campaign}}」的托管中等待。',
     settled: '退还给',
     ahead: '前面还排着 {{amount}}。',
     first: '排在最前面，下一笔付款就用到它。',

@@ -34,7 +34,6 @@ export const give: Texts<typeof en> = {
   closed: '该项目目前不接受捐赠。',
   unrecognised: '该项目未获认可，不能在这里捐赠。',
   done: {
-    title: '谢谢您，捐款已排入队伍。',
     follow: '追踪这笔捐款',
   },
 };

@@ -35,7 +35,7 @@ export const home: Texts<typeof en> = {
   give: '捐赠',
   goal: '已达目标 {{goal}} 的 {{percent}}',
   gifts_other: '{{count, number}} 笔捐赠',
-  until: '捐赠截至 {{date}}',
-  from: '{{date}} 开放捐赠',
+  until: '捐赠截至{{date}}',
+  from: '{{date}}开放捐赠',
   ended: '已停止接受捐赠',
 };

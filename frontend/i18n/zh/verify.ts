@@ -24,6 +24,7 @@ export const verify: Texts<typeof en> = {
     title: '核验没能完成',
     OtherChain: '这个节点属于另一条链。',
     OtherBlock: '这个节点没有索引所说的区块：两者之一在另一个分叉上，或者没说实话。',
+    unreachable: '这个地址没有应答，或应答太慢。请确认它是允许浏览器访问的节点地址。',
     other: '节点没有正常应答：{{message}}',
   },
   good: {

@@ -161,8 +161,8 @@ const AUTHORIZATION = {
 };
 
 function tokenDomain({ place }: Stage) {
-  const { chainId, token, tokenName: name } = place;
-  return { name, version: '1', chainId, verifyingContract: token };
+  const { chainId, token, tokenName: name, tokenVersion: version } = place;
+  return { name, version, chainId, verifyingContract: token };
 }
 
 async function permitNonce({ chain, place }: Stage, owner: string): Promise<bigint> {

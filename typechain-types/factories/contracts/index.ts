@@ -4,6 +4,7 @@
 export * as demo from './demo/index.js';
 export * as desk from './desk/index.js';
 export * as interfaces from './interfaces/index.js';
+export * as libraries from './libraries/index.js';
 export * as mocks from './mocks/index.js';
 export { Desk__factory } from './Desk__factory.js';
 export { Ledger__factory } from './Ledger__factory.js';

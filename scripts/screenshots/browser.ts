@@ -1,10 +1,14 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+/** A real Chromium, for the pictures and for the tests of the whole product. */
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** Chromiums that a machine may have; one of them starts faster than the one unpacked from npm. */
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'];
+
+/** The store in the browser in which the pages keep who the visitor is. */
+const ACCOUNT_STORE = 'sunline.account';
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1440, height: 900 };
@@ -37,18 +41,35 @@ export interface Visitor {
   readonly complaints: string[];
 }
 
-export async function visit(
-  browser: Browser,
-  options: { viewport: typeof PHONE; locale: 'en' | 'zh-CN'; dark?: boolean },
-): Promise<Visitor> {
-  const { viewport, locale, dark = false } = options;
-  const colorScheme = dark ? ('dark' as const) : ('light' as const);
+export interface VisitOptions {
+  /** In CSS pixels. */
+  readonly viewport: typeof PHONE;
+  readonly locale: 'en' | 'zh-CN';
+  readonly dark?: boolean;
+  /** Whose pages these are from the start: an address, at the origin of a product. */
+  readonly account?: { readonly origin: string; readonly address: string };
+}
+
+/** Opens a window that knows nothing of earlier ones. */
+export async function visit(browser: Browser, options: VisitOptions): Promise<Visitor> {
+  const { viewport, locale, dark = false, account } = options;
   const context = await browser.newContext({
     viewport,
     locale,
-    colorScheme,
+    colorScheme: dark ? 'dark' : 'light',
     // Drawing moving light without a graphics card would cost the machine more than the tests do.
     reducedMotion: 'reduce',
+    ...(account !== undefined && {
+      storageState: {
+        cookies: [],
+        origins: [
+          {
+            origin: account.origin,
+            localStorage: [{ name: ACCOUNT_STORE, value: account.address }],
+          },
+        ],
+      },
+    }),
   });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
@@ -58,20 +79,4 @@ export async function visit(
     if (message.type() === 'error') complaints.push(message.text());
   });
   return { context, page, complaints };
-}
-
-/** Becomes one of the story's people, by the switcher in the header. */
-export async function become(page: Page, name: string): Promise<void> {
-  await page.locator('.tool-account').click();
-  await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
-}
-
-/** Chinese needs a font that bare machines lack; it comes with the packages and serves pictures only. */
-export function chineseFont(): string {
-  const folder = 'node_modules/@fontsource-variable/noto-sans-sc';
-  const css = readFileSync(join(folder, 'index.css'), 'utf8');
-  return css.replace(/url\(\.\/files\/([^)]+)\)/g, (_, file: string) => {
-    const bytes = readFileSync(join(folder, 'files', file)).toString('base64');
-    return `url(data:font/woff2;base64,${bytes})`;
-  });
 }
