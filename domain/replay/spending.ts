@@ -143,7 +143,9 @@ function checkAuthorised(
     report(state, 12, 'unauthorised', campaign.id, at, subject, 'a request at the desk', ref);
     return;
   }
-  const { terms, stage, payableFrom } = record;
+  // The words of auditors who are not in office any more count no more.
+  const payableFrom = record.epoch === campaign.epoch ? record.payableFrom : 0;
+  const { terms, stage } = record;
   const asked = termsText(isZero(terms.payee) ? null : terms.payee, terms.target, terms.amount);
   const paid = termsText(payee, target, event.end - event.start);
   if (asked !== paid) report(state, 12, 'unauthorised', campaign.id, at, subject, asked, paid);

@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import { ZERO_BYTES32 } from '../../domain/hex.ts';
 import type { Rules, Terms } from '../../domain/ids.ts';
 import { factsOf, isProven, proofOf } from '../../domain/proof.ts';
-import type { DeskRecord } from '../../domain/state.ts';
+import { createRecord, type DeskRecord } from '../../domain/deskState.ts';
+import { RULES } from './deskStory.ts';
 import { account, ref } from './world.ts';
 
 const at = { block: 1, logIndex: 0, tx: ref('tx'), timestamp: 1 };
@@ -24,23 +25,16 @@ const terms: Terms = {
 };
 
 function rulesWith(proof: Rules['proof']): Rules {
-  const auditors = [ann];
-  const charity = account('charity');
-  return { charity, auditors, threshold: 1, proof, challenge: 0, goal: 1n, metadata: ref('m') };
+  return { ...RULES, proof };
 }
 
 /** A paid disbursement; bit 0: its recipient confirmed, bit 1: an auditor attested. */
 function record(change: Partial<Terms>, bits: number): DeskRecord {
+  const asked = createRecord(ref('p1'), { ...terms, ...change }, at, { epoch: 0, pausedTotal: 0 });
   return {
-    id: ref('p1'),
-    terms: { ...terms, ...change },
-    requested: at,
+    ...asked,
     stage: 'paid',
-    approvals: [],
-    approvalBits: 0,
-    payableFrom: 0,
-    veto: null,
-    paid: null,
+    exposed: 1050n,
     evidence: bits === 0 ? [] : [{ digest: evidence, by: account('charity'), at }],
     confirmation: bits & 1 ? { evidence, received: 1050n, submitter: ann, at } : null,
     attestations: bits & 2 ? [{ auditor: ann, evidence, at }] : [],
@@ -56,7 +50,13 @@ describe('proof', () => {
   it('given facts about a payment, when one is shown, it is the highest', () => {
     const shown = [0, 1, 2, 3].map((bits) => proofOf(factsOf(record({}, bits))));
     expect(shown).to.deep.equal(['paid', 'confirmed', 'attested', 'attested']);
-    expect(proofOf({ evidenced: true, confirmed: false, attested: false })).to.equal('evidenced');
+    const nothing = { evidenced: false, confirmed: false, attested: false };
+    const facts = { ...nothing, disputed: false, writtenOff: false };
+    expect(proofOf({ ...facts, evidenced: true })).to.equal('evidenced');
+    expect(proofOf({ ...facts, attested: true, disputed: true })).to.equal('disputed');
+    expect(proofOf({ ...facts, attested: true, disputed: true, writtenOff: true })).to.equal(
+      'writtenOff',
+    );
     expect(proofOf(factsOf(undefined))).to.equal('paid');
   });
 

@@ -183,7 +183,9 @@ describe('vectors', () => {
     it('when a campaign is opened, it gets its id from configuration and rules', () => {
       for (const vector of campaigns) {
         const config = { ...vector.config, minimum: BigInt(vector.config.minimum) };
-        const rules = { ...vector.rules, goal: BigInt(vector.rules.goal) };
+        const goal = BigInt(vector.rules.goal);
+        const exposureCap = BigInt(vector.rules.exposureCap);
+        const rules = { ...vector.rules, goal, exposureCap };
         expect(configHash(config)).to.equal(vector.configHash);
         expect(rulesHash(rules)).to.equal(vector.rulesHash);
         expect(ledgerSalt(vector.rulesHash, salt)).to.equal(vector.ledgerSalt);

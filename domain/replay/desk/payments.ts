@@ -93,17 +93,14 @@ export function applyPaid(
   else expose(state, campaign, record, at);
 }
 
-/** Everything that stops a payment, as the desk looks at it. */
+/** What stops a payment that was approved; whether it was is a matter of law 12. */
 function checkPayable(
   state: ReplayState,
   campaign: CampaignState,
   record: DeskRecord,
   at: Point,
 ): void {
-  const { payableFrom, epoch } = record;
-  const approved = payableFrom !== 0 && at.timestamp >= payableFrom && epoch === campaign.epoch;
   const stops = [
-    approved ? null : 'not approved',
     isLate(campaign, record, at) ? 'lapsed' : null,
     at.timestamp < campaign.pausedUntil ? 'paused' : null,
     at.timestamp > campaign.reportDue ? 'report overdue' : null,
