@@ -9,7 +9,7 @@ import type { Desk } from '../../typechain-types/contracts/Desk.ts';
 import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
 import type { ReadCampaign } from './campaignFile.ts';
-import { campaignIdOf, findToken, planCampaign } from './campaignPlan.ts';
+import { campaignIdOf, findToken, NO_CAP, planCampaign } from './campaignPlan.ts';
 import type { CampaignPlan, Token } from './campaignPlan.ts';
 import { campaignPath, readCampaignRecord, writeCampaignRecord } from './campaignRecord.ts';
 import type { CampaignRecord } from './campaignRecord.ts';
@@ -210,6 +210,14 @@ function summarise(
     ['charity', rules.charity],
     ['token', `${symbol} (${address})`],
     ['goal', `${formatAmount(rules.goal, decimals)} ${symbol}`],
+    [
+      'exposure cap',
+      rules.exposureCap === NO_CAP
+        ? 'none'
+        : `${formatAmount(rules.exposureCap, decimals)} ${symbol}`,
+    ],
+    ['management', `at most ${rules.managementCapBps / 100}% of all payments`],
+    ['reports', `at least every ${formatDuration(rules.disclosure)}`],
     ['minimum', `${formatAmount(config.minimum, decimals)} ${symbol}`],
     ['auditors', `${rules.threshold} of ${rules.auditors.length}: ${rules.auditors.join(', ')}`],
     ['proof', file.proof],

@@ -13,10 +13,10 @@ const AMOUNT_WORDS = 'must be an amount in quotes, such as "10.50"';
 const amount = z
   .string({ invalid_type_error: AMOUNT_WORDS, required_error: AMOUNT_WORDS })
   .regex(/^\d{1,40}(\.\d{1,36})?$/, AMOUNT_WORDS);
+const CAP_WORDS = 'must be "none", a share of the goal such as "25%", or an amount in quotes';
 const campaignId = z
   .string()
   .regex(/^0x[0-9a-fA-F]{64}$/, 'must be "general", "none" or a campaign id');
-const later = z.undefined({ invalid_type_error: 'is not supported yet' });
 
 /** What the contracts hold it to (Desk and Ledger), so that a mistake is named before it costs gas. */
 const DAY = 86_400;
@@ -44,6 +44,20 @@ const campaignSchema = z
     challenge: between(0, 30 * DAY, 'must be at most 30 days').default('48 hours'),
     /** What the campaign hopes to raise. */
     goal: amount,
+    /** How much may be paid out before its delivery is proven: an amount, a share of the goal, or "none". */
+    exposureCap: z
+      .string({ invalid_type_error: CAP_WORDS })
+      .regex(/^(none|\d{1,3}(\.\d{1,2})?%|\d{1,40}(\.\d{1,36})?)$/, CAP_WORDS)
+      .default('25%'),
+    /** Management's largest share of all that is paid, in hundredths of a percent. */
+    managementCapBps: z
+      .number()
+      .int('must be a whole number of hundredths of a percent')
+      .min(0)
+      .max(10_000, 'must be at most 10000, which is everything')
+      .default(1_000),
+    /** Within what time each public report must follow the last. */
+    disclosure: between(DAY, 366 * DAY, 'must be 1 to 366 days').default('90 days'),
     /** Smallest gift; left out, the token's smallest unit. */
     minimum: amount.optional(),
     opens: moment.default('now'),
@@ -63,9 +77,6 @@ const campaignSchema = z
     operators: z.array(address).max(32, 'must name at most 32').default([]),
     /** The document that says in words what it is for, or the path of its file. */
     metadata: z.union([z.string().min(1), z.object({}).passthrough()]),
-    exposureCap: later,
-    managementCap: later,
-    disclosure: later,
   })
   .strict();
 

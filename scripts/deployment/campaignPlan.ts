@@ -26,6 +26,9 @@ export interface CampaignPlan {
     readonly proof: number;
     readonly challenge: number;
     readonly goal: bigint;
+    readonly exposureCap: bigint;
+    readonly managementCapBps: number;
+    readonly disclosure: number;
     readonly metadata: string;
   };
   readonly config: {
@@ -55,6 +58,10 @@ const LATEST_OPENING = 365 * DAY;
 const FOR_GOOD = 2 ** 32 - 1;
 /** Minimum amounts are kept as 27 bits and a number of decimal zeros. */
 const MANTISSA_LIMIT = 1n << 27n;
+/** An exposure cap that caps nothing. */
+export const NO_CAP = 2n ** 96n - 1n;
+/** The whole in hundredths of a percent, as a management cap: none. */
+export const ALL_BPS = 10_000;
 const PROOFS = { recipient: 0, auditor: 1, both: 2 } as const;
 
 /**
@@ -122,6 +129,9 @@ export async function planCampaign(
       proof: PROOFS[file.proof],
       challenge: file.challenge,
       goal,
+      exposureCap: capOf(file.exposureCap, goal, token),
+      managementCapBps: file.managementCapBps,
+      disclosure: file.disclosure,
       metadata: await metadataDigest(metadata),
     },
     config: {
@@ -161,6 +171,17 @@ function units(field: string, text: string, { decimals, symbol }: Token): bigint
       throw new ParameterError(`${field}: ${error.message} (${symbol})`);
     throw error;
   }
+}
+
+/** The exposure cap in smallest units; a share of the goal is rounded down. */
+function capOf(text: string, goal: bigint, token: Token): bigint {
+  if (text === 'none') return NO_CAP;
+  const [, whole, hundredths = ''] = /^(\d+)(?:\.(\d+))?%$/.exec(text) ?? [];
+  const share = whole === undefined ? undefined : BigInt(whole + hundredths.padEnd(2, '0'));
+  const cap =
+    share === undefined ? units('exposureCap', text, token) : (goal * share) / BigInt(ALL_BPS);
+  if (cap === 0n) throw new ParameterError('exposureCap: must be more than nothing');
+  return cap;
 }
 
 function checkMinimum(minimum: bigint): void {

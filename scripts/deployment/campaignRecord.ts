@@ -35,6 +35,9 @@ const recordSchema = z.object({
       proof: z.number().int(),
       challenge: time,
       goal: amount,
+      exposureCap: amount,
+      managementCapBps: z.number().int(),
+      disclosure: time,
       metadata: word,
     }),
     config: z.object({

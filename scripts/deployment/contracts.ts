@@ -1,10 +1,11 @@
 /**
  * The product's contracts, put on a chain in the right order: the access manager, the ledger, the
- * registry that knows both, the desk, and play money where somebody asks for it.
+ * registry that knows both, the desk's annex, the desk, and play money where somebody asks for it.
  */
 import type { ContractDeployTransaction, Signer } from 'ethers';
 import { AccessManager__factory } from '../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
+import { DeskAnnex__factory } from '../../typechain-types/factories/contracts/desk/DeskAnnex__factory.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { Registry__factory } from '../../typechain-types/factories/contracts/Registry__factory.ts';
 import { DemoToken__factory } from '../../typechain-types/factories/contracts/demo/DemoToken__factory.ts';
@@ -13,8 +14,10 @@ import type { Desk } from '../../typechain-types/contracts/Desk.ts';
 import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
 import type { DemoToken } from '../../typechain-types/contracts/demo/DemoToken.ts';
+import { officesOf } from './offices.ts';
+import type { Roles } from './offices.ts';
 import { setUpRoles } from './roles.ts';
-import type { Recognitions, Roles, Step } from './roles.ts';
+import type { Recognitions, Step } from './roles.ts';
 
 /** Play money to be created: `decimals` digits behind the point, its creator may mint. */
 export interface DemoTokenOptions {
@@ -31,7 +34,8 @@ export interface DeployOptions extends Partial<Roles> {
 }
 
 /** Names under which a deployment's contracts are recorded. */
-export type ContractName = 'AccessManager' | 'Ledger' | 'Registry' | 'Desk' | 'DemoToken';
+export type ContractName =
+  'AccessManager' | 'Ledger' | 'Registry' | 'DeskAnnex' | 'Desk' | 'DemoToken';
 
 /** Where a contract came to stand: its address, and the block and transaction that created it. */
 export interface Created {
@@ -49,7 +53,7 @@ export interface DeployedContracts {
   readonly desk: Desk;
   /** Present when {@link DeployOptions.token} was given. */
   readonly token: DemoToken | undefined;
-  /** OpenZeppelin's AccessManager, which says who the registrar is. */
+  /** OpenZeppelin's AccessManager, which says who holds which office. */
   readonly manager: AccessManager;
   readonly created: { readonly [Name in ContractName]?: Created | undefined };
 }
@@ -58,7 +62,7 @@ export interface DeployedContracts {
 export type Show = (step: Step) => Promise<void>;
 
 /**
- * Deploys everything with `signer`, who is also admin and registrar unless the options name others,
+ * Deploys everything with `signer`, who also holds every office unless the options name others,
  * and has desk and tokens recognised. Each step that is done already is left alone.
  * @param create how a contract comes into being; by default it is created anew
  * @param show called for each step of the set-up; must run it
@@ -100,8 +104,10 @@ export async function deployContracts(
   const roles: Roles = {
     admin: options.admin ?? deployer,
     registrar: options.registrar ?? deployer,
-    delays: options.delays ?? { admin: 0, registrar: 0 },
+    guardian: options.guardian ?? deployer,
+    delays: options.delays ?? { admin: 0, registrar: 0, guardian: 0 },
   };
+  const offices = officesOf({ registry: at('Registry'), desk: at('Desk') }, roles);
   const recognise: Recognitions = {
     ...options.recognise,
     desk: [at('Desk'), ...(options.recognise?.desk ?? [])],
@@ -111,7 +117,7 @@ export async function deployContracts(
     ],
   };
   await setUpRoles(
-    { deployer, manager: contracts.manager, registry: contracts.registry, recognise, roles },
+    { deployer, manager: contracts.manager, registry: contracts.registry, recognise, offices },
     show,
   );
   return contracts;
@@ -119,13 +125,13 @@ export async function deployContracts(
 
 /** The contracts that such a deployment has, in the order in which they must come into being. */
 export function contractNames({ token }: DeployOptions): ContractName[] {
-  const always: ContractName[] = ['AccessManager', 'Ledger', 'Registry', 'Desk'];
+  const always: ContractName[] = ['AccessManager', 'Ledger', 'Registry', 'DeskAnnex', 'Desk'];
   return token === undefined ? always : [...always, 'DemoToken'];
 }
 
 /**
  * The code whose execution brings a contract into being, constructor arguments included. Contracts
- * it refers to that do not stand yet are replaced by `deployer`, good enough for an estimate.
+ * it refers to that do not stand yet are replaced by `deployer`, good enough to know its size.
  */
 export async function creationCode(
   name: ContractName,
@@ -138,7 +144,8 @@ export async function creationCode(
     AccessManager: () => new AccessManager__factory().getDeployTransaction(deployer),
     Ledger: () => new Ledger__factory().getDeployTransaction(),
     Registry: () => new Registry__factory().getDeployTransaction(at('Ledger'), at('AccessManager')),
-    Desk: () => new Desk__factory().getDeployTransaction(at('Ledger'), at('Registry')),
+    DeskAnnex: () => new DeskAnnex__factory().getDeployTransaction(at('Ledger'), at('Registry')),
+    Desk: () => new Desk__factory().getDeployTransaction(at('DeskAnnex')),
     DemoToken: () =>
       new DemoToken__factory().getDeployTransaction(
         token?.name ?? '',

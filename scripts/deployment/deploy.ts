@@ -42,8 +42,8 @@ export interface Deployed {
   readonly transactions: number;
 }
 
-/** Transactions of the set-up: powers, acting registrar, registrar, administrator and their ends. */
-const SET_UP_TRANSACTIONS = 6;
+/** Transactions of the set-up: powers, calling back, acting registrar, every office and its end. */
+const SET_UP_TRANSACTIONS = 10;
 
 /**
  * Deploys what does not stand yet, and writes the record.
@@ -183,12 +183,12 @@ async function recordOf(
   created: CreatedSoFar,
   finished: DeploymentRecord | undefined,
 ): Promise<DeploymentRecord> {
-  const { AccessManager, Ledger, Registry, Desk, DemoToken } = created;
-  if (!AccessManager || !Ledger || !Registry || !Desk)
+  const { AccessManager, Ledger, Registry, DeskAnnex, Desk, DemoToken } = created;
+  if (!AccessManager || !Ledger || !Registry || !DeskAnnex || !Desk) {
     throw new DeploymentError('nothing was created');
-  const block = Math.min(
-    ...[AccessManager, Ledger, Registry, Desk].map((contract) => contract.block),
-  );
+  }
+  const needed = { AccessManager, Ledger, Registry, DeskAnnex, Desk };
+  const block = Math.min(...Object.values(needed).map((contract) => contract.block));
   const first = await provider.getBlock(block);
   if (!first?.hash)
     throw new DeploymentError(`the chain lost block ${block}; run the command again`);
@@ -198,17 +198,18 @@ async function recordOf(
     name: parameters.name,
     block,
     blockHash: first.hash,
-    contracts: { AccessManager, Ledger, Registry, Desk, ...(DemoToken && { DemoToken }) },
+    contracts: { ...needed, ...(DemoToken && { DemoToken }) },
     ...(sources === undefined ? {} : { commit: sources }),
   };
 }
 
 function optionsFrom(parameters: Parameters): DeployOptions {
-  const { admin, registrar, delays, recognise, tokens, ownCoin, demoToken } = parameters;
+  const { admin, registrar, guardian, delays, recognise, tokens, ownCoin, demoToken } = parameters;
   const token = [...Object.values(tokens), ...(ownCoin ? [ZeroAddress] : [])];
   return {
     ...(admin && { admin }),
     ...(registrar && { registrar }),
+    ...(guardian && { guardian }),
     delays,
     recognise: { ...recognise, token },
     ...(demoToken && { token: demoToken }),

@@ -4,11 +4,13 @@ import type { CampaignMetadata } from '../../domain/metadata.ts';
 import type { Desk } from '../../typechain-types/contracts/Desk.ts';
 import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
-import { campaignIdOf } from './campaignPlan.ts';
+import { ALL_BPS, campaignIdOf, NO_CAP } from './campaignPlan.ts';
 import type { CampaignPlan } from './campaignPlan.ts';
 import type { Connection } from './connect.ts';
 import { ParameterError } from './errors.ts';
 import { RECOGNISED_AS } from './roles.ts';
+
+const DAY = 86_400;
 
 interface LocalContracts {
   readonly connection: Connection;
@@ -63,6 +65,9 @@ export async function openGeneralFund(
       proof: 1,
       challenge: 0,
       goal: 0n,
+      exposureCap: NO_CAP,
+      managementCapBps: ALL_BPS,
+      disclosure: 366 * DAY,
       metadata: await metadataDigest(METADATA),
     },
     config: {

@@ -3,7 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { getAddress, isAddress } from 'ethers';
 import { z } from 'zod';
+import { LOCAL_CHAIN_ID } from './connect.ts';
 import { ParameterError } from './errors.ts';
+import type { Delays } from './offices.ts';
 
 /** An address of 20 bytes; with mixed letters its checksum must be right. Comes out with checksum. */
 export const address = z
@@ -15,12 +17,17 @@ export const address = z
   .transform((text) => getAddress(text));
 
 const accounts = z.array(address).default([]);
+const DAY = 86_400;
 const delay = z
   .number()
   .int()
   .min(0)
-  .max(365 * 86_400)
-  .default(0);
+  .max(365 * DAY)
+  .optional();
+
+/** Seconds between announcing an action and doing it, where the parameters say nothing. A pause cannot wait. */
+const DELAYS: Delays = { admin: 2 * DAY, registrar: DAY, guardian: 0 };
+const NO_DELAYS: Delays = { admin: 0, registrar: 0, guardian: 0 };
 
 const parametersSchema = z
   .object({
@@ -32,15 +39,23 @@ const parametersSchema = z
     admin: address.optional(),
     /** Who recognises; left out, the deploying account. */
     registrar: address.optional(),
-    /** Seconds between announcing an action and doing it. */
-    delays: z.object({ admin: delay, registrar: delay }).strict().default({}),
+    /** Who pauses campaigns and calls back what others announced; left out, the deploying account. */
+    guardian: address.optional(),
+    /** Seconds between announcing an action and doing it; left out, none on the local chain. */
+    delays: z.object({ admin: delay, registrar: delay, guardian: delay }).strict().default({}),
     /** Tokens to recognise, by the symbol that campaign files may use. */
     tokens: z.record(z.string().min(1).max(20), address).default({}),
     /** Whether campaigns may be held in the chain's own coin. */
     ownCoin: z.boolean().default(false),
     /** Who is recognised from the start. */
     recognise: z
-      .object({ charity: accounts, auditor: accounts, operator: accounts, fundKeeper: accounts })
+      .object({
+        charity: accounts,
+        auditor: accounts,
+        operator: accounts,
+        fundKeeper: accounts,
+        witness: accounts,
+      })
       .strict()
       .default({}),
     /** Play money to create; never on a chain where money is worth something. */
@@ -53,9 +68,24 @@ const parametersSchema = z
       .strict()
       .optional(),
   })
-  .strict();
+  .strict()
+  .transform((given) => {
+    const delays = given.chainId === LOCAL_CHAIN_ID ? NO_DELAYS : DELAYS;
+    return { ...given, delays: withDefaults(given.delays, delays) };
+  });
 
 export type Parameters = z.infer<typeof parametersSchema>;
+
+function withDefaults(
+  given: Partial<{ [Office in keyof Delays]: number | undefined }>,
+  delays: Delays,
+): Delays {
+  return {
+    admin: given.admin ?? delays.admin,
+    registrar: given.registrar ?? delays.registrar,
+    guardian: given.guardian ?? delays.guardian,
+  };
+}
 
 const FOLDER = 'deployments/parameters';
 

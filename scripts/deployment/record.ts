@@ -17,6 +17,7 @@ const contracts = z
     AccessManager: created,
     Ledger: created,
     Registry: created,
+    DeskAnnex: created,
     Desk: created,
     DemoToken: created,
   })
@@ -27,6 +28,7 @@ const complete = contracts.required({
   AccessManager: true,
   Ledger: true,
   Registry: true,
+  DeskAnnex: true,
   Desk: true,
 });
 

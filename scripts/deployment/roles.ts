@@ -1,17 +1,15 @@
 /**
- * Who may do what outside the kernel: the registrar's powers over the registry, and who administers
- * them. Every step first looks whether it is done already, so an interrupted set-up is taken up
- * where it stopped.
+ * Sets up who may do what outside the kernel: the offices with their powers, and who is recognised
+ * from the start. Every step first looks whether it is done already, so an interrupted set-up is
+ * taken up where it stopped.
  */
 import { getAddress, ZeroHash } from 'ethers';
 import type { ContractTransactionResponse } from 'ethers';
 import type { AccessManager } from '../../typechain-types/@openzeppelin/contracts/access/manager/AccessManager.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
 import { DeploymentError } from './errors.ts';
-
-/** The registrar's number in the access manager; 0 is its administrator. */
-export const REGISTRAR_ROLE = 1n;
-const ADMIN_ROLE = 0n;
+import { ADMIN_ROLE, GUARDIAN_ROLE, REGISTRAR_ROLE } from './offices.ts';
+import type { Office, Power } from './offices.ts';
 
 /** What the registry's roles are called on chain (`IRegistry.Role`). */
 export const RECOGNISED_AS = {
@@ -21,6 +19,7 @@ export const RECOGNISED_AS = {
   token: 3,
   desk: 4,
   fundKeeper: 5,
+  witness: 6,
 } as const;
 
 export type RoleName = keyof typeof RECOGNISED_AS;
@@ -28,22 +27,14 @@ export type RoleName = keyof typeof RECOGNISED_AS;
 /** Accounts to be recognised, by what they are to be recognised as. */
 export type Recognitions = Partial<Readonly<Record<RoleName, readonly string[]>>>;
 
-export interface Roles {
-  /** Grants and revokes roles. */
-  readonly admin: string;
-  /** Recognises charities, auditors, operators, tokens, desks and fund keepers. */
-  readonly registrar: string;
-  /** Seconds between announcing an action and doing it. */
-  readonly delays: { readonly admin: number; readonly registrar: number };
-}
-
 export interface RolesContext {
   /** The signer of manager and registry, administrator until the end of the set-up. */
   readonly deployer: string;
   readonly manager: AccessManager;
   readonly registry: Registry;
   readonly recognise: Recognitions;
-  readonly roles: Roles;
+  /** Every office there is to be, the administrator's last. */
+  readonly offices: readonly Office[];
 }
 
 /** One transaction of the set-up. */
@@ -53,10 +44,10 @@ export interface Step {
   readonly run: () => Promise<void>;
 }
 
-/** A step that knows whether it is needed. */
+/** A step that knows whether it is needed, and in which role it is done. */
 interface CheckedStep extends Step {
   readonly isDone: () => Promise<boolean>;
-  readonly power: 'admin' | 'registrar';
+  readonly role: bigint;
 }
 
 /**
@@ -67,79 +58,97 @@ export async function setUpRoles(
   context: RolesContext,
   show: (step: Step) => Promise<void>,
 ): Promise<void> {
-  const { deployer, manager, registry, roles } = context;
-  const holds = async (role: bigint, account: string, delay: number) => {
-    const [isMember, executionDelay] = await manager.hasRole(role, account);
-    return isMember && executionDelay === BigInt(delay);
-  };
-  const isMember = async (role: bigint, account: string) =>
-    (await manager.hasRole(role, account)).isMember;
-
-  const recognitions = namesOf(context.recognise).flatMap((role) =>
-    (context.recognise[role] ?? []).map((account) => recognition(registry, role, account)),
-  );
-  const anyToRecognise = await someAsync(recognitions, async (step) => !(await step.isDone()));
-  const isRegistrar = same(roles.registrar, deployer);
-  const isAdmin = same(roles.admin, deployer);
-
-  const steps: CheckedStep[] = [
-    {
-      label: 'give the registrar power over the registry',
-      power: 'admin',
-      isDone: () =>
-        allAsync(
-          restricted(registry),
-          async (selector) =>
-            (await manager.getTargetFunctionRole(registry, selector)) === REGISTRAR_ROLE,
-        ),
-      run: mined(() =>
-        manager.setTargetFunctionRole(registry, restricted(registry), REGISTRAR_ROLE),
-      ),
-    },
-    {
-      label: 'act as registrar for the set-up',
-      power: 'admin',
-      isDone: async () => !anyToRecognise || (await holds(REGISTRAR_ROLE, deployer, 0)),
-      run: mined(() => manager.grantRole(REGISTRAR_ROLE, deployer, 0)),
-    },
-    ...recognitions,
-    {
-      label: `make ${roles.registrar} registrar`,
-      power: 'admin',
-      isDone: () => holds(REGISTRAR_ROLE, roles.registrar, roles.delays.registrar),
-      run: mined(() => manager.grantRole(REGISTRAR_ROLE, roles.registrar, roles.delays.registrar)),
-    },
-    {
-      label: 'stop acting as registrar',
-      power: 'admin',
-      isDone: async () => isRegistrar || !(await isMember(REGISTRAR_ROLE, deployer)),
-      run: mined(() => manager.revokeRole(REGISTRAR_ROLE, deployer)),
-    },
-    {
-      label: `make ${roles.admin} administrator`,
-      power: 'admin',
-      isDone: () => holds(ADMIN_ROLE, roles.admin, roles.delays.admin),
-      run: mined(() => manager.grantRole(ADMIN_ROLE, roles.admin, roles.delays.admin)),
-    },
-    {
-      label: 'stop acting as administrator',
-      power: 'admin',
-      isDone: async () => isAdmin || !(await isMember(ADMIN_ROLE, deployer)),
-      run: mined(() => manager.renounceRole(ADMIN_ROLE, deployer)),
-    },
-  ];
-
-  for (const step of steps) {
+  const { deployer, manager, offices } = context;
+  for (const step of await stepsOf(context)) {
     if (await step.isDone()) continue;
-    const role = step.power === 'admin' ? ADMIN_ROLE : REGISTRAR_ROLE;
-    if (!(await holds(role, deployer, 0))) {
-      const whose = step.power === 'admin' ? roles.admin : roles.registrar;
+    const { isMember, executionDelay } = await manager.hasRole(step.role, deployer);
+    if (!isMember || executionDelay !== 0n) {
+      const { name, holder } = offices.find(({ role }) => role === step.role) ?? {};
       throw new DeploymentError(
-        `left to do: ${step.label}; ${deployer} has no power to (any more), the ${step.power} ${whose} must`,
+        `left to do: ${step.label}; ${deployer} has no power to do it at once (any more), the ${name} ${holder} must`,
       );
     }
     await show(step);
   }
+}
+
+async function stepsOf(context: RolesContext): Promise<CheckedStep[]> {
+  const { deployer, manager, registry, recognise, offices } = context;
+  const recognitions = namesOf(recognise).flatMap((role) =>
+    (recognise[role] ?? []).map((account) => recognition(registry, role, account)),
+  );
+  const anyToRecognise = await someAsync(recognitions, async (step) => !(await step.isDone()));
+  const actAsRegistrar: CheckedStep = {
+    label: 'act as registrar for the set-up',
+    role: ADMIN_ROLE,
+    isDone: async () =>
+      !anyToRecognise || (await manager.hasRole(REGISTRAR_ROLE, deployer)).isMember,
+    run: mined(() => manager.grantRole(REGISTRAR_ROLE, deployer, 0)),
+  };
+  const powers = offices.flatMap((office) =>
+    office.powers.map((power) => givePower(manager, office, power)),
+  );
+  const callBacks = offices
+    .filter(({ guardian }) => guardian !== undefined)
+    .map((office) => letCallBack(manager, office));
+  return [
+    ...powers,
+    ...callBacks,
+    actAsRegistrar,
+    ...recognitions,
+    ...offices.flatMap((office) => appoint(manager, office, deployer)),
+  ];
+}
+
+function givePower(manager: AccessManager, { name, role }: Office, power: Power): CheckedStep {
+  const selectors = power.functions.map(({ selector }) => selector);
+  return {
+    label: `give the ${name} power over ${power.contract}`,
+    role: ADMIN_ROLE,
+    isDone: () =>
+      allAsync(
+        selectors,
+        async (selector) => (await manager.getTargetFunctionRole(power.target, selector)) === role,
+      ),
+    run: mined(() => manager.setTargetFunctionRole(power.target, selectors, role)),
+  };
+}
+
+function letCallBack(manager: AccessManager, { name, role }: Office): CheckedStep {
+  return {
+    label: `let guardians call back what the ${name} announces`,
+    role: ADMIN_ROLE,
+    isDone: async () => (await manager.getRoleGuardian(role)) === GUARDIAN_ROLE,
+    run: mined(() => manager.setRoleGuardian(role, GUARDIAN_ROLE)),
+  };
+}
+
+/** The holder takes office; the deployer, having acted in it, leaves it to the holder. */
+function appoint(
+  manager: AccessManager,
+  { name, role, holder, delay }: Office,
+  deployer: string,
+): CheckedStep[] {
+  return [
+    {
+      label: `make ${holder} ${name}`,
+      role: ADMIN_ROLE,
+      isDone: async () => {
+        const { since, currentDelay, pendingDelay, effect } = await manager.getAccess(role, holder);
+        // A shorter delay takes effect only after the difference; until then it is pending.
+        return since !== 0n && (effect === 0n ? currentDelay : pendingDelay) === BigInt(delay);
+      },
+      run: mined(() => manager.grantRole(role, holder, delay)),
+    },
+    {
+      label: `stop acting as ${name}`,
+      role: ADMIN_ROLE,
+      isDone: async () =>
+        getAddress(holder) === getAddress(deployer) ||
+        !(await manager.hasRole(role, deployer)).isMember,
+      run: mined(() => manager.renounceRole(role, deployer)),
+    },
+  ];
 }
 
 function namesOf(recognise: Recognitions): RoleName[] {
@@ -151,16 +160,10 @@ function recognition(registry: Registry, role: RoleName, account: string): Check
   const number = RECOGNISED_AS[role];
   return {
     label: `recognise ${account} as ${role}`,
-    power: 'registrar',
+    role: REGISTRAR_ROLE,
     isDone: () => registry.isRecognised(number, account),
     run: mined(() => registry.recognise(number, account, ZeroHash)),
   };
-}
-
-/** Selectors of the registry's functions that only the registrar may call. */
-function restricted(registry: Registry): string[] {
-  const names = ['recognise', 'unrecognise', 'nameGeneralFund'] as const;
-  return names.map((name) => registry.interface.getFunction(name).selector);
 }
 
 function mined(send: () => Promise<ContractTransactionResponse>): () => Promise<void> {
@@ -168,10 +171,6 @@ function mined(send: () => Promise<ContractTransactionResponse>): () => Promise<
     const sent = await send();
     await sent.wait();
   };
-}
-
-function same(a: string, b: string): boolean {
-  return getAddress(a) === getAddress(b);
 }
 
 async function allAsync<T>(items: readonly T[], test: (item: T) => Promise<boolean>) {

@@ -77,7 +77,11 @@ describe('campaign files', () => {
       /^silence: /,
     ],
     ['a General Fund with a successor', { generalFund: true }, /^generalFund: /],
-    ['a cap, which comes later', { exposureCap: '0.25' }, /^exposureCap: is not supported yet/],
+    ['an exposure cap that is a number', { exposureCap: 0.25 }, /^exposureCap: .*"25%"/],
+    ['an exposure cap in words', { exposureCap: 'a quarter' }, /^exposureCap: .*"25%"/],
+    ['a management cap above everything', { managementCapBps: 10_001 }, /^managementCapBps: /],
+    ['a management cap in fractions', { managementCapBps: 0.1 }, /^managementCapBps: .*whole/],
+    ['reports every other year', { disclosure: '367 days' }, /^disclosure: .*366 days/],
     ['metadata without a name', { metadata: { version: 1 } }, /metadata.*name/],
     ['metadata in a file that is not there', { metadata: 'no.json' }, /no\.json cannot be read/],
   ];
@@ -187,6 +191,10 @@ describe('opening a campaign', function () {
       silence: undefined,
       hardEnd: undefined,
       operators: undefined,
+      challenge: undefined,
+      exposureCap: undefined,
+      managementCapBps: undefined,
+      disclosure: undefined,
     });
     const { claimWindow, minimum, hardEnd, closes } = await ledger().campaignOf(id);
     expect([claimWindow, minimum, hardEnd - closes]).to.deep.equal([
@@ -194,7 +202,24 @@ describe('opening a campaign', function () {
       1n,
       BigInt(730 * DAY),
     ]);
-    expect((await desk().standingOf(id)).threshold).to.equal(2n);
+    const { threshold, proof, room, managementCapBps } = await desk().standingOf(id);
+    expect([threshold, proof]).to.deep.equal([2n, 2n]);
+    expect([room, managementCapBps]).to.deep.equal([125_000_00n, 1_000n]);
+    const [adopted] = await desk().queryFilter(desk().filters.RulesAdopted(id));
+    expect(adopted?.args.challenge).to.equal(BigInt(2 * DAY));
+    expect(adopted?.args.disclosure).to.equal(BigInt(90 * DAY));
+  });
+
+  it('given an exposure cap as an amount, a share or none, it adopts that', async () => {
+    const caps: [string, bigint][] = [
+      ['1234.56', 123_456n],
+      ['0.01%', 50_00n],
+      ['none', 2n ** 96n - 1n],
+    ];
+    for (const [exposureCap, units] of caps) {
+      const { id } = await open({ name: `cap-${units}`, exposureCap });
+      expect((await desk().standingOf(id)).room).to.equal(units);
+    }
   });
 
   it('given the same file again, it says that it exists and sends nothing', async () => {
@@ -259,6 +284,7 @@ describe('opening a campaign', function () {
     ['too many decimals', { goal: '1.001' }, /^goal: .*2 decimals/],
     ['a minimum of nothing', { minimum: '0' }, /^minimum: /],
     ['a minimum with too many digits', { minimum: '134217728.01' }, /^minimum: /],
+    ['a share of no goal', { goal: '0', exposureCap: '25%' }, /^exposureCap: /],
     ['a closing in the past', { opens: '2020-01-01', closes: '2020-02-01' }, /^closes: /],
     ['an opening too far away', { opens: '2 years', closes: '10 days' }, /^opens: /],
     ['a hard end before the closing', { hardEnd: '2 days' }, /^hardEnd: /],

@@ -14,7 +14,8 @@ import { readParameters } from '../../scripts/deployment/parameters.ts';
 import type { Parameters } from '../../scripts/deployment/parameters.ts';
 import { checkRules } from '../../scripts/deployment/preflight.ts';
 import { readPartial } from '../../scripts/deployment/record.ts';
-import { RECOGNISED_AS, REGISTRAR_ROLE } from '../../scripts/deployment/roles.ts';
+import { GUARDIAN_ROLE, REGISTRAR_ROLE } from '../../scripts/deployment/offices.ts';
+import { RECOGNISED_AS } from '../../scripts/deployment/roles.ts';
 import { AccessManager__factory } from '../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts';
 import { Registry__factory } from '../../typechain-types/factories/contracts/Registry__factory.ts';
 import { runScript } from './support/command.ts';
@@ -30,6 +31,10 @@ async function errorOf(promise: Promise<unknown>): Promise<Error> {
   }
   throw new Error('it did not fail');
 }
+
+/** What a deployment with the local chain's parameters creates, and how many transactions it takes in all. */
+const CONTRACTS = 6;
+const TRANSACTIONS = CONTRACTS + 8;
 
 const SILENT = { write: () => true };
 
@@ -85,12 +90,13 @@ describe('deploy', function () {
       expect(await readFile(join(folder, '31337.json'), 'utf8')).to.equal(before);
     });
 
-    it('when admin and registrar are named, the deployer keeps no power', async () => {
-      const [deployer, admin, registrar] = await Promise.all(
-        chain.connection.signers.slice(0, 3).map((signer) => signer.getAddress()),
+    it('when others are to hold the offices, the deployer keeps no power', async () => {
+      const [deployer, admin, registrar, guardian] = await Promise.all(
+        chain.connection.signers.slice(0, 4).map((signer) => signer.getAddress()),
       );
-      const delays = { admin: 3600, registrar: 60 };
-      const { record } = await run({ admin, registrar, delays });
+      const delays = { admin: 3600, registrar: 60, guardian: 0 };
+      const changes = { admin, registrar, guardian, delays };
+      const { record } = await run(changes);
       const manager = AccessManager__factory.connect(
         record.contracts.AccessManager.address,
         chain.connection.provider,
@@ -100,7 +106,9 @@ describe('deploy', function () {
       expect(await of(REGISTRAR_ROLE, deployer)).to.deep.equal([false, 0n]);
       expect(await of(0n, admin)).to.deep.equal([true, 3600n]);
       expect(await of(REGISTRAR_ROLE, registrar)).to.deep.equal([true, 60n]);
-      expect((await run({ admin, registrar, delays })).transactions).to.equal(0);
+      expect(await of(GUARDIAN_ROLE, deployer)).to.deep.equal([false, 0n]);
+      expect(await of(GUARDIAN_ROLE, guardian)).to.deep.equal([true, 0n]);
+      expect((await run(changes)).transactions).to.equal(0);
     });
 
     it('when a later run has more to recognise than its account may, it says whose task that is', async () => {
@@ -132,14 +140,14 @@ describe('deploy', function () {
       expect(error.message).to.equal('pulled the plug');
     }
 
-    for (const number of [1, 3, 5, 7]) {
+    for (const number of [1, 4, 6, 9, 12]) {
       it(`when that was after ${number} transactions, the next one sends only the others`, async () => {
         await stopAt(number);
         expect(await readdir(folder)).to.deep.equal(['31337.partial.json']);
         const partial = await readPartial(folder, 31337);
         const { record, transactions } = await run();
-        expect(transactions).to.equal(10 - number);
-        expect(Object.keys(partial)).to.have.lengthOf(Math.min(number, 5));
+        expect(transactions).to.equal(TRANSACTIONS - number);
+        expect(Object.keys(partial)).to.have.lengthOf(Math.min(number, CONTRACTS));
         for (const name of Object.keys(partial) as (keyof typeof partial)[]) {
           expect(record.contracts[name]).to.deep.equal(partial[name]);
         }
@@ -151,7 +159,7 @@ describe('deploy', function () {
       const lost = { address: `0x${'1'.repeat(40)}`, block: 0, tx: `0x${'2'.repeat(64)}` };
       const partial = { chainId: 31337, contracts: { AccessManager: lost } };
       await writeFile(join(folder, '31337.partial.json'), JSON.stringify(partial));
-      expect((await run()).transactions).to.equal(10);
+      expect((await run()).transactions).to.equal(TRANSACTIONS);
     });
   });
 
@@ -168,7 +176,7 @@ describe('deploy', function () {
       await run();
       await chain.stop();
       chain = await startNode('--timestamp', '1700000000');
-      expect((await run()).transactions).to.equal(10);
+      expect((await run()).transactions).to.equal(TRANSACTIONS);
     });
 
     it('when it is damaged, it names the file and the field', async () => {
