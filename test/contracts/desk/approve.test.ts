@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { IDeskTypes } from '../../../typechain-types/index.ts';
+import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
 import { DAY, digest, loadFixture, time } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
 import { openDeskScene, type DeskScene } from '../support/deskScene.ts';

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { Proof } from '../support/campaigns.ts';
 import { digest, loadFixture } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
+import { exposedOf } from '../support/deskBooks.ts';
 import {
   confirm,
   EVIDENCE,
@@ -23,8 +24,7 @@ describe('Desk: attest', () => {
 
   const attest = (evidence = EVIDENCE, caller = scene.world.actors.auditors[2]) =>
     scene.world.desk.connect(caller).attest(scene.campaign.rules, scene.terms, evidence);
-  const unproven = async (campaign = scene.campaign.id) =>
-    (await scene.world.desk.standingOf(campaign)).unproven;
+  const exposed = async (campaign = scene.campaign.id) => exposedOf(scene.world, campaign);
 
   it('given evidence when an auditor attests his word stands beside the others', async () => {
     const { world, campaign } = scene;
@@ -33,7 +33,7 @@ describe('Desk: attest', () => {
       .withArgs(campaign.id, id, world.actors.auditors[2].address, EVIDENCE);
     const record = await world.desk.recordOf(id);
     expect([record.attested, record.confirmed]).to.deep.equal([true, false]);
-    expect(await unproven()).to.equal(1);
+    expect(await exposed()).to.equal(1_000n);
   });
 
   for (const order of ['confirmed first', 'attested first']) {
@@ -42,10 +42,10 @@ describe('Desk: attest', () => {
       const steps = [() => confirm(world, terms), () => attest()];
       if (order === 'attested first') steps.reverse();
       for (const [done, step] of steps.entries()) {
-        expect(await unproven()).to.equal(1, `before step ${done}`);
+        expect(await exposed()).to.equal(1_000n, `before step ${done}`);
         await step();
       }
-      expect(await unproven()).to.equal(0);
+      expect(await exposed()).to.equal(0n);
     });
   }
 
@@ -55,9 +55,9 @@ describe('Desk: attest', () => {
     await world.ledger.connect(world.actors.donor).donate(campaign.id, 5_000n);
     const { terms, evidence } = await payAndEvidence({ ...scene, campaign }, 0);
     await world.desk.connect(world.actors.auditors[0]).attest(campaign.rules, terms, evidence);
-    expect(await unproven(campaign.id)).to.equal(0);
+    expect(await exposed(campaign.id)).to.equal(0n);
     await confirm(world, terms, evidence);
-    expect(await unproven(campaign.id)).to.equal(0);
+    expect(await exposed(campaign.id)).to.equal(0n);
   });
 
   it('given a fee that nobody receives when an auditor attests it is proven', async () => {
@@ -65,10 +65,10 @@ describe('Desk: attest', () => {
       category: Category.Fee,
       recipient: '0x',
     });
-    expect(await unproven()).to.equal(2);
+    expect(await exposed()).to.equal(2_000n);
     const { world, campaign } = scene;
     await world.desk.connect(world.actors.auditors[0]).attest(campaign.rules, terms, evidence);
-    expect(await unproven()).to.equal(1);
+    expect(await exposed()).to.equal(1_000n);
   });
 
   it('given an attested delivery when any auditor attests again it refuses', async () => {

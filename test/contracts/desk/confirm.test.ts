@@ -1,14 +1,16 @@
 import { expect } from 'chai';
 import { Wallet } from 'ethers';
-import type { DeafWallet, Desk, IDeskTypes, OwnedWallet } from '../../../typechain-types/index.ts';
+import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
+import type { DeafWallet, OwnedWallet } from '../../../typechain-types/index.ts';
 import { Proof } from '../support/campaigns.ts';
 import { digest, ethers, loadFixture, ZERO } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
-import { deploy } from '../support/deploy.ts';
+import { exposedOf } from '../support/deskBooks.ts';
+import { deploy, deployDesk } from '../support/deploy.ts';
 import { EVIDENCE, openEvidenced, payAndEvidence, type DeskScene } from '../support/deskScene.ts';
 import { rejects } from '../support/rejects.ts';
 import { otherForms, signDelivery, type Delivery } from '../support/signatures.ts';
-import { Category, openWithFund } from '../support/steps.ts';
+import { Category, openWithFund, Ruling } from '../support/steps.ts';
 import { delegateCode } from '../support/delegation.ts';
 
 describe('Desk: confirmDelivery', () => {
@@ -40,7 +42,7 @@ describe('Desk: confirmDelivery', () => {
       .withArgs(campaign.id, word.disbursement, EVIDENCE, 1_000, actors.relayer.address);
     const record = await desk.recordOf(word.disbursement);
     expect([record.confirmed, record.attested]).to.deep.equal([true, false]);
-    expect((await desk.standingOf(campaign.id)).unproven).to.equal(1);
+    expect(await exposedOf(world, campaign.id)).to.equal(1_000n);
   });
 
   it('given the digest of the chain when it is worked out off chain they agree', async () => {
@@ -57,7 +59,7 @@ describe('Desk: confirmDelivery', () => {
     await handIn(signature);
     await rejects(world, () => handIn(signature), world.desk, 'Desk_AlreadyDone', [
       word.disbursement,
-      world.actors.recipient.address,
+      world.actors.relayer.address,
     ]);
   });
 
@@ -93,8 +95,7 @@ describe('Desk: confirmDelivery', () => {
   it('P7 given a signature for another desk or another chain when it is handed in it refuses', async () => {
     const { world } = scene;
     const { ledger, registry, desk, actors } = world;
-    const args = [await ledger.getAddress(), await registry.getAddress()];
-    const twin = { ...world, desk: await deployDesk(world.ledger, world.registry) };
+    const twin = { ...world, desk: await deployDesk(ledger, registry) };
     const { name, version, verifyingContract } = await desk.eip712Domain();
     const types = {
       Delivery: [
@@ -132,15 +133,37 @@ describe('Desk: confirmDelivery', () => {
     }
   });
 
-  it('given less or more received than paid when it is confirmed it refuses', async () => {
+  it('given more received than paid when it is confirmed it refuses', async () => {
     const { world } = scene;
-    for (const received of [999n, 1_001n, 0n]) {
+    const said = { ...word, received: 1_001n };
+    const attempt = async () => handIn(await sign(said), scene.terms, said);
+    await rejects(world, attempt, world.desk, 'Desk_ReceivedDiffers', [1_000, 1_001]);
+  });
+
+  for (const received of [999n, 0n]) {
+    it(`given ${received} of 1,000 received when it is handed in it opens a dispute, and only once`, async () => {
+      const { world, campaign, terms } = scene;
+      const { desk, actors } = world;
       const said = { ...word, received };
       const signature = await sign(said);
-      const attempt = () => handIn(signature, scene.terms, said);
-      await rejects(world, attempt, world.desk, 'Desk_ReceivedDiffers', [1_000, received]);
-    }
-  });
+      await expect(handIn(signature, terms, said))
+        .to.emit(desk, 'DeliveryShort')
+        .withArgs(campaign.id, word.disbursement, EVIDENCE, 0, received, actors.relayer.address)
+        .and.to.emit(desk, 'DisputeOpened')
+        .withArgs(campaign.id, word.disbursement, actors.relayer.address, true, 0, ZERO);
+      const record = await desk.recordOf(word.disbursement);
+      expect([record.confirmed, record.disputed, record.round]).to.deep.equal([false, true, 1n]);
+      for (const auditor of actors.auditors.slice(0, 2)) {
+        await desk.connect(auditor).rule(campaign.rules, terms, Ruling.Resolve);
+      }
+      const again = () => handIn(signature, terms, said);
+      await rejects(world, again, desk, 'Desk_AlreadyDone', [
+        word.disbursement,
+        actors.relayer.address,
+      ]);
+      await handIn(await sign());
+    });
+  }
 
   it('given part of a payment given back when it is confirmed what the payee kept must have arrived', async () => {
     const { world, campaign } = scene;
@@ -230,7 +253,7 @@ describe('Desk: confirmDelivery', () => {
     const { terms, evidence, id } = await payAndEvidence(at, 0);
     const said = { ...word, campaign: campaign.id, disbursement: id, evidence };
     await handIn(await sign(said), terms, said);
-    expect((await world.desk.standingOf(campaign.id)).unproven).to.equal(0);
+    expect(await exposedOf(world, campaign.id)).to.equal(0n);
   });
 
   it('given cash for its own payee when it is confirmed an auditor is still needed', async () => {
@@ -244,8 +267,8 @@ describe('Desk: confirmDelivery', () => {
     });
     const said = { ...word, campaign: campaign.id, disbursement: id, evidence };
     await handIn(await sign(said), terms, said);
-    expect((await world.desk.standingOf(campaign.id)).unproven).to.equal(1);
+    expect(await exposedOf(world, campaign.id)).to.equal(1_000n);
     await world.desk.connect(auditors[0]).attest(campaign.rules, terms, evidence);
-    expect((await world.desk.standingOf(campaign.id)).unproven).to.equal(0);
+    expect(await exposedOf(world, campaign.id)).to.equal(0n);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { digest, loadFixture, ZERO } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
+import { exposedOf } from '../support/deskBooks.ts';
 import { EVIDENCE, openPaid, type DeskScene } from '../support/deskScene.ts';
 import { rejects } from '../support/rejects.ts';
 import { openWithFund, paymentTerms, requestAndApprove } from '../support/steps.ts';
@@ -26,7 +27,7 @@ describe('Desk: submitEvidence', () => {
     expect(await desk.evidenceOf(campaign.id, EVIDENCE)).to.equal(id);
     expect((await desk.recordOf(id)).evidenced).to.equal(true);
     await submit(digest('more'));
-    expect((await desk.standingOf(campaign.id)).unproven).to.equal(1);
+    expect(await exposedOf(world, campaign.id)).to.equal(1_000n);
   });
 
   it('M17 given evidence used in a campaign when it serves again there it refuses', async () => {

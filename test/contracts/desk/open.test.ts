@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import type { IDeskTypes, ILedger } from '../../../typechain-types/index.ts';
-import { campaignConfig, deskRules, fundConfig, openAs } from '../support/campaigns.ts';
-import { DAY, digest, ethers, loadFixture, ZERO } from '../support/chain.ts';
+import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
+import type { ILedger } from '../../../typechain-types/index.ts';
+import { campaignConfig, deskRules, fundConfig, NO_CAP, openAs } from '../support/campaigns.ts';
+import { DAY, digest, ethers, loadFixture, time, ZERO } from '../support/chain.ts';
 import { expectLaws, lineOf } from '../support/books.ts';
 import { Role } from '../support/deploy.ts';
 import { openDeskScene, type DeskScene } from '../support/deskScene.ts';
@@ -32,12 +33,14 @@ describe('Desk: openCampaign', () => {
     const coder = ethers.AbiCoder.defaultAbiCoder();
     const layout =
       'tuple(address charity,address[] auditors,uint8 threshold,uint8 proof,uint32 challenge,' +
-      'uint96 goal,bytes32 metadata)';
+      'uint96 goal,uint96 exposureCap,uint16 managementCapBps,uint32 disclosure,bytes32 metadata)';
     const rulesHash = ethers.keccak256(coder.encode([layout], [rules]));
     const kernelSalt = ethers.keccak256(
       coder.encode(['bytes32', 'bytes32'], [rulesHash, digest('salt')]),
     );
     const id = await ledger.campaignId(await desk.getAddress(), config, kernelSalt);
+    const at = (await time.latest()) + 10;
+    await time.setNextBlockTimestamp(at);
     await expect(open())
       .to.emit(desk, 'RulesAdopted')
       .withArgs(
@@ -48,16 +51,20 @@ describe('Desk: openCampaign', () => {
         rules.proof,
         rules.challenge,
         rules.goal,
+        rules.exposureCap,
+        rules.managementCapBps,
+        rules.disclosure,
+        at + 90 * DAY,
         rules.metadata,
       );
     expect((await lineOf(world, id)).desk).to.equal(await desk.getAddress());
     const standing = await desk.standingOf(id);
-    expect([
-      standing.charity,
-      standing.threshold,
-      standing.unproven,
-      standing.requests,
-    ]).to.deep.equal([actors.charity.address, 2n, 0n, 0n]);
+    expect([standing.charity, standing.threshold, standing.room, standing.requests]).to.deep.equal([
+      actors.charity.address,
+      2n,
+      NO_CAP,
+      0n,
+    ]);
     expect([standing.rulesHash, standing.journal]).to.deep.equal([rulesHash, id]);
   });
 
@@ -123,6 +130,10 @@ describe('Desk: openCampaign', () => {
       ['threshold', { threshold: 0 }],
       ['threshold', { threshold: 4 }],
       ['challenge', { challenge: 30 * DAY + 1 }],
+      ['exposureCap', { exposureCap: 0n }],
+      ['managementCapBps', { managementCapBps: 10_001 }],
+      ['disclosure', { disclosure: DAY - 1 }],
+      ['disclosure', { disclosure: 366 * DAY + 1 }],
     ];
     for (const [field, rules] of wrong) {
       await rejects(world, () => open(rules), world.desk, 'Desk_BadRules', [field]);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { DAY, digest, ethers, loadFixture, NOBODY, time, ZERO } from '../support/chain.ts';
 import { expectLaws, lineOf } from '../support/books.ts';
+import { exposedOf } from '../support/deskBooks.ts';
 import { Role } from '../support/deploy.ts';
 import { openApproved, RAISED, type DeskScene } from '../support/deskScene.ts';
 import { settlementOf } from '../support/entries.ts';
@@ -28,7 +29,7 @@ describe('Desk: pay', () => {
     await expect(paid).to.changeTokenBalance(ethers, token, actors.payee, terms.amount);
     const record = await desk.recordOf(id);
     expect([record.stage, record.index]).to.deep.equal([3n, 0n]);
-    expect((await desk.standingOf(campaign.id)).unproven).to.equal(1);
+    expect(await exposedOf(world, campaign.id)).to.equal(terms.amount);
   });
 
   it('M4 given a paid disbursement when it is paid again it refuses', async () => {
@@ -106,7 +107,7 @@ describe('Desk: pay', () => {
       .to.emit(world.ledger, 'Transferred')
       .withArgs(campaign.id, campaign.fund, await world.desk.disbursementId(terms), 0, 0, 1_000);
     expect((await lineOf(world, campaign.fund)).raised).to.equal(1_000n);
-    expect((await world.desk.standingOf(campaign.id)).unproven).to.equal(0);
+    expect(await exposedOf(world, campaign.id)).to.equal(0n);
     const { charity } = world.actors;
     const evidence = () => world.desk.connect(charity).submitEvidence(terms, digest('evidence'));
     await rejects(world, evidence, world.desk, 'Desk_BadTerms', ['category']);

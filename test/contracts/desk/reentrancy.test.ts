@@ -1,8 +1,10 @@
 import { expect } from 'chai';
-import type { IDeskTypes, Reentrant } from '../../../typechain-types/index.ts';
+import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
+import type { Reentrant } from '../../../typechain-types/index.ts';
 import { campaignConfig, deskRules, fundConfig, openAtDesk } from '../support/campaigns.ts';
 import { digest, ethers, loadFixture, ZERO } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
+import { exposedOf } from '../support/deskBooks.ts';
 import { deploy, deployWorld, Role, type World } from '../support/deploy.ts';
 import { Category, paymentTerms } from '../support/steps.ts';
 
@@ -74,7 +76,7 @@ describe('Desk: re-entrance', () => {
       expect([await charity.called(), await charity.succeeded()]).to.deep.equal([true, false]);
       expect(await charity.answer()).to.equal(GUARDED);
       await charity.run(await world.desk.getAddress(), encodeEvidence());
-      expect((await world.desk.standingOf(attack.campaign)).unproven).to.equal(1);
+      expect(await exposedOf(world, attack.campaign)).to.equal(terms.amount);
     });
   }
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { IDeskTypes } from '../../../typechain-types/index.ts';
+import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
 import {
   campaignConfig,
   deskRules,
@@ -13,7 +13,7 @@ import { expectLaws } from '../support/books.ts';
 import { Role } from '../support/deploy.ts';
 import { openDeskScene, type DeskScene } from '../support/deskScene.ts';
 import { rejects } from '../support/rejects.ts';
-import { Category, openWithFund, paymentTerms } from '../support/steps.ts';
+import { Category, enrol, openWithFund, paymentTerms } from '../support/steps.ts';
 
 describe('Desk: request', () => {
   let scene: DeskScene;
@@ -106,9 +106,6 @@ describe('Desk: request', () => {
       ['payee', { payee: await world.desk.getAddress() }],
       ['target', { target: campaign.fund }],
       ['recipient', { recipient: '0x' }],
-      ['recipient', { recipient: NOBODY }],
-      ['recipient', { recipient: '0x' + '11'.repeat(19) }],
-      ['recipient', { recipient: '0x' + '11'.repeat(84) }],
       ['payee', { category: Category.Transfer, target: campaign.fund, recipient: '0x' }],
       ['recipient', { category: Category.Transfer, target: campaign.fund, payee: NOBODY }],
     ];
@@ -119,20 +116,25 @@ describe('Desk: request', () => {
     }
   });
 
-  it('A2 given a recipient key with a verifier of its own when it requests it refuses', async () => {
-    const { world } = scene;
+  it('A2 given a recipient that nobody vouched for when it requests it refuses', async () => {
+    const { world, campaign } = scene;
     const verifier = await world.token.getAddress();
-    const recipient = ethers.concat([verifier, digest('x'), digest('y')]);
-    await rejects(world, () => request({ recipient }), world.desk, 'Desk_BadTerms', ['recipient']);
+    const { stranger, charity, auditors } = world.actors;
+    const passkey = ethers.concat([verifier, digest('x'), digest('y')]);
+    const people = [stranger.address, charity.address, auditors[2].address];
+    for (const recipient of [...people, NOBODY, passkey, digest('list')]) {
+      const key = ethers.keccak256(recipient);
+      const attempt = () => request({ recipient });
+      await rejects(world, attempt, world.desk, 'Desk_NotEnrolled', [campaign.id, key]);
+    }
   });
 
   it('A1 given one party in two roles when it requests it names the party', async () => {
     const { world } = scene;
     const { auditors, charity, payee } = world.actors;
+    await enrol(world, scene.campaign, payee.address);
     const wrong: [string, Partial<IDeskTypes.TermsStruct>][] = [
       [auditors[1].address, { payee: auditors[1].address }],
-      [auditors[2].address, { recipient: auditors[2].address }],
-      [charity.address, { recipient: charity.address }],
       [charity.address, { payee: charity.address }],
       [charity.address, { payee: charity.address, category: Category.Cash }],
       [payee.address, { recipient: payee.address }],
@@ -145,6 +147,7 @@ describe('Desk: request', () => {
 
   it('A1 given cash for its recipient, or management for the charity, when it requests it takes them', async () => {
     const { charity, payee } = scene.world.actors;
+    await enrol(scene.world, scene.campaign, payee.address);
     await request({ recipient: payee.address, category: Category.Cash });
     await request({
       number: 1,

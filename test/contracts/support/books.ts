@@ -9,6 +9,7 @@ import type { CampaignStateView } from '../../../domain/views.ts';
 import type { ILedger } from '../../../typechain-types/index.ts';
 import { ethers, NOBODY } from './chain.ts';
 import type { World } from './deploy.ts';
+import { expectDeskBooks, standingOf, type Standing } from './deskBooks.ts';
 
 const BALANCE = ['function balanceOf(address) view returns (uint256)'];
 const STATES: readonly CampaignStateView[] = ['active', 'closed', 'cancelled'];
@@ -16,6 +17,8 @@ const STATES: readonly CampaignStateView[] = ['active', 'closed', 'cancelled'];
 /** What the contracts say of everything, and what the ledger holds. */
 export interface Books {
   campaigns: Map<Hex, CampaignReading & { token: Hex }>;
+  /** What the desk says of its own. */
+  standings: Map<Hex, Standing>;
   balances: Map<Hex, bigint>;
 }
 
@@ -26,7 +29,7 @@ export async function lineOf(
 ): Promise<Omit<ILedger.CampaignStructOutput, 'entries'> & { entries: number }> {
   const line = await world.ledger.campaignOf(campaign);
   const named = (line as unknown as Result).toObject() as ILedger.CampaignStructOutput;
-  return { ...named, entries: Number(line[9]) };
+  return { ...named, entries: Number(line[10]) };
 }
 
 /** Reads every campaign that was ever opened, at the latest block. */
@@ -35,6 +38,7 @@ export async function readBooks(world: World): Promise<Books> {
   const [ledgerAddress, deskAddress] = [await ledger.getAddress(), await desk.getAddress()];
   const opened = await ledger.queryFilter(ledger.filters.CampaignOpened());
   const campaigns: Books['campaigns'] = new Map();
+  const standings: Books['standings'] = new Map();
   const balances: Books['balances'] = new Map();
   for (const { args } of opened) {
     const [line, root, journal] = await Promise.all([
@@ -42,7 +46,8 @@ export async function readBooks(world: World): Promise<Books> {
       ledger.rootOf(args.campaign),
       ledger.journalOf(args.campaign),
     ]);
-    const standing = line.desk === deskAddress ? await desk.standingOf(args.campaign) : null;
+    const standing = line.desk === deskAddress ? await standingOf(world, args.campaign) : null;
+    if (standing !== null) standings.set(args.campaign as Hex, standing);
     const state = STATES[Number(line.state) - 1];
     if (state === undefined) throw new Error(`state ${line.state}`);
     const token = line.token.toLowerCase() as Hex;
@@ -61,7 +66,7 @@ export async function readBooks(world: World): Promise<Books> {
     });
     if (!balances.has(token)) balances.set(token, await balanceOf(token, ledgerAddress));
   }
-  return { campaigns, balances };
+  return { campaigns, standings, balances };
 }
 
 async function balanceOf(token: Hex, account: string): Promise<bigint> {
@@ -102,7 +107,8 @@ async function readEvents(contracts: readonly BaseContract[]): Promise<ChainEven
 
 /**
  * The laws after a test: the events alone give the state that the contracts have, roots and journals included (law 9),
- * no event breaks another law, and the ledger holds what it owes in every token (law 1).
+ * no event breaks another law, the desk's counters are the sums of its records, and the ledger holds what it owes in
+ * every token (law 1).
  */
 export async function expectLaws(world: World, insolvent: readonly string[] = []): Promise<void> {
   const { ledger, desk, registry } = world;
@@ -116,6 +122,7 @@ export async function expectLaws(world: World, insolvent: readonly string[] = []
   const books = await readBooks(world);
   const findings = [...state.findings, ...compare(state, books)];
   expect(findings.map(describeFinding), 'laws').to.deep.equal([]);
+  await expectDeskBooks(world);
   for (const [token, balance] of books.balances) {
     if (insolvent.some((address) => address.toLowerCase() === token)) continue;
     let owed = 0n;

@@ -1,4 +1,5 @@
-import type { IDeskTypes, ILedger } from '../../../typechain-types/index.ts';
+import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
+import type { ILedger } from '../../../typechain-types/index.ts';
 import { DAY, digest, GENESIS, ZERO, type Signer } from './chain.ts';
 import type { World } from './deploy.ts';
 

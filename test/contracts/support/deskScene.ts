@@ -1,8 +1,9 @@
-import type { IDeskTypes } from '../../../typechain-types/index.ts';
+import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
 import { digest } from './chain.ts';
 import { deployWorld, type World } from './deploy.ts';
 import { signDelivery } from './signatures.ts';
 import {
+  enrol,
   fundDonor,
   openWithFund,
   paymentTerms,
@@ -50,7 +51,7 @@ export async function openEvidenced(): Promise<DeskScene> {
   return scene;
 }
 
-/** Number `number` of the campaign's requests, paid and evidenced. */
+/** Number `number` of the campaign's requests, paid and evidenced; whoever it names as recipient is enrolled. */
 export async function payAndEvidence(
   { world, campaign }: DeskScene,
   number: number,
@@ -58,6 +59,8 @@ export async function payAndEvidence(
 ): Promise<{ terms: IDeskTypes.TermsStruct; evidence: string; id: string }> {
   const terms = paymentTerms(world, campaign.id, number, changes);
   const evidence = digest(`evidence ${number}`);
+  const { recipient } = terms;
+  if (typeof recipient === 'string' && recipient !== '0x') await enrol(world, campaign, recipient);
   await requestAndApprove(world, campaign, terms);
   await world.desk.pay(terms);
   await world.desk.connect(world.actors.charity).submitEvidence(terms, evidence);

@@ -1,4 +1,4 @@
-import type { IDeskTypes } from '../../../typechain-types/index.ts';
+import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
 import { DAY, digest, ethers, GENESIS, time, ZERO, type Signer } from './chain.ts';
 import { campaignConfig, deskRules, fundConfig, openAtDesk } from './campaigns.ts';
 import type { World } from './deploy.ts';
@@ -12,6 +12,12 @@ export const Category = {
   Fee: 4,
   Transfer: 5,
 } as const;
+
+/** As numbered in IDeskTypes. */
+export const Motion = { Close: 0, Cancel: 1, Extend: 2 } as const;
+
+/** As numbered in IDeskTypes. */
+export const Ruling = { Resolve: 0, WriteOff: 1 } as const;
 
 /** A campaign at the desk with everything a step needs to be handed in again. */
 export interface DeskCampaign {
@@ -66,12 +72,13 @@ export async function fundDonor(world: World, account: Signer, amount: bigint): 
   await world.token.connect(account).approve(await world.ledger.getAddress(), ethers.MaxUint256);
 }
 
-/** An auditor vouches for a recipient's key. */
+/** An auditor vouches for a recipient's key, unless somebody has already. */
 export async function enrol(
   world: World,
   campaign: DeskCampaign,
   recipient: string = world.actors.recipient.address,
 ): Promise<void> {
+  if (await world.desk.isEnrolled(campaign.id, ethers.keccak256(recipient))) return;
   const [auditor] = world.actors.auditors;
   await world.desk.connect(auditor).enrol(campaign.id, campaign.rules, recipient, digest('who'));
 }
