@@ -53,7 +53,7 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         book.gate = Gate(config.token, config.opens, config.closes, _encodeMinimum(config.minimum));
         uint256 alive = block.timestamp > config.opens ? block.timestamp : config.opens;
         book.standing = Standing(msg.sender, State.Active, uint32(alive), config.hardEnd, depth);
-        book.ending = Ending(0, config.silence, config.claimWindow, 0);
+        book.ending = Ending(0, config.silence, config.claimWindow, 0, false);
         book.successor = config.successor;
         for (uint256 i = 0; i < config.operators.length; ++i) book.operators[config.operators[i]] = true;
 
@@ -324,16 +324,17 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         Source calldata source,
         bytes32[32] calldata proof
     ) external nonReentrant {
-        Book storage book = _book(campaign);
-        if (book.standing.state != State.Cancelled) revert Ledger_NotCancelled(campaign, book.standing.state);
+        Book storage book = _books[campaign];
+        Ending memory ending = book.ending;
+        if (!ending.cancelled) revert Ledger_NotCancelled(campaign, _book(campaign).standing.state);
         _checkEntry(book, campaign, entry, source, proof);
         (uint96 start, uint96 end) = LineLib.unspent(entry.start, entry.end, book.line.disbursed);
         if (start == end) revert Ledger_NothingToSettle(campaign, entry.index);
 
         _markSettled(book, campaign, entry.index);
-        book.ending.settled += end - start;
+        book.ending.settled = ending.settled + end - start;
         bool isGift = entry.kind == Kind.Gift || entry.kind == Kind.Batch;
-        if (isGift && block.timestamp <= uint256(book.ending.endedAt) + book.ending.claimWindow) {
+        if (isGift && block.timestamp <= uint256(ending.endedAt) + ending.claimWindow) {
             _record(
                 book,
                 abi.encode(
@@ -565,6 +566,7 @@ contract Ledger is LedgerStorage, EIP712, Multicall, ReentrancyGuardTransient {
         book.root = root;
         book.standing.state = state;
         book.ending.endedAt = uint32(block.timestamp);
+        book.ending.cancelled = state == State.Cancelled;
         if (book.gate.closes > block.timestamp) book.gate.closes = uint32(block.timestamp);
     }
 

@@ -43,6 +43,8 @@ abstract contract LedgerStorage is ILedger {
         uint32 silence;
         uint32 claimWindow;
         uint32 endedAt;
+        /// As `Standing.state` says too; here it spares every settlement that slot.
+        bool cancelled;
     }
 
     struct Paid {

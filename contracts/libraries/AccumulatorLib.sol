@@ -11,18 +11,23 @@ library AccumulatorLib {
     /// @notice Appends leaf number `size` to the tree that `branch` describes.
     /// @param size number of leaves before this one; the caller keeps it below 2^32 - 1
     function append(bytes32[32] storage branch, uint32 size, bytes32 leaf) internal {
-        bytes32 node = leaf;
-        uint256 position = size;
-        uint256 level = 0;
         // A node that is its parent's right child is merged with its left sibling until it is a left child itself.
-        while (position & 1 == 1) {
-            node = hashNode(branch[level], node);
-            position >>= 1;
-            unchecked {
-                ++level;
+        // As the size stays below 2^32 - 1, that is at a level of the branch, which need not be checked each time.
+        assembly ("memory-safe") {
+            let slot := branch.slot
+            let node := leaf
+            for {
+                let position := size
+            } and(position, 1) {
+                position := shr(1, position)
+            } {
+                mstore(0x00, sload(slot))
+                mstore(0x20, node)
+                node := keccak256(0x00, 0x40)
+                slot := add(slot, 1)
             }
+            sstore(slot, node)
         }
-        branch[level] = node;
     }
 
     /// @notice Root over the first `size` leaves; missing leaves count as zero.

@@ -15,7 +15,8 @@ interface Props<T> {
   /** Null while something is missing; `complaint` says what. */
   readonly flow: Flow<T> | null;
   readonly complaint?: string | undefined;
-  readonly onClose: () => void;
+  /** Called with whether it was done. */
+  readonly onClose: (done: boolean) => void;
   readonly danger?: boolean;
 }
 
@@ -33,14 +34,15 @@ export function ActionSheet<T>({
   const { state, run } = useFlow<T>();
   const busy = state.phase === 'running';
   const done = state.phase === 'done';
+  const close = () => onClose(done);
   return (
-    <Sheet title={title} open onClose={onClose}>
+    <Sheet title={title} open onClose={close}>
       {!done && children}
       <FlowStatus state={state} />
       {complaint !== undefined && !done && <p className="small soft">{complaint}</p>}
       <div className="row">
         {done ? (
-          <Button size="md" onClick={onClose}>
+          <Button size="md" onClick={close}>
             {t('common.close')}
           </Button>
         ) : (
@@ -56,7 +58,7 @@ export function ActionSheet<T>({
             >
               {state.phase === 'failed' ? t('flow.tryAgain') : action}
             </Button>
-            <Button size="md" variant="default" onClick={onClose}>
+            <Button size="md" variant="default" onClick={close}>
               {busy ? t('common.close') : t('common.cancel')}
             </Button>
           </>

@@ -1,9 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
 import { useFormat } from '../lib/useFormat.ts';
-import { useCampaign } from '../queries/reads.ts';
-import { CampaignName } from './CampaignName.tsx';
+import { CampaignLink } from './CampaignLink.tsx';
 import { Who } from './Who.tsx';
 
 /** A date beyond this (the year 2100) means "no end". */
@@ -48,7 +46,7 @@ export function CampaignRules({ campaign }: { campaign: CampaignView }) {
               {t('campaign.rules.hardEnd', { date: format.date(campaign.hardEnd) })}
             </li>
             <li>
-              {t('campaign.rules.successor')} <Heir id={campaign.successor} />
+              {t('campaign.rules.successor')} <CampaignLink id={campaign.successor} />
             </li>
           </>
         )}
@@ -62,14 +60,5 @@ export function CampaignRules({ campaign }: { campaign: CampaignView }) {
         )}
       </ul>
     </section>
-  );
-}
-
-function Heir({ id }: { id: CampaignView['id'] }) {
-  const { data } = useCampaign(id);
-  return (
-    <Link to={`/campaign/${id}`}>
-      {data === undefined ? `${id.slice(0, 8)}…` : <CampaignName campaign={data} />}
-    </Link>
   );
 }

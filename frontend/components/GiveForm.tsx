@@ -8,6 +8,7 @@ import { give, type Given } from '../flows/give.ts';
 import { useFlow } from '../flows/useFlow.ts';
 import { useAccount } from '../lib/account.ts';
 import { amountOrNull } from '../lib/amount.ts';
+import { focusField } from '../lib/focusField.ts';
 import { symbolOf, useFormat } from '../lib/useFormat.ts';
 import { useHolding } from '../queries/chain.ts';
 import { Faucet } from './Faucet.tsx';
@@ -45,10 +46,13 @@ export function GiveForm({ campaign }: { campaign: CampaignView }) {
           : null;
   const busy = state.phase === 'running';
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTouched(true);
-    if (amount === null || complaint !== null) return;
+    if (amount === null || complaint !== null) {
+      focusField(event.currentTarget, 'amount');
+      return;
+    }
     const ledger = contractAddress('Ledger');
     const gift = { ledger, campaign: campaign.id, token: token.address, amount };
     const given = await run(give(gift));

@@ -4,8 +4,7 @@ import type { CampaignView, DisbursementView } from '../../domain/views.ts';
 import { nextStep, type NextStep } from '../lib/nextStep.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
-import { useCampaign } from '../queries/reads.ts';
-import { CampaignName } from './CampaignName.tsx';
+import { CampaignLink } from './CampaignLink.tsx';
 import { Documents } from './Documents.tsx';
 import { Hash } from './Hash.tsx';
 import { Money } from './Money.tsx';
@@ -43,7 +42,7 @@ export function Payment({ disbursement, campaign, open = false }: Props) {
       </div>
       <p className="payment-to">
         {terms.category === 'transfer' ? (
-          <Target id={terms.target} />
+          <CampaignLink id={terms.target} />
         ) : (
           <Who address={terms.payee} />
         )}
@@ -95,16 +94,6 @@ export function Payment({ disbursement, campaign, open = false }: Props) {
         </div>
       </details>
     </article>
-  );
-}
-
-/** The campaign that a transfer goes to. */
-function Target({ id }: { id: CampaignView['id'] }) {
-  const { data } = useCampaign(id);
-  return (
-    <Link to={`/campaign/${id}`}>
-      {data === undefined ? `${id.slice(0, 10)}…` : <CampaignName campaign={data} />}
-    </Link>
   );
 }
 

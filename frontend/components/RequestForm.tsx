@@ -1,13 +1,16 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { NOTE_LIMIT } from '../../domain/manifest.ts';
 import type { CampaignView, CategoryView } from '../../domain/views.ts';
 import { requestDisbursement } from '../flows/requestDisbursement.ts';
 import { complaintOf, wishOf, type Draft } from '../lib/draft.ts';
+import { focusField } from '../lib/focusField.ts';
 import { symbolOf, useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
 import { ActionSheet } from './ActionSheet.tsx';
+import { TermsList } from './actions/TermsList.tsx';
 import { AddressField } from './AddressField.tsx';
 import { FileField } from './FileField.tsx';
 import { Notice } from './Notice.tsx';
@@ -31,6 +34,7 @@ export function RequestForm({ campaign }: { campaign: CampaignView }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
+  const navigate = useNavigate();
   const [draft, setDraft] = useState<Draft>({
     category: 'goods',
     payee: '',
@@ -54,10 +58,11 @@ export function RequestForm({ campaign }: { campaign: CampaignView }) {
   const wrong = (field: keyof Draft) =>
     touched && complaint?.field === field ? t(`desk.request.${complaint.text}`) : undefined;
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTouched(true);
     if (complaint === null) setAsking(true);
+    else focusField(event.currentTarget, complaint.field);
   };
 
   return (
@@ -144,15 +149,13 @@ export function RequestForm({ campaign }: { campaign: CampaignView }) {
           title={t('desk.request.confirmTitle')}
           action={t('desk.request.submitEmpty')}
           flow={requestDisbursement(campaign, wish)}
-          onClose={() => setAsking(false)}
+          onClose={(done) => {
+            setAsking(false);
+            if (done) void navigate(`/campaign/${campaign.id}`);
+          }}
         >
-          <p>
-            {t('desk.request.confirmBody', {
-              amount,
-              category: t(`common.category.${wish.category}`),
-              date: format.date(wish.deliverBy),
-            })}
-          </p>
+          <p>{t('desk.request.confirmBody')}</p>
+          <TermsList campaign={campaign} terms={wish} />
         </ActionSheet>
       )}
     </form>

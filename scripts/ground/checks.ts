@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { inLanes, ROOT, runNode } from './children.ts';
 import { circles, readImports, wrongDirections } from './imports.ts';
+import { brokenLinks } from './links.ts';
 import { absentOptionals, type LockFile } from './lockFile.ts';
 
 /** A check finds problems, one line or block each; none means that it passed. */
@@ -82,6 +83,15 @@ function importProblems(): string[] {
   return [...wrongDirections(files), ...circles(files)];
 }
 
+function linkProblems(): string[] {
+  const files = projectFiles()
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
+  const { scripts } = readJson('package.json') as { scripts: Record<string, string> };
+  const exists = (path: string): boolean => existsSync(join(ROOT, path));
+  return brokenLinks(files, { exists, commands: Object.keys(scripts) });
+}
+
 /** The longest first, so that two lanes end at about the same time. */
 const CHECKS: readonly Check[] = [
   tool('linter (TypeScript)', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
@@ -98,6 +108,7 @@ const CHECKS: readonly Check[] = [
     'test/**/*.sol',
   ]),
   { name: 'imports run one way', find: async () => Promise.resolve(importProblems()) },
+  { name: 'links lead somewhere', find: async () => Promise.resolve(linkProblems()) },
   { name: 'packages are pinned', find: async () => Promise.resolve(packageProblems()) },
 ];
 

@@ -22,8 +22,6 @@ export const campaign = {
     given: 'Given',
     gifts_one: 'in {{count, number}} gift',
     gifts_other: 'in {{count, number}} gifts',
-    received: 'Received',
-    receivedNote: 'with money passed on or returned',
     paid: 'Paid out',
     delivered: 'Proven delivered',
     escrow: 'In escrow',

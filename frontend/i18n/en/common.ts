@@ -9,7 +9,7 @@ export const common = {
     desk: 'Desk',
   },
   language: { label: 'Language', zh: '中文', en: 'English' },
-  scheme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the device' },
+  scheme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Automatic' },
   loading: 'Loading…',
   retry: 'Try again',
   cancel: 'Cancel',

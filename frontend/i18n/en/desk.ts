@@ -60,7 +60,6 @@ export const desk = {
     which: 'Evidence you have checked',
   },
   motion: {
-    title: 'Decide about the campaign',
     close: 'Finish the campaign',
     cancel: 'Give the campaign up',
     extend: 'Keep it alive',
@@ -101,15 +100,12 @@ export const desk = {
     submit: 'Ask for {{amount}}',
     submitEmpty: 'Ask',
     confirmTitle: 'Ask for this payment?',
-    confirmBody:
-      '{{amount}} for {{category}}, delivered by {{date}}. The auditors decide over exactly these terms.',
+    confirmBody: 'The auditors decide over exactly these terms; they cannot be changed afterwards.',
     badAddress: 'Please enter a full address: 0x and 40 digits.',
     badAmount: 'Please enter an amount.',
     badDate: 'Please choose a day in the future, within two years.',
     badTarget: 'Please choose a campaign.',
     notCharity: 'Only the charity of this campaign can ask for payments from it.',
-    done: 'Asked for. The auditors see it on their desk now.',
-    pick: 'Pick a person',
   },
   files: {
     add: 'Add files',

@@ -20,8 +20,6 @@ export const campaign: Texts<typeof en> = {
   figures: {
     given: '收到捐赠',
     gifts_other: '共 {{count, number}} 笔',
-    received: '入账合计',
-    receivedNote: '含转入和退回的款项',
     paid: '已付出',
     delivered: '已证实送达',
     escrow: '托管中',

@@ -61,7 +61,6 @@ export const desk: Texts<typeof en> = {
     which: '您核查过的凭证',
   },
   motion: {
-    title: '决定项目去留',
     close: '完成项目',
     cancel: '终止项目',
     extend: '延续项目',
@@ -99,14 +98,12 @@ export const desk: Texts<typeof en> = {
     submit: '申请 {{amount}}',
     submitEmpty: '申请',
     confirmTitle: '提交这笔申请？',
-    confirmBody: '{{category}} {{amount}}，{{date}}前送达。审计方将按这些确切条款审批。',
+    confirmBody: '审计方将按以下条款审批，提交后不能再改。',
     badAddress: '请输入完整地址：0x 加 40 位。',
     badAmount: '请输入金额。',
     badDate: '请选择两年之内的某一天。',
     badTarget: '请选择项目。',
     notCharity: '只有该项目的慈善组织可以申请付款。',
-    done: '已提交，审计方现在就能看到。',
-    pick: '选择人物',
   },
   files: {
     add: '添加文件',

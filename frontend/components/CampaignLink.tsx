@@ -1,0 +1,14 @@
+import { Link } from 'react-router';
+import type { Hex } from '../../domain/hex.ts';
+import { useCampaign } from '../queries/reads.ts';
+import { CampaignName } from './CampaignName.tsx';
+
+/** A campaign of which only the id is at hand, by name, as a link. */
+export function CampaignLink({ id }: { id: Hex }) {
+  const { data } = useCampaign(id);
+  return (
+    <Link to={`/campaign/${id}`}>
+      {data === undefined ? `${id.slice(0, 8)}…` : <CampaignName campaign={data} />}
+    </Link>
+  );
+}
