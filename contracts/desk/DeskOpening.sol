@@ -31,9 +31,7 @@ abstract contract DeskOpening is IDeskProcess, DeskStorage {
         uint256 begins = block.timestamp > config.opens ? block.timestamp : config.opens;
         uint32 reportDue = uint32(begins + rules.disclosure);
         Case storage c = _cases[campaign];
-        Watch storage watch = c.watch;
-        (watch.room, watch.reportDue) = (rules.exposureCap, reportDue);
-        (watch.threshold, watch.proof) = (rules.threshold, rules.proof);
+        _writeWatch(c.watch, rules, reportDue);
         (c.charity, c.managementCapBps) = (rules.charity, rules.managementCapBps);
         c.rulesHash = rulesHash;
         emit RulesAdopted(
@@ -50,6 +48,18 @@ abstract contract DeskOpening is IDeskProcess, DeskStorage {
             reportDue,
             rules.metadata
         );
+    }
+
+    /// @dev The watch is one slot. Assigning its fields would write it once for each, with a read before.
+    function _writeWatch(Watch storage watch, Rules calldata rules, uint32 reportDue) private {
+        uint256 word =
+            uint256(rules.exposureCap) |
+                (uint256(reportDue) << 96) |
+                (uint256(rules.threshold) << 240) |
+                (uint256(rules.proof) << 248);
+        assembly ("memory-safe") {
+            sstore(watch.slot, word)
+        }
     }
 
     function _checkLimits(Rules calldata rules) private pure {
