@@ -5,6 +5,22 @@ import { rulesHash } from './ids.ts';
 import type { CampaignState, ReplayState } from './state.ts';
 import type { CampaignStateView } from './views.ts';
 
+/** What a desk keeps of a campaign besides its journal: `IDeskTypes.Standing`. */
+export interface DeskReading {
+  /** The exposure cap less what is paid and not proven. */
+  readonly room: bigint;
+  readonly management: bigint;
+  /** Paid to other campaigns. */
+  readonly passedOn: bigint;
+  readonly requests: number;
+  readonly epoch: number;
+  readonly reportDue: number;
+  readonly pausedUntil: number;
+  readonly pausedTotal: number;
+  readonly disputed: number;
+  readonly overdue: number;
+}
+
 /** What the chain itself says about a campaign, read from its contracts at one block. */
 export interface CampaignReading {
   readonly root: Hex;
@@ -15,9 +31,13 @@ export interface CampaignReading {
   readonly raised: bigint;
   readonly disbursed: bigint;
   readonly settled: bigint;
+  /** What payees gave back. */
+  readonly returned?: bigint;
   readonly entries: number;
   readonly disbursements: number;
   readonly state: CampaignStateView;
+  /** Left out where it was not read, or the desk is not one that can be. */
+  readonly standing?: DeskReading;
 }
 
 export interface ChainReadings {
@@ -45,6 +65,7 @@ export function compare(state: ReplayState, readings: Pick<ChainReadings, 'campa
 
 function compareCampaign(campaign: CampaignState, reading: CampaignReading): Finding[] {
   const { id, accumulator, rules } = campaign;
+  const { returned, standing } = reading;
   const findings: Finding[] = [];
   const check = (code: FindingCode, subject: string, chain: unknown, replayed: unknown): void => {
     if (chain !== replayed) findings.push(differs(code, id, subject, chain, replayed));
@@ -54,6 +75,7 @@ function compareCampaign(campaign: CampaignState, reading: CampaignReading): Fin
   }
   check('figureDiffers', 'entries', reading.entries, campaign.entries.length);
   check('figureDiffers', 'disbursements', reading.disbursements, campaign.disbursements.length);
+  if (returned !== undefined) check('figureDiffers', 'returned', returned, campaign.returned);
   if (accumulator !== null) check('rootDiffers', 'root', reading.root, rootHex(accumulator));
   check('ledgerJournalDiffers', 'journal', reading.ledgerJournal, campaign.ledgerJournal);
   if (reading.deskJournal !== null) {
@@ -63,7 +85,30 @@ function compareCampaign(campaign: CampaignState, reading: CampaignReading): Fin
     const replayed = rules === null ? 'none' : rulesHash(rules);
     check('rulesDiffer', 'rules', reading.rulesHash, replayed);
   }
+  if (standing !== undefined) {
+    const replayed = standingOf(campaign);
+    for (const figure of STANDING) {
+      check('figureDiffers', figure, standing[figure], replayed[figure]);
+    }
+  }
   return findings;
+}
+
+const STANDING = [
+  'room',
+  'management',
+  'passedOn',
+  'requests',
+  'epoch',
+  'reportDue',
+  'pausedUntil',
+  'pausedTotal',
+  'disputed',
+  'overdue',
+] as const satisfies readonly (keyof DeskReading)[];
+
+function standingOf({ rules, exposed, requests, ...desk }: CampaignState): DeskReading {
+  return { ...desk, room: (rules?.exposureCap ?? 0n) - exposed, requests: requests.length };
 }
 
 function differs(

@@ -1,4 +1,4 @@
-import type { CampaignReading } from '../../domain/compare.ts';
+import type { CampaignReading, DeskReading } from '../../domain/compare.ts';
 import type { Hex } from '../../domain/hex.ts';
 import type { ReplayState } from '../../domain/state.ts';
 import type { IDeskTypes } from '../../typechain-types/contracts/Desk.ts';
@@ -53,17 +53,33 @@ export async function readCampaigns(
       root: root as Hex,
       ledgerJournal: journal as Hex,
       deskJournal: (file?.journal as Hex | undefined) ?? null,
-      ...(file === null ? {} : { rulesHash: file.rulesHash as Hex }),
+      ...(file === null ? {} : { rulesHash: file.rulesHash as Hex, standing: standingOf(file) }),
       raised: campaign.raised,
       disbursed: campaign.disbursed,
       settled: campaign.settled,
+      returned: campaign.returned,
       // By its place: lists have an `entries` of their own.
-      entries: Number(campaign[9]),
+      entries: Number(campaign[10]),
       disbursements: Number(campaign.disbursements),
       state: name,
     });
   });
   return readings;
+}
+
+function standingOf(file: IDeskTypes.StandingStructOutput): DeskReading {
+  return {
+    room: file.room,
+    management: file.management,
+    passedOn: file.transferred,
+    requests: Number(file.requests),
+    epoch: Number(file.epoch),
+    reportDue: Number(file.reportDue),
+    pausedUntil: Number(file.pausedUntil),
+    pausedTotal: Number(file.pausedTotal),
+    disputed: Number(file.disputes),
+    overdue: Number(file.overdue),
+  };
 }
 
 function decodeStanding(answer: string): IDeskTypes.StandingStructOutput {
