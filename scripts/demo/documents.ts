@@ -38,9 +38,9 @@ export async function storeDocuments(
   const bundles = new Map<string, Hex>();
   for (const { topic, text } of bundlesOf(scenario)) {
     const files = [await textFile(topic, text)];
-    const scene = topic.kind === 'evidence' ? cast.pictures[topic.disbursement] : undefined;
+    const scene = topic.kind === 'evidence' ? cast.pictures[topic.subject] : undefined;
     if (scene !== undefined) {
-      files.push({ name: `${topic.disbursement}.jpg`, bytes: await picture(scene) });
+      files.push({ name: `${topic.subject}.jpg`, bytes: await picture(scene) });
     }
     bundles.set(keyOf(topic, text), await gateway.storeBundle(files, text));
   }
@@ -50,7 +50,7 @@ export async function storeDocuments(
     party: async (name) => parties.get(name) ?? ZERO_BYTES32,
     bundle: async (topic, text) => {
       const digest = bundles.get(keyOf(topic, text));
-      if (digest === undefined) throw new Error(`no documents of ${topic.disbursement}`);
+      if (digest === undefined) throw new Error(`no documents of ${topic.subject}`);
       return digest;
     },
   };
@@ -113,22 +113,27 @@ function bundlesOf({ steps }: Scenario): { topic: BundleTopic; text: string }[] 
     if (step.do === 'request' || step.do === 'fee') {
       campaigns.set(step.id, step.campaign);
       if (step.documents === undefined) continue;
-      const topic = { kind: 'request', campaign: step.campaign, disbursement: step.id } as const;
+      const topic = { kind: 'request', campaign: step.campaign, subject: step.id } as const;
       bundles.push({ topic, text: step.documents });
     } else if (step.do === 'evidence') {
       const campaign = campaigns.get(step.disbursement) ?? '';
-      const topic = { kind: 'evidence', campaign, disbursement: step.disbursement } as const;
+      const topic = { kind: 'evidence', campaign, subject: step.disbursement } as const;
+      bundles.push({ topic, text: step.text });
+    } else if (step.do === 'report' && step.text !== undefined) {
+      const topic = { kind: 'report', campaign: step.campaign, subject: step.campaign } as const;
       bundles.push({ topic, text: step.text });
     }
   }
   return bundles;
 }
 
-async function textFile({ kind, disbursement }: BundleTopic, text: string): Promise<NamedFile> {
+const FILE_NAMES = { request: 'offer', evidence: 'note', report: 'report' } as const;
+
+async function textFile({ kind, subject }: BundleTopic, text: string): Promise<NamedFile> {
   const bytes = new TextEncoder().encode(`${text}\n`);
-  return { name: `${disbursement}-${kind === 'request' ? 'offer' : 'note'}.txt`, bytes };
+  return { name: `${subject}-${FILE_NAMES[kind]}.txt`, bytes };
 }
 
-function keyOf({ kind, disbursement }: BundleTopic, text: string): string {
-  return `${kind} ${disbursement} ${text}`;
+function keyOf({ kind, subject }: BundleTopic, text: string): string {
+  return `${kind} ${subject} ${text}`;
 }

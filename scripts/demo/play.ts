@@ -68,6 +68,8 @@ export async function playStory(options: StoryOptions): Promise<DemoStory> {
     tokenName: await nameOf(chain, token),
     tokenVersion: '1',
     office,
+    // The local deployment's one account holds every office.
+    guardian: office,
   };
   const actors = new Actors();
   const stage: Stage = {

@@ -18,15 +18,25 @@ export function termsStruct(terms: Terms) {
   return { ...terms, category: ENUMS.category.indexOf(terms.category) };
 }
 
-/** What a motion is called on chain (`IDesk.Motion`). */
+/** What a motion is called on chain (`IDeskTypes.Motion`). */
 export function motionNumber(motion: (typeof ENUMS)['motion'][number]): number {
   return ENUMS.motion.indexOf(motion);
+}
+
+/** What a ruling is called on chain (`IDeskTypes.Ruling`). */
+export function rulingNumber(ruling: (typeof ENUMS)['ruling'][number]): number {
+  return ENUMS.ruling.indexOf(ruling);
 }
 
 export const ledgerCall: typeof ledgerInterface.encodeFunctionData =
   ledgerInterface.encodeFunctionData.bind(ledgerInterface);
 export const deskCall: typeof deskInterface.encodeFunctionData =
   deskInterface.encodeFunctionData.bind(deskInterface);
+
+/** The domain of what recipients sign for the desk (EIP-712). */
+export function deskDomain({ place: { chainId, desk } }: Stage) {
+  return { name: 'Sunline Desk', version: '1', chainId, verifyingContract: desk };
+}
 
 /** Calls the ledger in somebody's name. */
 export function toLedger(

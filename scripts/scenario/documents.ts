@@ -6,9 +6,10 @@ import { buildManifest, manifestDigest } from '../../domain/manifest.ts';
 
 /** What a bundle of documents is about. */
 export interface BundleTopic {
-  readonly kind: 'request' | 'evidence';
+  readonly kind: 'request' | 'evidence' | 'report';
   readonly campaign: string;
-  readonly disbursement: string;
+  /** The disbursement's name; of a report, the campaign's own. */
+  readonly subject: string;
 }
 
 /** Where a scenario's words become documents; answers are the digests that go on chain. */

@@ -3,14 +3,9 @@ export class ScenarioError extends Error {
   override readonly name: string = 'ScenarioError';
 }
 
-/** A scenario file is malformed, or asks for something the contracts cannot do yet. */
+/** A scenario file is malformed. */
 export class ScenarioFormatError extends ScenarioError {
-  override readonly name: string = 'ScenarioFormatError';
-}
-
-/** A step or a field is known, but the present contracts do not carry it out. */
-export class NotSupportedError extends ScenarioFormatError {
-  override readonly name = 'NotSupportedError';
+  override readonly name = 'ScenarioFormatError';
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { NO_EXPOSURE_CAP, NO_MANAGEMENT_CAP } from '../../domain/ids.ts';
 import { LINE_LIMIT } from '../../domain/line.ts';
 import { MoneyError, parseAmount } from '../../domain/money.ts';
-import { NotSupportedError, ScenarioFormatError } from './errors.ts';
+import { inheritCaps } from './caps.ts';
+import { ScenarioFormatError } from './errors.ts';
 import { ReferenceCheck } from './references.ts';
-import { headSchema, LATER_STEPS, NOT_YET, stepSchema } from './schema.ts';
+import { headSchema, NO_CAP, stepSchema } from './schema.ts';
 import type { RawStep } from './schema.ts';
 import type { Raw, RequestStep, Scenario, Step } from './steps.ts';
 
@@ -13,7 +15,7 @@ const LONGEST_STORY = 40 * 31_536_000;
 /**
  * Reads a scenario from the text of a file.
  * @param label what the file is called in messages
- * @throws ScenarioFormatError naming the step and the field, {@link NotSupportedError} likewise
+ * @throws ScenarioFormatError naming the step and the field
  */
 export function parseScenario(json: string, label: string): Scenario {
   let value: unknown;
@@ -42,14 +44,10 @@ export function parseScenario(json: string, label: string): Scenario {
   const isNative = steps.some(
     (step) => step.do === 'donate' && step.via === 'native' && step.fails !== true,
   );
-  return { name, token, isNative, steps };
+  return { name, token, isNative, steps: inheritCaps(steps) };
 }
 
 function readStep(raw: unknown, where: string): RawStep {
-  const doName = doOf(raw);
-  if (doName !== undefined && LATER_STEPS.includes(doName)) {
-    throw new NotSupportedError(`${where}: ${NOT_YET}`);
-  }
   const result = stepSchema.safeParse(raw);
   if (!result.success) throw refusal(where, result.error);
   const step = result.data;
@@ -68,6 +66,14 @@ function toStep(raw: RawStep, decimals: number, where: string): Step {
         ...raw,
         goal: units(raw.goal ?? '0', 'goal'),
         minimum: raw.minimum === undefined ? 1n : units(raw.minimum, 'minimum'),
+        exposureCap: capOf(raw.exposureCap, (text) => units(text, 'exposureCap')),
+        managementCapBps:
+          raw.managementCapBps === NO_CAP ? NO_MANAGEMENT_CAP : raw.managementCapBps,
+      };
+    case 'confirm':
+      return {
+        ...raw,
+        received: raw.received === undefined ? undefined : units(raw.received, 'received'),
       };
     case 'donate':
     case 'return':
@@ -91,6 +97,10 @@ function toStep(raw: RawStep, decimals: number, where: string): Step {
     default:
       return raw;
   }
+}
+
+function capOf(text: string | undefined, units: (text: string) => bigint): bigint {
+  return text === undefined || text === NO_CAP ? NO_EXPOSURE_CAP : units(text);
 }
 
 function categoryOf(raw: Raw<'request'> | Raw<'fee'>): RequestStep['category'] {
@@ -134,10 +144,7 @@ function refusal(where: string, error: z.ZodError): ScenarioFormatError {
   }
   const field = issue.path.length === 0 ? '' : `${pathOf(issue.path)}: `;
   const isMissing = issue.code === 'invalid_type' && issue.received === 'undefined';
-  const message = `${where}: ${field}${isMissing ? 'is required' : issue.message}`;
-  return issue.message === NOT_YET
-    ? new NotSupportedError(message)
-    : new ScenarioFormatError(message);
+  return new ScenarioFormatError(`${where}: ${field}${isMissing ? 'is required' : issue.message}`);
 }
 
 /** `gifts[2].amount`; keys from the file are cut short and kept on one line. */

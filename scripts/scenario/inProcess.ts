@@ -18,6 +18,7 @@ import type { Scenario } from './steps.ts';
 const BEGINNING = new Date('2026-01-01T00:00:00Z');
 const COINS = `0x${(10n ** 24n).toString(16)}`;
 const REGISTRAR = 'the registrar';
+const GUARDIAN = 'the guardian';
 
 /** A chain with freshly deployed contracts, on which nothing has happened yet. */
 export interface Ground {
@@ -86,12 +87,17 @@ export async function makeGround({
     },
   });
   const rpc = rpcOfProvider(connection.provider);
-  const office = new Actors().wallet(REGISTRAR);
+  const officers = new Actors();
+  const office = officers.wallet(REGISTRAR);
+  const guardian = officers.wallet(GUARDIAN);
   await rpc.request('hardhat_setBalance', [office.address, COINS]);
   const provider = new BrowserProvider(connection.provider, undefined, { cacheTimeout: -1 });
-  const options: DeployOptions = isNative
-    ? { recognise: { token: [ZERO_ADDRESS] } }
-    : { token: { name: money.symbol, symbol: money.symbol, decimals: money.decimals } };
+  const options: DeployOptions = {
+    guardian: guardian.address,
+    ...(isNative
+      ? { recognise: { token: [ZERO_ADDRESS] } }
+      : { token: { name: money.symbol, symbol: money.symbol, decimals: money.decimals } }),
+  };
   const deployed = await deployContracts(office.connect(provider), options);
   provider.destroy();
 
@@ -107,6 +113,7 @@ export async function makeGround({
     tokenName: money.symbol,
     tokenVersion: '1',
     office,
+    guardian,
   };
   return { rpc, place, start: Number(latest.timestamp) + 1 };
 }

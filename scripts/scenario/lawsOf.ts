@@ -9,7 +9,7 @@ import { readCampaigns } from '../chain/readings.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Holds the laws in force against the chain's events and against the contracts' own words.
+ * Holds the laws against the chain's events and against the contracts' own words.
  * Answers by number: `holds`, or one line per breach.
  */
 export async function lawsOf(stage: Stage): Promise<Record<string, string>> {
@@ -24,7 +24,6 @@ export async function lawsOf(stage: Stage): Promise<Record<string, string>> {
   });
   const laws: Record<string, string> = {};
   for (const { law, verdict, findings } of reports) {
-    if (verdict === 'notInForce') continue;
     laws[law.number] =
       verdict === 'broken' ? `broken: ${findings.map(describeFinding).join('; ')}` : verdict;
   }

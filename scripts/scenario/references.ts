@@ -53,7 +53,12 @@ export class ReferenceCheck {
       case 'evidence':
       case 'confirm':
       case 'attest':
+      case 'dispute':
+      case 'resolve':
+      case 'writeOff':
+      case 'mark':
         return need(this.#disbursements, 'disbursement', step.disbursement, 'disbursement');
+      case 'report':
       case 'cancel':
       case 'close':
         return need(this.#campaigns, 'campaign', step.campaign, 'campaign');
@@ -62,6 +67,7 @@ export class ReferenceCheck {
         throw new ScenarioFormatError(
           `${where}: entry: there is no entry ${quote(step.entry)} yet`,
         );
+      case 'pause':
       case 'advance':
     }
   }

@@ -5,11 +5,6 @@ import { z } from 'zod';
  * depend on the token's decimals, are checked afterwards (see format.ts).
  */
 
-/** Fields that stand for something the present contracts do not enforce; `"none"` says so itself. */
-export const NOT_YET = 'not supported yet';
-const notYet = z.undefined({ invalid_type_error: NOT_YET });
-const none = z.literal('none', { errorMap: () => ({ message: NOT_YET }) }).optional();
-
 const LONGEST_NAME = 64;
 const YEAR = 31_536_000;
 const text = z.string().min(1, 'must not be empty').max(2_000, 'must have at most 2000 characters');
@@ -31,6 +26,9 @@ const seconds = (min: number) =>
     .min(min, `must be at least ${min}`)
     .max(10 * YEAR, 'must be at most ten years');
 const amount = z.string({ invalid_type_error: 'must be an amount in quotes, such as "10.50"' });
+/** What a cap says that caps nothing. */
+export const NO_CAP = 'none';
+const NO_SHARE = 'must be "none" or a whole number from 0 to 10000';
 
 const step = <N extends string, S extends z.ZodRawShape>(doName: N, shape: S) =>
   z
@@ -62,12 +60,17 @@ const campaign = step('campaign', {
   auditors: z.array(name).max(32, 'must have at most 32 elements'),
   threshold: z.number().int().min(0).max(255).optional(),
   goal: amount.optional(),
-  exposureCap: none,
-  managementCapBps: none,
+  /** An amount, or `none`. */
+  exposureCap: amount.optional(),
+  managementCapBps: z
+    .union([z.literal(NO_CAP), z.number().int(NO_SHARE).min(0, NO_SHARE).max(10_000, NO_SHARE)], {
+      errorMap: () => ({ message: NO_SHARE }),
+    })
+    .optional(),
   successor: name.optional(),
   proof: z.enum(['recipient', 'auditor', 'both']).optional(),
   challenge: seconds(0).optional(),
-  disclosure: notYet,
+  disclosure: seconds(0).optional(),
   opens: seconds(0).optional(),
   closes: seconds(0).optional(),
   minimum: amount.optional(),
@@ -105,24 +108,20 @@ export const stepSchema = z.discriminatedUnion('do', [
   step('veto', { disbursement: name, auditor: name, reason: text.optional() }),
   step('pay', { disbursement: name, by: name.optional() }),
   step('evidence', { disbursement: name, text, by: name.optional() }),
-  step('confirm', { disbursement: name, by: name.optional() }),
+  step('confirm', { disbursement: name, by: name.optional(), received: amount.optional() }),
   step('attest', { disbursement: name, auditor: name }),
+  step('dispute', { disbursement: name, by: name.optional(), reason: text.optional() }),
+  step('resolve', { disbursement: name }),
+  step('writeOff', { disbursement: name }),
+  step('mark', { disbursement: name, by: name.optional() }),
   step('return', { id: name, disbursement: name, amount, by: name.optional() }),
+  step('report', { campaign: name, text: text.optional(), by: name.optional() }),
+  step('pause', { seconds: seconds(0).optional() }),
   step('advance', { seconds: seconds(1) }),
   step('cancel', { campaign: name, by: z.enum(['charity', 'auditors', 'anyone']).optional() }),
   step('settle', { entry: entryName, by: name.optional() }),
   step('close', { campaign: name }),
 ]);
-
-/** Steps of the format that wait for later contracts. */
-export const LATER_STEPS: readonly string[] = [
-  'dispute',
-  'resolve',
-  'writeOff',
-  'mark',
-  'pause',
-  'report',
-];
 
 export const headSchema = z
   .object({

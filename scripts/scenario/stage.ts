@@ -23,6 +23,8 @@ export interface Place {
   readonly tokenVersion: string;
   /** Recognises, and may mint the demo token. */
   readonly office: Sender;
+  /** May pause the desk's campaigns. */
+  readonly guardian: Sender;
 }
 
 /** A campaign that a step opened. */
@@ -34,6 +36,8 @@ export interface StagedCampaign {
   readonly threshold: number;
   readonly rules: Rules;
   requests: number;
+  /** Recipients that an auditor has vouched for, by name. */
+  readonly enrolled: Set<string>;
 }
 
 /** A disbursement that a step requested. */
@@ -77,6 +81,9 @@ export interface Stage {
   /** Trees of the batches anchored, by entry. */
   readonly batches: Map<string, StagedBatch>;
 }
+
+/** Does what anybody may do. */
+export const ANYONE = 'anyone';
 
 export const abi = AbiCoder.defaultAbiCoder();
 

@@ -5,13 +5,22 @@ export const GENERAL_FUND = 'general';
 /** Its charity and its auditor. */
 export const FOUNDATION = 'foundation';
 export const FUND_AUDITOR = 'ann';
+/** How long a pause lasts that says nothing else, in seconds: as long as it may. */
+export const LONGEST_PAUSE = 7 * 86_400;
 
 export type Raw<D extends RawStep['do']> = Extract<RawStep, { do: D }>;
 type WithUnits<S, K extends keyof S> = Omit<S, K> & { readonly [F in K]: bigint };
 
-export type CampaignStep = Omit<Raw<'campaign'>, 'goal' | 'minimum'> & {
+export type CampaignStep = Omit<
+  Raw<'campaign'>,
+  'goal' | 'minimum' | 'exposureCap' | 'managementCapBps'
+> & {
   readonly goal: bigint;
   readonly minimum: bigint;
+  /** Left out: no cap. */
+  readonly exposureCap?: bigint | undefined;
+  /** Left out: no cap. */
+  readonly managementCapBps?: number | undefined;
 };
 export type DonateStep = WithUnits<Raw<'donate'>, 'amount'>;
 export type BatchStep = Omit<Raw<'batch'>, 'gifts'> & {
@@ -21,13 +30,22 @@ export type RequestStep = WithUnits<Raw<'request'> | Raw<'fee'>, 'amount'> & {
   readonly category: NonNullable<Raw<'request'>['category']>;
 };
 export type ReturnStep = WithUnits<Raw<'return'>, 'amount'>;
+export type ConfirmStep = Omit<Raw<'confirm'>, 'received'> & {
+  /** Left out: all that the payee kept. */
+  readonly received?: bigint | undefined;
+};
 export type PlainStep = Raw<
   | 'approve'
   | 'veto'
   | 'pay'
   | 'evidence'
-  | 'confirm'
   | 'attest'
+  | 'dispute'
+  | 'resolve'
+  | 'writeOff'
+  | 'mark'
+  | 'report'
+  | 'pause'
   | 'advance'
   | 'cancel'
   | 'settle'
@@ -35,7 +53,8 @@ export type PlainStep = Raw<
 >;
 
 /** One step as it is played: names as they stand in the file, amounts in smallest units. */
-export type Step = CampaignStep | DonateStep | BatchStep | RequestStep | ReturnStep | PlainStep;
+export type Step =
+  CampaignStep | DonateStep | BatchStep | RequestStep | ConfirmStep | ReturnStep | PlainStep;
 
 export interface Scenario {
   readonly name: string;
@@ -70,9 +89,15 @@ function namesIn(step: Step): readonly string[] {
     case 'pay':
     case 'evidence':
     case 'confirm':
+    case 'dispute':
+    case 'mark':
+    case 'report':
     case 'return':
     case 'settle':
       return step.by === undefined ? [] : [step.by];
+    case 'resolve':
+    case 'writeOff':
+    case 'pause':
     case 'advance':
     case 'cancel':
     case 'close':

@@ -1,6 +1,7 @@
 import { formatAmount } from '../../domain/money.ts';
 import { formatDuration } from '../deployment/times.ts';
 import type { CampaignReport, EntryReport, Report, SliceReport, StepReport } from './report.ts';
+import { LONGEST_PAUSE } from './steps.ts';
 import type { Scenario, Step } from './steps.ts';
 
 /** Tells a scenario and what came of it to people: the steps in words, then what stands where. */
@@ -78,6 +79,18 @@ function inWords(step: Step, money: (units: bigint) => string): string {
       return `${step.by ?? 'the recipient'} confirms ${step.disbursement}`;
     case 'attest':
       return `${step.auditor} attests ${step.disbursement}`;
+    case 'dispute':
+      return `${step.by ?? 'the recipient'} disputes ${step.disbursement}`;
+    case 'resolve':
+      return `the auditors settle the dispute about ${step.disbursement}`;
+    case 'writeOff':
+      return `the auditors write ${step.disbursement} off`;
+    case 'mark':
+      return `${step.disbursement} is marked as late`;
+    case 'report':
+      return `${step.by ?? 'the charity'} reports on ${step.campaign}`;
+    case 'pause':
+      return `the guardian pauses every campaign for ${formatDuration(step.seconds ?? LONGEST_PAUSE)}`;
     case 'return':
       return `${money(step.amount)} of ${step.disbursement} come back (${step.id})`;
     case 'advance':

@@ -1,7 +1,8 @@
 import { formatAmount } from '../../domain/money.ts';
 import type { Hex } from '../../domain/hex.ts';
 import type { Point } from '../../domain/events.ts';
-import type { CampaignState, DeskRecord, Entry, ReplayState } from '../../domain/state.ts';
+import type { DeskRecord } from '../../domain/deskState.ts';
+import type { CampaignState, Entry, ReplayState } from '../../domain/state.ts';
 import type { Slice, Step } from '../../domain/trace.ts';
 import type { Token } from './source.ts';
 

@@ -93,9 +93,9 @@ describe('rehearse: the command', function () {
 
   const unplayable: [string, () => Promise<readonly string[]>, RegExp][] = [
     [
-      'a step that is not supported yet',
-      async () => [await file('later.json', [...GIFT, { do: 'dispute', disbursement: 'p' }])],
-      /^later\.json: step 2 \(dispute\): not supported yet\n$/,
+      'a step that nobody knows',
+      async () => [await file('later.json', [...GIFT, { do: 'sing', disbursement: 'p' }])],
+      /^later\.json: step 2 \(sing\): do: there is no such step\n$/,
     ],
     [
       'a malformed step',

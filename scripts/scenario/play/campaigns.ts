@@ -1,11 +1,17 @@
-import { campaignId, ledgerSalt, rulesHash } from '../../../domain/ids.ts';
+import {
+  campaignId,
+  ledgerSalt,
+  NO_EXPOSURE_CAP,
+  NO_MANAGEMENT_CAP,
+  rulesHash,
+} from '../../../domain/ids.ts';
 import { ZERO_BYTES32 } from '../../../domain/hex.ts';
 import type { Hex } from '../../../domain/hex.ts';
 import { deskCall, ledgerCall, motionNumber, rulesStruct, toDesk, toLedger } from '../calls.ts';
 import type { Sent } from '../chain.ts';
-import { campaignNamed, saltOf } from '../stage.ts';
+import { ANYONE, campaignNamed, saltOf } from '../stage.ts';
 import type { Stage } from '../stage.ts';
-import { GENERAL_FUND } from '../steps.ts';
+import { GENERAL_FUND, LONGEST_PAUSE } from '../steps.ts';
 import type { CampaignStep, PlainStep, Step } from '../steps.ts';
 
 const DAY = 86_400;
@@ -15,6 +21,7 @@ const DEFAULTS = {
   silence: 180 * DAY,
   claimWindow: 90 * DAY,
   afterClosing: 2 * 365 * DAY,
+  disclosure: 90 * DAY,
 } as const;
 /** A terminal fund takes donations for as long as the contracts can count seconds. */
 const FOREVER = 2 ** 32 - 1;
@@ -48,6 +55,9 @@ export async function openCampaign(stage: Stage, step: CampaignStep): Promise<Se
     proof: step.proof ?? 'auditor',
     challenge: step.challenge ?? 0,
     goal: step.goal,
+    exposureCap: step.exposureCap ?? NO_EXPOSURE_CAP,
+    managementCapBps: step.managementCapBps ?? NO_MANAGEMENT_CAP,
+    disclosure: step.disclosure ?? DEFAULTS.disclosure,
     metadata: await stage.documents.metadata(step.id),
   };
   const salt = saltOf('campaign', stage.scenario.name, step.id);
@@ -71,6 +81,7 @@ export async function openCampaign(stage: Stage, step: CampaignStep): Promise<Se
     threshold,
     rules,
     requests: 0,
+    enrolled: new Set(),
   });
   return [sent];
 }
@@ -98,7 +109,7 @@ export async function cancel(
   const { id, charity } = campaignNamed(stage, step.campaign);
   if (step.by === 'auditors') return support(stage, step.campaign, 'cancel');
   if (step.by === 'anyone') {
-    return [await toLedger(stage, stage.actors.wallet('anyone'), ledgerCall('cancel', [id]))];
+    return [await toLedger(stage, stage.actors.wallet(ANYONE), ledgerCall('cancel', [id]))];
   }
   return [await toDesk(stage, stage.actors.wallet(charity), deskCall('cancel', [id]))];
 }
@@ -110,6 +121,31 @@ export async function close(
 ): Promise<Sent[]> {
   const sent = await support(stage, step.campaign, 'close');
   for (const one of sent) stage.records.expect(one, () => `leftover:${step.campaign}`);
+  return sent;
+}
+
+/** The charity's report, which the next one must follow in time. */
+export async function publishReport(
+  stage: Stage,
+  step: Extract<PlainStep, { do: 'report' }>,
+): Promise<Sent[]> {
+  const { id, name, charity, rules } = campaignNamed(stage, step.campaign);
+  const topic = { kind: 'report', campaign: name, subject: name } as const;
+  const report = await stage.documents.bundle(topic, step.text ?? `report on ${name}`);
+  const call = deskCall('publishReport', [id, rulesStruct(rules), report]);
+  return [await toDesk(stage, stage.actors.wallet(step.by ?? charity), call)];
+}
+
+/** The guardian stops every campaign of the desk, the General Fund first. */
+export async function pause(
+  stage: Stage,
+  step: Extract<PlainStep, { do: 'pause' }>,
+): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  for (const { id } of stage.campaigns.values()) {
+    const call = deskCall('pause', [id, step.seconds ?? LONGEST_PAUSE]);
+    sent.push(await toDesk(stage, stage.place.guardian, call));
+  }
   return sent;
 }
 

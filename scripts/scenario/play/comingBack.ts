@@ -1,16 +1,19 @@
 import { settleArguments } from '../../../domain/entryProof.ts';
 import type { Hex } from '../../../domain/hex.ts';
-import { ledgerCall, toLedger } from '../calls.ts';
+import { deskCall, ledgerCall, termsStruct, toDesk, toLedger } from '../calls.ts';
 import type { Sent } from '../chain.ts';
 import { StepRejected } from '../errors.ts';
-import { disbursementNamed } from '../stage.ts';
+import { ANYONE, disbursementNamed } from '../stage.ts';
 import type { Stage } from '../stage.ts';
 import type { PlainStep, ReturnStep } from '../steps.ts';
 import { allow } from './giving.ts';
 
-/** A payee gives part of a payment back; the ledger knows it by its number on the line. */
+/**
+ * A payee gives part of a payment back; the ledger knows it by its number on the line. The desk is
+ * told of it at once.
+ */
 export async function giveBack(stage: Stage, step: ReturnStep): Promise<Sent[]> {
-  const { id, campaign, payee } = disbursementNamed(stage, step.disbursement);
+  const { id, campaign, payee, terms } = disbursementNamed(stage, step.disbursement);
   await stage.records.sync();
   const record = stage.records.state.records.get(id);
   // A disbursement that was not paid has no number; the next one is as unknown to the ledger.
@@ -24,6 +27,7 @@ export async function giveBack(stage: Stage, step: ReturnStep): Promise<Sent[]> 
   const value = stage.scenario.isNative ? step.amount : 0n;
   const sent = await toLedger(stage, wallet, data, value);
   stage.records.expect(sent, () => step.id);
+  await toDesk(stage, stage.actors.wallet(ANYONE), deskCall('noteReturn', [termsStruct(terms)]));
   return [sent];
 }
 
@@ -40,7 +44,7 @@ export async function settle(
   if (campaign === undefined) throw new Error(`${place.campaign} is not in the records`);
   const { entry, source, proof } = settleArguments(campaign, place.index);
   const data = ledgerCall('settle', [place.campaign, entry, source, [...proof]]);
-  const sent = await toLedger(stage, stage.actors.wallet(step.by ?? 'anyone'), data);
+  const sent = await toLedger(stage, stage.actors.wallet(step.by ?? ANYONE), data);
   const name = campaignNameOf(stage, place.campaign);
   records.expect(sent, (event) =>
     event.name === 'ReturnReceived' ? `return:${step.entry}` : `leftover:${name}:${step.entry}`,

@@ -1,9 +1,11 @@
 import type { Sent } from '../chain.ts';
 import type { Stage } from '../stage.ts';
 import type { Step } from '../steps.ts';
-import { cancel, close, openCampaign } from './campaigns.ts';
+import { cancel, close, openCampaign, pause, publishReport } from './campaigns.ts';
 import { giveBack, settle } from './comingBack.ts';
-import { approve, attest, confirm, evidence, pay, request, veto } from './disbursements.ts';
+import { attest, confirm, evidence } from './delivery.ts';
+import { approve, pay, request, veto } from './disbursements.ts';
+import { dispute, markOverdue, rule } from './doubts.ts';
 import { batch, donate } from './giving.ts';
 
 /**
@@ -34,6 +36,17 @@ export async function playStep(stage: Stage, step: Step): Promise<readonly Sent[
       return confirm(stage, step);
     case 'attest':
       return attest(stage, step);
+    case 'dispute':
+      return dispute(stage, step);
+    case 'resolve':
+    case 'writeOff':
+      return rule(stage, step);
+    case 'mark':
+      return markOverdue(stage, step);
+    case 'report':
+      return publishReport(stage, step);
+    case 'pause':
+      return pause(stage, step);
     case 'return':
       return giveBack(stage, step);
     case 'cancel':

@@ -232,7 +232,10 @@ export class Twin {
     const own = this.payments.filter(
       ({ campaign: home, payee }) => home === name && payee !== null,
     );
-    if (own.some(({ proof }) => proof !== 'attested')) {
+    const { payments } = this.#at(name);
+    const isOpen = ({ proof, index }: Payment) =>
+      proof !== 'attested' && payments[index]?.returned !== payments[index]?.units.length;
+    if (own.some(isOpen)) {
       this.#step({ do: 'close', campaign: name, fails: true, error: 'Desk_Unproven' });
       for (const payment of own) this.#prove(payment, true);
     }
