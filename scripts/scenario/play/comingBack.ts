@@ -9,8 +9,8 @@ import type { PlainStep, ReturnStep } from '../steps.ts';
 import { allow } from './giving.ts';
 
 /**
- * A payee gives part of a payment back; the ledger knows it by its number on the line. The desk is
- * told of it at once.
+ * A payee gives part of a payment back, which the ledger knows by its number on the line, and has the
+ * desk take note of it.
  */
 export async function giveBack(stage: Stage, step: ReturnStep): Promise<Sent[]> {
   const { id, campaign, payee, terms } = disbursementNamed(stage, step.disbursement);
@@ -27,7 +27,7 @@ export async function giveBack(stage: Stage, step: ReturnStep): Promise<Sent[]> 
   const value = stage.scenario.isNative ? step.amount : 0n;
   const sent = await toLedger(stage, wallet, data, value);
   stage.records.expect(sent, () => step.id);
-  await toDesk(stage, stage.actors.wallet(ANYONE), deskCall('noteReturn', [termsStruct(terms)]));
+  await toDesk(stage, wallet, deskCall('noteReturn', [termsStruct(terms)]));
   return [sent];
 }
 
