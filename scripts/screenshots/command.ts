@@ -29,7 +29,7 @@ export async function screenshots(args: readonly string[], output: Output): Prom
   } catch (error) {
     const known = [ScreenshotError, StartError, DeploymentError];
     if (!known.some((kind) => error instanceof kind)) throw error;
-    output.write(`screenshots: ${oneLine(error)}\n`);
+    process.stderr.write(`screenshots: ${oneLine(error)}\n`);
     return 1;
   }
 }
@@ -57,7 +57,8 @@ async function takeAll(app: string, only: string, output: Output): Promise<numbe
     await browser.close();
   }
   const found = remarked === 0 ? 'nothing to remark' : `${remarked} with remarks`;
-  output.write(`${count} pictures in ${FOLDER}/, ${found}, ${secondsSince(started)} s\n`);
+  const pictures = count === 1 ? '1 picture' : `${count} pictures`;
+  output.write(`${pictures} in ${FOLDER}/, ${found}, ${secondsSince(started)} s\n`);
   return remarked === 0 ? 0 : 1;
 }
 
