@@ -39,11 +39,20 @@ export interface SumProof {
   readonly siblings: readonly SumNode[];
 }
 
+/** The nodes of one height, from left to right. */
+export interface SumLevel {
+  /** 32 bytes each, one behind the other: millions of small arrays would cost more than hashing. */
+  readonly hashes: Uint8Array;
+  readonly sums: readonly bigint[];
+}
+
 export interface SumTree {
   readonly root: Hex;
   /** Sum of all gifts. */
   readonly sum: bigint;
   readonly count: number;
+  /** From the leaves up to the root; without padding. */
+  readonly levels: readonly SumLevel[];
   /** Proof of gift `index`. Throws {@link SumTreeError} if there is none. */
   proof(index: number): SumProof;
 }
@@ -59,11 +68,6 @@ const LEAF_TAG = 0;
 const NODE_TAG = 1;
 const PADDING = new Uint8Array(WORD);
 
-interface Level {
-  /** One behind the other: millions of small arrays would cost more than hashing does. */
-  readonly hashes: Uint8Array;
-  readonly sums: readonly bigint[];
-}
 
 /**
  * Builds the tree of a batch; a gift's place in the list is its index.
@@ -82,6 +86,7 @@ export function buildSumTree(scope: BatchScope, gifts: readonly BatchGift[]): Su
     root: toHex(top.hashes),
     sum: top.sums[0]!,
     count,
+    levels,
     proof(index) {
       if (!Number.isInteger(index) || index < 0 || index >= count) {
         throw new SumTreeError(`no gift ${index} among ${count}`);
@@ -169,7 +174,7 @@ function hashInto(words: Words, index: number, { commitment, amount }: BatchGift
   return keccak(words.bytes);
 }
 
-function leavesOf(scope: BatchScope, gifts: readonly BatchGift[]): Level {
+function leavesOf(scope: BatchScope, gifts: readonly BatchGift[]): SumLevel {
   const words = leafWords(scope);
   const hashes = new Uint8Array(WORD * gifts.length);
   const sums: bigint[] = [];
@@ -181,7 +186,7 @@ function leavesOf(scope: BatchScope, gifts: readonly BatchGift[]): Level {
   return { hashes, sums };
 }
 
-function parentsOf(level: Level): Level {
+function parentsOf(level: SumLevel): SumLevel {
   const { sums } = level;
   const hashes = new Uint8Array(WORD * Math.ceil(sums.length / 2));
   const parents: bigint[] = [];
@@ -197,11 +202,11 @@ function parentsOf(level: Level): Level {
   return { hashes, sums: parents };
 }
 
-function hashAt({ hashes, sums }: Level, place: number): Uint8Array {
+function hashAt({ hashes, sums }: SumLevel, place: number): Uint8Array {
   return place < sums.length ? hashes.subarray(WORD * place, WORD * (place + 1)) : PADDING;
 }
 
-function nodeAt(level: Level, place: number): SumNode {
+function nodeAt(level: SumLevel, place: number): SumNode {
   return { hash: toHex(hashAt(level, place)), sum: level.sums[place] ?? 0n };
 }
 

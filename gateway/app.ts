@@ -4,11 +4,15 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { getAddress, isAddress } from 'viem';
 import type { Address } from 'viem';
+import { isHex } from '../domain/hex.ts';
 import { BodyReader } from './body.ts';
 import type { FaucetConfig, GatewayConfig } from './config.ts';
 import { documentRoutes } from './documents.ts';
 import { BadRequest, GatewayError, NotFound } from './errors.ts';
 import { Faucet } from './faucet.ts';
+import { GiftBook } from './gifts/giftBook.ts';
+import { operatorCheck } from './gifts/operators.ts';
+import { batchRoutes, giftRoutes } from './gifts/routes.ts';
 import { manifestRoutes } from './manifests.ts';
 import { RateLimiter } from './rateLimit.ts';
 import { clientOf, headers, origins, rates } from './security.ts';
@@ -38,6 +42,13 @@ export async function createGateway(config: GatewayConfig): Promise<Hono<Gateway
 
   app.route('/documents', documentRoutes(store, bodies, config.limits.pixels));
   app.route('/manifests', manifestRoutes(store, bodies));
+  const book = await GiftBook.open(config.treesDir, config.receiptsDir, store);
+  const mayAnchor = operatorCheck(config.operators, config.faucet);
+  app.route('/batches', batchRoutes(store, bodies, book, mayAnchor));
+  app.route(
+    '/gifts',
+    giftRoutes((key) => (isHex(key, 20) ? book.byAddress(key) : book.byCommitment(key))),
+  );
   if (faucet !== null && config.faucet !== null) {
     app.route('/faucet', faucetRoutes(faucet, config.faucet, bodies, config));
   }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { z } from 'zod';
+import { isHex, type Hex } from '../domain/hex.ts';
 
 /** Everything the gateway can be told; read once, at the start. */
 export interface GatewayConfig {
@@ -7,6 +9,12 @@ export interface GatewayConfig {
   readonly port: number;
   /** The folder of stored documents; made when missing. */
   readonly storeDir: string;
+  /** Where the trees of published batches are kept; they can be made again. */
+  readonly treesDir: string;
+  /** The folder of an operator's runs, whose receipts this gateway answers for; null elsewhere. */
+  readonly receiptsDir: string | null;
+  /** Who may store published batches, besides those whom the chain names. */
+  readonly operators: readonly Hex[];
   /** Origins of pages that may use the gateway from a browser. */
   readonly allowedOrigins: readonly string[];
   /** Take the client's address from the last entry of `X-Forwarded-For`. */
@@ -62,10 +70,20 @@ const origins = z
   .transform((list) => list.filter((origin) => origin !== ''))
   .pipe(z.array(z.string().refine(isOrigin, 'must be origins such as https://give.example')));
 
+const addresses = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').map((address) => address.trim().toLowerCase()))
+  .transform((list) => list.filter((address) => address !== ''))
+  .pipe(z.array(z.custom<Hex>((text) => isHex(String(text), 20), 'must be addresses')));
+
 const environment = z.object({
   PORT: number().int().min(0).max(65535).default(4800),
   HOST: z.string().min(1).default('127.0.0.1'),
   STORE_DIR: z.string({ required_error: 'must name the folder of stored documents' }).min(1),
+  TREES_DIR: z.string().min(1).optional(),
+  RECEIPTS_DIR: z.string().min(1).optional(),
+  OPERATORS: addresses,
   ALLOWED_ORIGINS: origins,
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   MAX_FILE_BYTES: count(10 * MIB),
@@ -102,6 +120,9 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     host: read.HOST,
     port: read.PORT,
     storeDir: read.STORE_DIR,
+    treesDir: read.TREES_DIR ?? join(read.STORE_DIR, 'trees'),
+    receiptsDir: read.RECEIPTS_DIR ?? null,
+    operators: read.OPERATORS,
     allowedOrigins: read.ALLOWED_ORIGINS,
     trustProxy: read.TRUST_PROXY === '1',
     limits: {

@@ -24,6 +24,11 @@ export class OriginRefused extends GatewayError {
   readonly status = 403;
 }
 
+/** A batch's file comes from somebody who is no operator of its campaign. */
+export class NotAnOperator extends GatewayError {
+  readonly status = 403;
+}
+
 /** Nothing is kept or offered under this address. */
 export class NotFound extends GatewayError {
   readonly status = 404;
@@ -51,6 +56,11 @@ export class DamagedDocument extends GatewayError {
 
 /** A manifest without the shape it must have, or naming files that are not what it says. */
 export class InvalidManifest extends GatewayError {
+  readonly status = 422;
+}
+
+/** A batch's published file that is none: wrong form, wrong sums, a commitment twice. */
+export class InvalidBatch extends GatewayError {
   readonly status = 422;
 }
 

@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { createPublicClient, createWalletClient, http, parseEther } from 'viem';
 import type { Address } from 'viem';
 import { demoTokenAbi } from '../abi/DemoToken.ts';
-import { parseDeployment } from '../domain/deployment.ts';
-import type { Deployment } from '../domain/deployment.ts';
 import type { Hex } from '../domain/hex.ts';
-import { ShapeError } from '../domain/shape.ts';
 import type { FaucetConfig } from './config.ts';
+import { readDeployment } from './deployment.ts';
 import { ChainUnavailable, NotFound } from './errors.ts';
 
 /** The chain id of a local development node, the only chain on which anything is given away. */
@@ -109,18 +106,5 @@ export class Faucet {
         cause: error,
       });
     }
-  }
-}
-
-/** Null while there is no deployment; it is read anew each time, as a chain may be begun anew. */
-async function readDeployment(file: string): Promise<Deployment | null> {
-  try {
-    return parseDeployment(JSON.parse(await readFile(file, 'utf8')));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    if (error instanceof ShapeError || error instanceof SyntaxError) {
-      throw new ChainUnavailable(`the deployment record is not valid: ${error.message}`);
-    }
-    throw error;
   }
 }

@@ -27,6 +27,8 @@ export interface StoredDocument {
 export class DocumentStore {
   readonly #dir: string;
   readonly #writing = new Map<string, Promise<void>>();
+  /** Of documents found unaltered: when their files were last touched. */
+  readonly #checked = new Map<string, string>();
   #documents = 0;
   #bytes = 0;
 
@@ -78,6 +80,32 @@ export class DocumentStore {
       throw new AlteredDocument('the stored document was altered and is not shown');
     }
     return bytes;
+  }
+
+  /**
+   * Whether a document is here and as it was stored. A file that was not touched since the last look
+   * is not read again: published batches are large and often asked about.
+   */
+  async check(cid: string): Promise<'kept' | 'missing' | 'altered'> {
+    const mark = await stat(join(this.#dir, cid)).then(
+      ({ mtimeMs, ctimeMs, size }) => `${mtimeMs} ${ctimeMs} ${size}`,
+      () => null,
+    );
+    if (mark === null) return 'missing';
+    if (this.#checked.get(cid) === mark) return 'kept';
+    try {
+      if ((await this.get(cid)) === null) return 'missing';
+    } catch (error) {
+      if (error instanceof AlteredDocument) return 'altered';
+      throw error;
+    }
+    this.#checked.set(cid, mark);
+    return 'kept';
+  }
+
+  /** Where a document is, or would be. */
+  pathOf(cid: string): string {
+    return join(this.#dir, cid);
   }
 
   async #read(cid: string): Promise<Uint8Array<ArrayBuffer> | null> {

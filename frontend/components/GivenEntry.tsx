@@ -34,11 +34,11 @@ export function GivenEntry({ entry, campaign }: Props) {
   return (
     <article className="card stack-s" data-entry={`${entry.campaign}:${entry.index}`}>
       <header>
-        <h3>
+        <h2>
           <Link to={`/campaign/${campaign.id}`}>
             <CampaignName campaign={campaign} />
           </Link>
-        </h3>
+        </h2>
         <p className="row row-apart given-sum">
           <strong>
             <Money units={units} token={token} />

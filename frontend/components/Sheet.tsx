@@ -32,7 +32,7 @@ export function Sheet({ title, open, onClose, children }: Props) {
     >
       {open && (
         <div className="sheet-body">
-          <header className="row row-apart">
+          <div className="sheet-head row row-apart">
             <h2>{title}</h2>
             <button
               type="button"
@@ -42,7 +42,7 @@ export function Sheet({ title, open, onClose, children }: Props) {
             >
               <CrossIcon />
             </button>
-          </header>
+          </div>
           {children}
         </div>
       )}

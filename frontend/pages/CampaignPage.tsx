@@ -38,7 +38,7 @@ function Loaded({ id }: { id: CampaignView['id'] }) {
     return <Failed error={campaign.error} retry={() => void campaign.refetch()} />;
   }
   return (
-    <div className="stack" aria-busy="true" aria-label={t('common.loading')}>
+    <div className="stack" role="status" aria-busy="true" aria-label={t('common.loading')}>
       <Skeleton height={48} width="60%" />
       <Skeleton height={280} radius="lg" />
       <Skeleton height={280} radius="lg" />

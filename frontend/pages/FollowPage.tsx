@@ -32,11 +32,12 @@ export default function FollowPage() {
 }
 
 function Loaded({ campaign, index }: { campaign: TraceView['entry']['campaign']; index: number }) {
+  const { t } = useTranslation();
   const trace = useTrace(campaign, index);
   if (trace.data !== undefined) return <Followed trace={trace.data} />;
   if (trace.isError) return <Failed error={trace.error} retry={() => void trace.refetch()} />;
   return (
-    <div className="stack" aria-busy="true">
+    <div className="stack" role="status" aria-busy="true" aria-label={t('common.loading')}>
       <Skeleton height={60} />
       <Skeleton height={260} radius="lg" />
       <Skeleton height={260} radius="lg" />

@@ -26,7 +26,7 @@ export default function HomePage() {
       ) : campaigns.isError ? (
         <Failed error={campaigns.error} retry={() => void campaigns.refetch()} />
       ) : (
-        <div className="cgrid" aria-busy="true" aria-label={t('common.loading')}>
+        <div className="cgrid" role="status" aria-busy="true" aria-label={t('common.loading')}>
           <Skeleton height={330} radius="lg" />
           <Skeleton height={330} radius="lg" />
         </div>

@@ -20,7 +20,7 @@ import { z } from 'zod';
 import { StartError } from './errors.ts';
 
 /** A process, told apart from a later one of the same number by the moment it began. */
-const identity = z.object({
+export const identity = z.object({
   name: z.string(),
   pid: z.number().int().positive(),
   began: z.string(),
@@ -209,11 +209,13 @@ export async function endOrphan(orphan: Identity): Promise<void> {
   }
 }
 
-function identify(name: string, pid: number): Identity {
+/** How a process that runs now will be known later. */
+export function identify(name: string, pid: number): Identity {
   return { name, pid, began: beginningOf(pid) ?? '' };
 }
 
-function isRunning({ pid, began }: Identity): boolean {
+/** Whether that very process still runs. */
+export function isRunning({ pid, began }: Identity): boolean {
   const now = beginningOf(pid);
   return now !== undefined && now === began;
 }

@@ -33,6 +33,7 @@ export function startDocuments({ state, ports, urls }: Site): Promise<RunningGat
       ...LOCAL_RATES,
       PORT: String(ports.gateway),
       STORE_DIR: state.documents,
+      RECEIPTS_DIR: state.batches,
       ALLOWED_ORIGINS: [urls.app, urls.app.replace('localhost', '127.0.0.1')].join(','),
       RPC_URL: urls.rpc,
       DEPLOYMENT: recordPath(state.deployments, LOCAL_CHAIN_ID),

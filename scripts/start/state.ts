@@ -19,7 +19,15 @@ const stateSchema = z.object({
 });
 
 /** Everything this product puts into its folder; nothing else there is ever removed. */
-const CONTENTS = ['chain.json', 'deployments', 'documents', 'indexer', 'logs', 'state.json'];
+const CONTENTS = [
+  'batches',
+  'chain.json',
+  'deployments',
+  'documents',
+  'indexer',
+  'logs',
+  'state.json',
+];
 const HOW_TO_BEGIN_ANEW = 'npm start -- --fresh begins anew (and forgets what is there)';
 
 /** What an earlier run left: a story told to its end, or nothing that could be used. */
@@ -42,6 +50,11 @@ export class State {
 
   get documents(): string {
     return join(this.folder, 'documents');
+  }
+
+  /** Runs of `npm run batch` on the local chain. */
+  get batches(): string {
+    return join(this.folder, 'batches');
   }
 
   get indexer(): string {

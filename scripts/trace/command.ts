@@ -7,7 +7,8 @@ import { RpcError } from '../chain/rpc.ts';
 import { demoPeople } from '../demo/people.ts';
 import { parseQuestion, QuestionError, TraceError, USAGE } from './question.ts';
 import type { Question } from './question.ts';
-import { localRpcUrl, readSource } from './source.ts';
+import { tellCode } from './code.ts';
+import { localGatewayUrl, localRpcUrl, readSource } from './source.ts';
 import { short, Teller } from './tell.ts';
 import type { NameOf } from './tell.ts';
 
@@ -24,10 +25,16 @@ interface Found {
  */
 export async function trace(args: readonly string[]): Promise<number> {
   try {
-    const { text, rpcUrl, deployment } = readArguments(args);
+    const { text, rpcUrl, deployment, gateway } = readArguments(args);
     const question = parseQuestion(text);
     const source = await readSource(rpcUrl, deployment);
     const nameOf = namesOn(source.chainId);
+    if (question.kind === 'code') {
+      const { secret } = question;
+      const text = await tellCode(source, secret, gateway ?? (await localGatewayUrl()), nameOf);
+      process.stdout.write(`${text}\n`);
+      return conclude(source.findings, source.state, source.block);
+    }
     for (const { campaign, entry } of find(source.state, question)) {
       const token = await source.tokenOf(campaign.config.token);
       const slices = traceEntry(source.state, campaign.id, entry.index);
@@ -56,7 +63,11 @@ function conclude(findings: readonly string[], state: ReplayState, block: number
 }
 
 function readArguments(args: readonly string[]) {
-  const options = { rpc: { type: 'string' }, deployment: { type: 'string' } } as const;
+  const options = {
+    rpc: { type: 'string' },
+    deployment: { type: 'string' },
+    gateway: { type: 'string' },
+  } as const;
   let parsed;
   try {
     parsed = parseArgs({ args: [...args], options, allowPositionals: true });
@@ -70,10 +81,11 @@ function readArguments(args: readonly string[]) {
     text: positionals.join(' '),
     rpcUrl: values.rpc ?? localRpcUrl(),
     deployment: values.deployment,
+    gateway: values.gateway,
   };
 }
 
-function find(state: ReplayState, question: Question): Found[] {
+function find(state: ReplayState, question: Exclude<Question, { kind: 'code' }>): Found[] {
   const found =
     question.kind === 'entry' ? byEntry(state, question) : byTransaction(state, question.tx);
   if (found.length > 0) return found;

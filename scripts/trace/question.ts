@@ -1,10 +1,17 @@
 import type { Hex } from '../../domain/hex.ts';
+import {
+  looksLikeReceiptCode,
+  parseReceiptCode,
+  ReceiptCodeError,
+} from '../../domain/receiptCode.ts';
 
 /** What somebody wants traced. */
 export type Question =
   | { readonly kind: 'transaction'; readonly tx: Hex }
   /** `campaign` may be the first digits of a campaign's id. */
-  | { readonly kind: 'entry'; readonly campaign: string; readonly index: number };
+  | { readonly kind: 'entry'; readonly campaign: string; readonly index: number }
+  /** The 16 bytes of a receipt code. */
+  | { readonly kind: 'code'; readonly secret: Uint8Array };
 
 /** The command cannot do what is asked; one line for people. */
 export class TraceError extends Error {
@@ -17,7 +24,7 @@ export class QuestionError extends TraceError {
 }
 
 export const USAGE =
-  'usage: npm run trace -- TX|CAMPAIGN:INDEX [--rpc URL] [--deployment FILE] (first digits of a campaign are enough)';
+  'usage: npm run trace -- TX|CAMPAIGN:INDEX|CODE [--rpc URL] [--deployment FILE] [--gateway URL] (first digits of a campaign are enough)';
 
 /** Reads what was asked. Throws {@link QuestionError}. */
 export function parseQuestion(text: string): Question {
@@ -30,11 +37,15 @@ export function parseQuestion(text: string): Question {
     const [, campaign = '', index = ''] = entry;
     return { kind: 'entry', campaign: campaign.toLowerCase(), index: Number(index) };
   }
-  // Crockford's base 32, in groups: 128 bits and a check symbol.
-  if (/^[0-9a-tv-z*~$=]{4,30}([ -][0-9a-tv-z*~$=]{1,26})*$/i.test(plain) && !/^0x/i.test(plain)) {
-    throw new QuestionError(
-      'receipt codes come with batches’ data in a later release: ask by transaction or CAMPAIGN:INDEX',
-    );
-  }
+  if (looksLikeReceiptCode(plain)) return { kind: 'code', secret: readCode(plain) };
   throw new QuestionError(USAGE);
+}
+
+function readCode(text: string): Uint8Array {
+  try {
+    return parseReceiptCode(text);
+  } catch (error) {
+    if (error instanceof ReceiptCodeError) throw new QuestionError(error.message);
+    throw error;
+  }
 }

@@ -22,6 +22,7 @@ import { TraceError } from './question.ts';
 export interface Source {
   readonly state: ReplayState;
   readonly chainId: number;
+  readonly ledger: Hex;
   readonly block: number;
   /** What differs between the events and the contracts' own words; empty when nothing does. */
   readonly findings: readonly string[];
@@ -34,7 +35,8 @@ export interface Token {
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const STATE = process.env['SUNLINE_STATE'] ?? join(ROOT, '.sunline');
+/** Where the product on this machine keeps what it has. */
+export const STATE = process.env['SUNLINE_STATE'] ?? join(ROOT, '.sunline');
 
 /** The node of the product that runs on this machine, as its start wrote it down. */
 export function localRpcUrl(): string {
@@ -44,6 +46,23 @@ export function localRpcUrl(): string {
   if (!existsSync(list)) return 'http://127.0.0.1:8545';
   const read = z.object({ rpcPort: z.number().int() }).safeParse(parseFile(list));
   return `http://127.0.0.1:${read.success ? read.data.rpcPort : 8545}`;
+}
+
+/** The gateway of the product that runs on this machine, as its pages are told. */
+export async function localGatewayUrl(): Promise<string> {
+  const given = process.env['LOCAL_GATEWAY_URL'];
+  if (given !== undefined && given !== '') return given;
+  const list = join(STATE, 'processes.json');
+  const read = z.object({ url: z.string() }).safeParse(existsSync(list) ? parseFile(list) : null);
+  if (!read.success) return 'http://127.0.0.1:4800';
+  try {
+    const config: unknown = await (await fetch(new URL('/config.json', read.data.url))).json();
+    return z.object({ gatewayUrl: z.string() }).parse(config).gatewayUrl;
+  } catch {
+    throw new TraceError(
+      `nothing answers at ${read.data.url}: is the product running (npm start)?`,
+    );
+  }
 }
 
 /**
@@ -65,7 +84,14 @@ export async function readSource(rpcUrl: string, deploymentFile?: string): Promi
     const state = replay({ chainId, ...emitters }, events);
     const campaigns = await readCampaigns(rpc, state, emitters.desk, block);
     const findings = [...state.findings, ...compare(state, { campaigns })].map(describeFinding);
-    return { state, chainId, block, findings, tokenOf: (address) => readToken(rpc, address) };
+    return {
+      state,
+      chainId,
+      ledger: emitters.ledger,
+      block,
+      findings,
+      tokenOf: (address) => readToken(rpc, address),
+    };
   });
 }
 
@@ -86,7 +112,12 @@ async function readToken(rpc: Rpc, address: Hex): Promise<Token> {
   return { symbol: clean.slice(0, 12), decimals: Number(decimals) };
 }
 
-function readDeployment(chainId: number, given: string | undefined): Deployment {
+/**
+ * The record of what stands on a chain: the file given, else the one of `npm start`, else that of a
+ * deployment.
+ * @throws TraceError
+ */
+export function readDeployment(chainId: number, given: string | undefined): Deployment {
   const kept = [join(STATE, 'deployments'), join(ROOT, 'deployments')].map((folder) =>
     join(folder, `${chainId}.json`),
   );

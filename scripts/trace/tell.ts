@@ -27,6 +27,27 @@ export class Teller {
     return lines.join('\n');
   }
 
+  /** One gift inside a batch: `range` is its place in the campaign's line. */
+  tellGift(
+    campaign: CampaignState,
+    { index, giver, batch, at }: Entry,
+    gift: { readonly number: number; readonly reference: string | null },
+    range: { readonly start: bigint; readonly end: bigint },
+    slices: readonly Slice[],
+  ): string {
+    const { start, end } = range;
+    const paid = gift.reference === null ? '' : `, payment ${gift.reference}`;
+    const lines = [
+      `A small gift of ${this.#money(end - start)}${paid}`,
+      `gift ${gift.number + 1} of ${batch?.count} in the batch that is entry ${index}, anchored by ${this.#nameOf(giver)}`,
+      when(at),
+      `positions ${start} to ${end} of campaign ${campaign.id}`,
+      '',
+    ];
+    for (const slice of slices) lines.push(...this.#slice(slice), '');
+    return lines.join('\n');
+  }
+
   #headline(campaign: CampaignState, { kind, index, giver, start, end, batch, at }: Entry): string {
     const amount = this.#money(end - start);
     const what = {

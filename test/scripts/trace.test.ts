@@ -126,10 +126,13 @@ describe('trace: the command', function () {
     expect(stderr).to.include('are not what the contracts recorded');
   });
 
-  it('given a receipt code, it says that these come later and exits with 2', async () => {
-    const { code, stderr } = await run('7K3M-Q2ZX-9ABC-DEFG');
-    expect(code).to.equal(2);
-    expect(stderr).to.match(/^receipt codes come with batches’ data in a later release[^\n]*\n$/);
+  it('given a receipt code with a mistake, it says which and exits with 2', async () => {
+    const check = await run('0000-0000-0000-0000-0000-0000-001');
+    expect(check.code).to.equal(2);
+    expect(check.stderr).to.match(/^the code and its last symbol do not fit: [^\n]*\n$/);
+    const short = await run('7K3M', 'Q2ZX', '9ABC', 'DEFG', '7K3M');
+    expect(short.code).to.equal(2);
+    expect(short.stderr).to.equal('a receipt code has 27 symbols, this one only 20\n');
   });
 
   it('given nonsense, it explains itself in one line and exits with 2', async () => {

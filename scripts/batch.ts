@@ -1,0 +1,103 @@
+/**
+ * `npm run batch -- GIFTS.csv …`: takes small gifts in from a payment provider's files and anchors
+ * them in batches. See docs/small-gifts.md.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Hex } from '../domain/hex.ts';
+import { ChainSide } from './batch/chainSide.ts';
+import { runBatch } from './batch/command.ts';
+import { InputError } from './batch/errors.ts';
+import { holdLock } from './batch/lock.ts';
+import { campaignId, readMapping } from './batch/mapping.ts';
+import { connect, LOCAL, LOCAL_CHAIN_ID } from './deployment/connect.ts';
+import { oneLine } from './deployment/errors.ts';
+import { parametersPath, readParameters } from './deployment/parameters.ts';
+import { checkChain } from './deployment/preflight.ts';
+import { localGatewayUrl, readDeployment, STATE } from './trace/source.ts';
+
+const USAGE =
+  'npm run batch -- GIFTS.csv … [--mapping FILE] [--campaign ID] [--total AMOUNT] [--network NAME] [--gateway URL] [--operator ADDRESS] [--deployment FILE] [--runs FOLDER] [--most GIFTS] [--dry-run]';
+
+try {
+  await main();
+} catch (error) {
+  console.error(`batch: ${oneLine(error)}`);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const { files, network, ...given } = readArguments();
+  const isLocal = network === LOCAL;
+  const mapping = given.mapping === undefined ? null : await readMapping(given.mapping);
+  const chainId = isLocal
+    ? LOCAL_CHAIN_ID
+    : (await readParameters(await parametersPath(network))).chainId;
+  const deployment = readDeployment(chainId, given.deployment);
+  const runs = given.runs ?? (isLocal ? join(STATE, 'batches') : 'batches');
+  // Another deployment has other campaigns: its runs mean nothing here.
+  const base = join(runs, `${chainId}-${deployment.blockHash.slice(2, 10)}`);
+  const gateway = given.gateway ?? (isLocal ? await localGatewayUrl() : undefined);
+  if (gateway === undefined) throw new InputError(`where are files published? ${USAGE}`);
+  const connection = await connect(network);
+  const release = await holdLock(base).catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
+  });
+  try {
+    await checkChain(connection.provider, chainId);
+    const chain = new ChainSide(connection, deployment);
+    const { campaign, total, operator, most, dryRun } = given;
+    const options = { files, mapping, campaign, total, operator, base, gateway, most, dryRun };
+    await runBatch(chain, options, process.stdout);
+  } finally {
+    await release();
+    await connection.close();
+  }
+}
+
+function readArguments() {
+  const { values, positionals: files } = parseArgs({
+    allowPositionals: true,
+    options: {
+      mapping: { type: 'string' },
+      campaign: { type: 'string' },
+      total: { type: 'string' },
+      network: { type: 'string', default: LOCAL },
+      gateway: { type: 'string' },
+      operator: { type: 'string' },
+      deployment: { type: 'string' },
+      runs: { type: 'string' },
+      most: { type: 'string', default: '1000000' },
+      'dry-run': { type: 'boolean', default: false },
+    },
+  });
+  const most = Number(values.most);
+  if (!Number.isInteger(most) || most < 1 || most > 1_500_000) {
+    throw new InputError('--most must be a number of gifts from 1 to 1500000');
+  }
+  const { mapping, network, gateway, operator, deployment, runs } = values;
+  const total = values.total ?? null;
+  const dryRun = values['dry-run'];
+  const campaign = parseCampaign(values.campaign);
+  return {
+    files,
+    mapping,
+    campaign,
+    total,
+    network,
+    gateway,
+    operator,
+    deployment,
+    runs,
+    most,
+    dryRun,
+  };
+}
+
+function parseCampaign(text: string | undefined): Hex | null {
+  if (text === undefined) return null;
+  const read = campaignId.safeParse(text);
+  if (!read.success) throw new InputError(`--campaign ${read.error.issues[0]?.message ?? ''}`);
+  return read.data;
+}

@@ -1,0 +1,261 @@
+/** `npm run batch`: from a provider's files to anchored batches, carried on wherever it was stopped. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Hex } from '../../domain/hex.ts';
+import { formatAmount, MoneyError, parseAmount } from '../../domain/money.ts';
+import { timed, type Output } from '../deployment/progress.ts';
+import { anchorBatch } from './anchor.ts';
+import { assemble, groupGifts } from './assemble.ts';
+import type { ChainSide, RunToken } from './chainSide.ts';
+import { BatchError, InputError } from './errors.ts';
+import { Intake, type Gift } from './intake.ts';
+import {
+  createRun,
+  isUnfinished,
+  ORDERS_FILE,
+  REFUNDS_FILE,
+  readRuns,
+  type Journal,
+  type Run,
+} from './journal.ts';
+import type { Mapping } from './mapping.ts';
+import { digestsOf, Orders } from './orders.ts';
+import { write, writeBatch } from './prepare.ts';
+import { publishBatch } from './publish.ts';
+import { Quarantine } from './quarantine.ts';
+import { lookThrough, type LookedThrough } from './textFile.ts';
+
+export interface BatchOptions {
+  readonly files: readonly string[];
+  readonly mapping: Mapping | null;
+  /** Where gifts go whose row names no campaign. */
+  readonly campaign: Hex | null;
+  /** What all gifts together must come to, as a decimal. */
+  readonly total: string | null;
+  readonly operator: string | undefined;
+  /** Folder of the runs on this deployment. */
+  readonly base: string;
+  readonly gateway: string;
+  /** Most gifts in one batch. */
+  readonly most: number;
+  readonly dryRun: boolean;
+}
+
+const PRIVATE = 0o600;
+const SIGN_OF_LIFE = 100_000;
+
+/**
+ * Carries on what an earlier run left, then takes the files in, prepares, publishes and anchors.
+ * @throws BatchError in one line
+ */
+export async function runBatch(
+  chain: ChainSide,
+  options: BatchOptions,
+  output: Output,
+): Promise<void> {
+  await mkdir(options.base, { recursive: true, mode: 0o700 });
+  const runs = await readRuns(options.base);
+  for (const run of runs.filter(isUnfinished)) {
+    if (options.dryRun)
+      throw new BatchError(`${run.folder} is not finished: run without --dry-run`);
+    output.write(`Carrying on with ${run.folder}\n`);
+    await finish(chain, run, options, output);
+  }
+  if (options.files.length === 0) {
+    if (!runs.some(isUnfinished)) output.write('Nothing is waiting to be anchored.\n');
+    return;
+  }
+  const run = await prepare(chain, runs, options, output);
+  if (run !== null) await finish(chain, run, options, output);
+}
+
+async function prepare(
+  chain: ChainSide,
+  runs: readonly Run[],
+  options: BatchOptions,
+  output: Output,
+): Promise<Run | null> {
+  const { mapping, campaign } = options;
+  const named = [
+    ...new Set([...Object.values(mapping?.campaigns ?? {}), ...(campaign ? [campaign] : [])]),
+  ];
+  const token = await chain.tokenOf(named);
+  const orders = await seenBefore(runs, ORDERS_FILE);
+  const refunds = await seenBefore(runs, REFUNDS_FILE);
+  const quarantine = new Quarantine(join(options.base, `quarantine-${Date.now()}.csv`));
+  const intake = new Intake(
+    { mapping, decimals: token.decimals, campaign },
+    orders,
+    refunds,
+    quarantine,
+  );
+  const files: LookedThrough[] = [];
+  try {
+    for (const path of options.files) files.push(await takeIn(path, intake, mapping, output));
+    intake.settle();
+  } finally {
+    quarantine.close();
+  }
+  tellIntake(intake, quarantine, token, output);
+
+  const groups = groupGifts(intake.gifts, options.most);
+  const total = checkTotal(groups, token, options.total);
+  const campaigns = [...new Set(groups.map(([first]) => first!.campaign))];
+  if (groups.length === 0) {
+    output.write('There is nothing new to anchor.\n');
+    return null;
+  }
+  await chain.tokenOf([...campaigns, ...named]);
+  const operator = await chain.operatorFor(campaigns, options.operator);
+  for (const group of groups) {
+    const sum = group.reduce((all, { amount }) => all + amount, 0n);
+    const money = `${formatAmount(sum, token.decimals)} ${token.symbol}`;
+    output.write(`  ${group.length} gifts, ${money}, for campaign ${group[0]!.campaign}\n`);
+  }
+  if (options.dryRun) {
+    output.write('Nothing speaks against it; nothing was stored or anchored.\n');
+    return null;
+  }
+  const address = (await operator.getAddress()).toLowerCase() as Hex;
+  const fromBlock = await chain.connection.provider.getBlockNumber();
+  const { chainId } = chain.deployment;
+  const ledger = chain.ledgerAddress;
+  return createRun(options.base, async (folder): Promise<Journal> => {
+    const batches: Journal['batches'] = [];
+    for (const [number, group] of groups.entries()) {
+      const scope = { chainId, ledger, campaign: group[0]!.campaign, operator: address };
+      const batch = await timed(
+        output,
+        `making receipt codes and tree ${number + 1} of ${groups.length}`,
+        () => assemble(scope, group, signsOfLife(output)),
+      );
+      batches.push(
+        await timed(output, `writing files ${number + 1} of ${groups.length}`, () =>
+          writeBatch(folder, number, batch, token.decimals),
+        ),
+      );
+    }
+    const sums = batches.reduce((all, { sum }) => all + sum, 0n);
+    if (sums !== total)
+      throw new BatchError(`the batches add up to ${sums}, the gifts to ${total}`);
+    const taken = intake.gifts.map(({ order }) => order);
+    await write(join(folder, ORDERS_FILE), PRIVATE, [digestsOf(taken)]);
+    await write(join(folder, REFUNDS_FILE), PRIVATE, [digestsOf(intake.refundKeys)]);
+    return {
+      version: 1,
+      chainId,
+      ledger,
+      operator: address,
+      fromBlock,
+      files: files.map(({ path, sha256, encoding }) => ({ name: path, sha256, encoding })),
+      total,
+      batches,
+    };
+  });
+}
+
+async function seenBefore(runs: readonly Run[], file: string): Promise<Orders> {
+  const orders = new Orders();
+  for (const { folder } of runs) orders.addEarlier(await readFile(join(folder, file)));
+  return orders;
+}
+
+/** Publishes and anchors what a run still has to; each step can be done again. */
+async function finish(
+  chain: ChainSide,
+  run: Run,
+  { gateway }: BatchOptions,
+  output: Output,
+): Promise<void> {
+  const { journal, folder } = run;
+  const signer = await chain.signerOf(journal.operator);
+  const token = await chain.tokenOf([...new Set(journal.batches.map(({ campaign }) => campaign))]);
+  for (const [i, batch] of journal.batches.entries()) {
+    const which = `${i + 1} of ${journal.batches.length}`;
+    if (batch.anchored !== null) continue;
+    await timed(output, `storing file ${which} at ${gateway}`, () =>
+      publishBatch(gateway, run, batch, signer),
+    );
+    await timed(
+      output,
+      `anchoring batch ${which}`,
+      () => anchorBatch(chain, run, batch, signer, token),
+      ({ entry, tx }) => `entry ${entry}, transaction ${tx}`,
+    );
+  }
+  const sum = formatAmount(journal.total, token.decimals);
+  const gifts = journal.batches.reduce((all, { count }) => all + count, 0);
+  output.write(`Anchored ${gifts} gifts, ${sum} ${token.symbol}.\n`);
+  output.write(`The receipt codes to hand out are in ${folder}, in the files private-*.csv.\n`);
+}
+
+async function takeIn(
+  path: string,
+  intake: Intake,
+  mapping: Mapping | null,
+  output: Output,
+): Promise<LookedThrough> {
+  const before = intake.counts.rows;
+  return timed(
+    output,
+    `reading ${path}`,
+    async () => {
+      const file = await lookThrough(path, mapping?.encoding);
+      await intake.read(file, signsOfLife(output));
+      return file;
+    },
+    ({ encoding }) => `${intake.counts.rows - before} rows, ${encoding}`,
+  );
+}
+
+/** A number every hundred thousand, so that nobody thinks it hangs. */
+function signsOfLife(output: Output): (done: number) => void {
+  let told = 0;
+  return (done) => {
+    if (done - told < SIGN_OF_LIFE) return;
+    told = done - (done % SIGN_OF_LIFE);
+    output.write(`${told} … `);
+  };
+}
+
+function tellIntake(
+  { counts, refunded }: Intake,
+  quarantine: Quarantine,
+  { decimals, symbol }: RunToken,
+  output: Output,
+): void {
+  const parts = [
+    `${counts.payments} payments`,
+    counts.refunds > 0 &&
+      `${counts.refunds} refunds netted (${formatAmount(refunded, decimals)} ${symbol})`,
+    counts.repeated > 0 && `${counts.repeated} rows that came twice`,
+    counts.earlier > 0 && `${counts.earlier} orders of earlier runs`,
+    counts.ignored > 0 && `${counts.ignored} rows of no payment`,
+  ];
+  output.write(`  ${parts.filter(Boolean).join(', ')}\n`);
+  if (quarantine.rows > 0) {
+    output.write(`  ${quarantine.rows} rows set aside, each with its reason: ${quarantine.path}\n`);
+  }
+}
+
+function checkTotal(
+  groups: readonly (readonly Gift[])[],
+  { decimals, symbol }: RunToken,
+  wanted: string | null,
+): bigint {
+  const total = groups.flat().reduce((all, { amount }) => all + amount, 0n);
+  if (wanted !== null && parseTotal(wanted, decimals) !== total) {
+    const found = formatAmount(total, decimals);
+    throw new InputError(`the gifts add up to ${found} ${symbol}, not to ${wanted} as stated`);
+  }
+  return total;
+}
+
+function parseTotal(text: string, decimals: number): bigint {
+  try {
+    return parseAmount(text, decimals);
+  } catch (error) {
+    if (error instanceof MoneyError) throw new InputError(`--total: ${error.message}`);
+    throw error;
+  }
+}

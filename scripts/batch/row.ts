@@ -1,0 +1,166 @@
+/** What one row of a provider's file says. */
+import { isHex, type Hex } from '../../domain/hex.ts';
+import { MoneyError, parseAmount } from '../../domain/money.ts';
+import { paymentReference, ReceiptError } from '../../domain/receipt.ts';
+import { InputError } from './errors.ts';
+import { OWN_COLUMNS, type Mapping } from './mapping.ts';
+
+/** A row as far as it concerns us; amounts in the token's smallest unit. */
+export type Row =
+  | {
+      readonly kind: 'payment';
+      readonly order: string;
+      readonly amount: bigint;
+      /** Given back already, according to the same row. */
+      readonly refunded: bigint;
+      readonly campaign: Hex;
+      readonly time: string;
+      /** Null where the operator is to make the receipt code. */
+      readonly receipt: Hex | null;
+      readonly reference: string;
+    }
+  | {
+      readonly kind: 'refund';
+      readonly order: string;
+      readonly amount: bigint;
+      readonly time: string;
+    }
+  | { readonly kind: 'ignored' };
+
+/** A row that cannot be used; the message is the reason. */
+export class BadRow extends Error {
+  override readonly name = 'BadRow';
+}
+
+export interface RowSettings {
+  readonly mapping: Mapping | null;
+  /** Of the token. */
+  readonly decimals: number;
+  /** Where every gift goes, if no column says so. */
+  readonly campaign: Hex | null;
+}
+
+type Field = keyof Mapping['columns'];
+
+/** Order numbers are short; whole letters in that column mean that columns are shifted. */
+const ORDER_LIMIT = 64;
+
+/** Reads the rows of one file, whose columns stand in the order of its heading. */
+export class RowReader {
+  readonly #settings: RowSettings;
+  readonly #places = new Map<Field, number>();
+
+  /**
+   * @param heading the columns' names in the file
+   * @throws InputError naming a column that the file does not have
+   */
+  constructor(path: string, heading: readonly string[], settings: RowSettings) {
+    this.#settings = settings;
+    const names = heading.map(clean);
+    const { mapping } = settings;
+    for (const [field, name] of Object.entries(mapping?.columns ?? OWN_COLUMNS)) {
+      if (name === undefined) continue;
+      const place = names.indexOf(name);
+      if (place >= 0) this.#places.set(field as Field, place);
+      else if (mapping !== null || field === 'order' || field === 'amount') {
+        const known = names.filter((one) => one !== '').join(', ');
+        throw new InputError(`${path} has no column ${name}; it has ${known.slice(0, 300)}`);
+      }
+    }
+    if (!this.#places.has('campaign') && settings.campaign === null) {
+      throw new InputError(`${path} does not say for which campaign: use --campaign`);
+    }
+  }
+
+  /** @throws BadRow */
+  read(fields: readonly string[]): Row {
+    const status = this.#status(fields);
+    if (status === 'ignored') return { kind: 'ignored' };
+    const order = this.#field(fields, 'order');
+    if (order === '') throw new BadRow('no order number');
+    if (order.length > ORDER_LIMIT) throw new BadRow('the order number is too long');
+    const time = this.#field(fields, 'time');
+    const text = this.#field(fields, 'amount');
+    const isNegative = /^[-\u2212]/.test(text);
+    const amount = this.#amount(isNegative ? text.slice(1) : text, 'amount');
+    if (amount === 0n) throw new BadRow('the amount is zero');
+    if (status === 'refunded' || isNegative) return { kind: 'refund', order, amount, time };
+    return {
+      kind: 'payment',
+      order,
+      amount,
+      refunded: this.#refunded(fields, amount),
+      campaign: this.#campaign(fields),
+      time,
+      receipt: this.#receipt(fields),
+      reference: this.#reference(fields, order),
+    };
+  }
+
+  #field(fields: readonly string[], field: Field): string {
+    const place = this.#places.get(field);
+    return place === undefined ? '' : clean(fields[place] ?? '');
+  }
+
+  #status(fields: readonly string[]): 'paid' | 'refunded' | 'ignored' {
+    const { mapping } = this.#settings;
+    if (mapping?.statuses === undefined) return 'paid';
+    const word = this.#field(fields, 'status');
+    const { paid, refunded, ignored } = mapping.statuses;
+    if (paid.includes(word)) return 'paid';
+    if (refunded.includes(word)) return 'refunded';
+    if (ignored.includes(word)) return 'ignored';
+    throw new BadRow(`the mapping does not know the status ${JSON.stringify(word.slice(0, 40))}`);
+  }
+
+  #refunded(fields: readonly string[], amount: bigint): bigint {
+    const text = this.#field(fields, 'refund').replace(/^[-\u2212]/, '');
+    if (text === '') return 0n;
+    const refunded = this.#amount(text, 'refund');
+    if (refunded > amount) throw new BadRow('more is given back than was paid');
+    return refunded;
+  }
+
+  #amount(text: string, field: string): bigint {
+    const plain = text.replace(/^(?:¥|￥|CNY|RMB)\s*/i, '');
+    // Thousands in groups of three; any other comma is a mistake or a decimal one.
+    const whole = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(plain) ? plain.replaceAll(',', '') : plain;
+    try {
+      return parseAmount(whole, this.#settings.decimals);
+    } catch (error) {
+      if (error instanceof MoneyError) throw new BadRow(`${field}: ${error.message}`);
+      throw error;
+    }
+  }
+
+  #campaign(fields: readonly string[]): Hex {
+    const { mapping, campaign } = this.#settings;
+    const name = this.#field(fields, 'campaign');
+    const known = mapping?.campaigns ?? {};
+    if (Object.hasOwn(known, name)) return known[name]!;
+    if (isHex(name, 32)) return name.toLowerCase() as Hex;
+    if (name === '' && campaign !== null) return campaign;
+    throw new BadRow(`the mapping does not know the campaign ${JSON.stringify(name.slice(0, 40))}`);
+  }
+
+  #receipt(fields: readonly string[]): Hex | null {
+    const text = this.#field(fields, 'receipt');
+    if (text === '') return null;
+    if (!isHex(text, 20) || /^0x0+$/.test(text)) throw new BadRow('the receipt is not an address');
+    return text.toLowerCase() as Hex;
+  }
+
+  #reference(fields: readonly string[], order: string): string {
+    try {
+      return paymentReference(this.#field(fields, 'reference') || order);
+    } catch (error) {
+      if (error instanceof ReceiptError) throw new BadRow(error.message);
+      throw error;
+    }
+  }
+}
+
+/** Providers put backticks or tabs around numbers, so that spreadsheets leave them alone. */
+function clean(text: string): string {
+  return text.replace(/^[\s`'\ufeff]+|[\s`']+$/g, '');
+}

@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import { ScreenshotError } from './errors.ts';
+
+export interface ScreenshotOptions {
+  /** Where a product runs, without a slash at its end; undefined to start one. */
+  readonly url: string | undefined;
+  /** Only pictures whose path contains this: `phone-zh/home`, `desk`. */
+  readonly only: string;
+}
+
+const USAGE = 'npm run screenshots -- [--url http://localhost:3000] [--only phone-zh/home]';
+
+/** @throws ScreenshotError naming what is wrong */
+export function readOptions(args: readonly string[]): ScreenshotOptions {
+  const options = { url: { type: 'string' }, only: { type: 'string' } } as const;
+  let values;
+  try {
+    ({ values } = parseArgs({ args: [...args], options }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('.', 1)[0] : '';
+    throw new ScreenshotError(`${reason}; usage: ${USAGE}`);
+  }
+  const { url, only = '' } = values;
+  if (url !== undefined && !(/^https?:/.test(url) && URL.canParse(url))) {
+    throw new ScreenshotError(`--url must be an address such as http://localhost:3000, not ${url}`);
+  }
+  return { url: url?.replace(/\/+$/, ''), only };
+}

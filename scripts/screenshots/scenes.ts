@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core';
+import type { DisbursementView } from '../../domain/views.ts';
+import type { Person, Places } from './places.ts';
+
+/** One picture: an address, who looks at it, and what was done before it is taken. */
+export interface Scene {
+  /** Name of the file, without its ending. */
+  readonly name: string;
+  /** Path below the product's address. */
+  readonly path: string;
+  readonly person?: Person | undefined;
+  /** A part of the product that the browser cannot reach. */
+  readonly without?: 'indexer' | 'gateway' | 'rpc';
+  /** The index is made to lie by a cent while the picture is taken. */
+  readonly lie?: boolean;
+  readonly act?: (page: Page) => Promise<void>;
+  /** Only what is on the screen; a dialog belongs to it, not to the whole page. */
+  readonly screenOnly?: boolean;
+}
+
+/** Well-formed, and on no chain. */
+const UNKNOWN = `0x${'1'.repeat(64)}`;
+
+/** Every page of a product with the demo story, in each state that can be reached without changing it. */
+export function scenesOf(places: Places): Scene[] {
+  return [...ofDonors(places), ...ofVerifying(places), ...ofDesks(places), ...ofTrouble(places)];
+}
+
+function ofDonors({ campaigns, gifts, batch, people }: Places): Scene[] {
+  const open = campaigns.filter(({ state, terminal }) => state === 'active' && !terminal);
+  const drained = open.reduce((a, b) => (BigInt(a.escrow) < BigInt(b.escrow) ? a : b));
+  const [giver] = gifts;
+  const visitor = people.find(({ role }) => role === 'donor');
+  return [
+    { name: 'home', path: '/' },
+    {
+      name: 'people',
+      path: '/',
+      screenOnly: true,
+      act: async (page) => {
+        await page.locator('.tool-account').click();
+        await page.locator('dialog[open]').waitFor();
+      },
+    },
+    ...campaigns.map(({ id, state, terminal }, i) => ({
+      name: `campaign-${i}-${terminal ? 'fund' : state}`,
+      path: `/campaign/${id}`,
+    })),
+    { name: 'give', path: `/give/${drained.id}`, person: visitor },
+    {
+      name: 'give-amount',
+      path: `/give/${drained.id}`,
+      person: visitor,
+      act: (page) => page.locator('.chip').nth(1).click(),
+    },
+    { name: 'give-nobody', path: `/give/${drained.id}` },
+    ...campaigns
+      .filter(({ state }) => state !== 'active')
+      .slice(0, 1)
+      .map(({ id }) => ({ name: 'give-closed', path: `/give/${id}`, person: visitor })),
+    ...gifts.map(({ person, entry }) => ({
+      name: `follow-${person.name.toLowerCase().replace(/\W+/g, '-')}`,
+      path: `/follow/${entry.campaign}/${entry.index}`,
+    })),
+    ...(batch === undefined
+      ? []
+      : [{ name: 'follow-batch', path: `/follow/${batch.campaign}/${batch.index}` }]),
+    ...(giver === undefined
+      ? []
+      : [
+          { name: 'follow-tx', path: `/follow/tx/${giver.entry.at.tx}` },
+          { name: 'giver', path: `/giver/${giver.person.address}`, person: giver.person },
+          { name: 'search', path: `/search?q=${giver.person.address}` },
+          { name: 'search-entry', path: `/search?q=${giver.entry.campaign}` },
+        ]),
+    ...gifts.slice(1).map(({ person }) => ({
+      name: `giver-${person.name.toLowerCase()}`,
+      path: '/giver',
+      person,
+    })),
+    { name: 'giver-nobody', path: '/giver' },
+  ];
+}
+
+function ofVerifying({ gifts, campaigns }: Places): Scene[] {
+  const [gift] = gifts;
+  const largest = campaigns.reduce((a, b) => (BigInt(a.given) > BigInt(b.given) ? a : b));
+  const donation =
+    gift === undefined ? `${largest.id}:0` : `${gift.entry.campaign}:${gift.entry.index}`;
+  const verify = async (page: Page): Promise<void> => {
+    await page.locator('form button[type=submit]').click();
+    await page.locator('section[data-verdict], .notice-bad').first().waitFor();
+  };
+  const path = `/verify?donation=${donation}`;
+  return [
+    { name: 'verify', path: '/verify' },
+    { name: 'verify-green', path, act: verify },
+    { name: 'verify-red', path, act: verify, lie: true },
+    { name: 'verify-no-node', path, act: verify, without: 'rpc' },
+    {
+      name: 'verify-bad-address',
+      path,
+      act: (page) => page.locator('input[name=rpc]').fill('localhost'),
+    },
+  ];
+}
+
+function ofDesks({ people, campaigns, payments }: Places): Scene[] {
+  const scenes: Scene[] = people
+    .filter(({ role }) => ['charity', 'auditor', 'recipient', 'vendor'].includes(role))
+    .map((person) => ({ name: `desk-${nameOf(person)}`, path: '/desk', person }));
+  const asking = campaigns.find(({ state, terminal }) => state === 'active' && !terminal);
+  const charity = people.find(({ address }) => address === asking?.charity);
+  const confirmed = payments.find(({ proof }) => proof === 'confirmed');
+  const watched = campaigns.find(({ id }) => id === confirmed?.terms.campaign);
+  const attesting = people.find(({ address }) => watched?.auditors.some((one) => one === address));
+  const latest = new Map<string, DisbursementView>();
+  for (const payment of payments) {
+    latest.set(payment.proof === null ? payment.stage : payment.proof, payment);
+  }
+  return [
+    { name: 'desk-nobody', path: '/desk' },
+    ...scenes,
+    ...(asking === undefined
+      ? []
+      : [
+          { name: 'request', path: `/desk/request/${asking.id}`, person: charity },
+          { name: 'request-stranger', path: `/desk/request/${asking.id}`, person: people[0] },
+        ]),
+    ...[...latest].map(([state, { id }]) => ({ name: `payment-${state}`, path: `/payment/${id}` })),
+    ...(attesting === undefined
+      ? []
+      : [
+          {
+            name: 'attest-sheet',
+            path: '/desk',
+            person: attesting,
+            screenOnly: true,
+            act: async (page: Page) => {
+              await page.locator('[data-action=attest]').first().click();
+              await page.locator('dialog[open]').waitFor();
+            },
+          },
+        ]),
+  ];
+}
+
+function ofTrouble({ campaigns }: Places): Scene[] {
+  const largest = campaigns.reduce((a, b) => (BigInt(a.given) > BigInt(b.given) ? a : b));
+  return [
+    { name: 'not-found', path: '/no/such/page' },
+    { name: 'campaign-unknown', path: `/campaign/${UNKNOWN}` },
+    { name: 'follow-unknown', path: `/follow/${largest.id}/999999` },
+    { name: 'follow-tx-waiting', path: `/follow/tx/${UNKNOWN}` },
+    { name: 'search-none', path: '/search?q=nothing' },
+    { name: 'home-no-index', path: '/', without: 'indexer' },
+    { name: 'campaign-no-index', path: `/campaign/${largest.id}`, without: 'indexer' },
+    { name: 'campaign-no-documents', path: `/campaign/${largest.id}`, without: 'gateway' },
+    { name: 'give-no-node', path: `/give/${largest.id}`, without: 'rpc' },
+  ];
+}
+
+function nameOf({ role, name }: Person): string {
+  return `${role}-${name.toLowerCase().replace(/\W+/g, '-')}`;
+}

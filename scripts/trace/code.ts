@@ -1,0 +1,126 @@
+/** Follows a receipt code: the gateway says where the gift stands, and the chain whether that is so. */
+import { computeAddress, recoverAddress } from 'ethers';
+import { checkFoundGift, parseGiftAnswer } from '../../domain/giftAnswer.ts';
+import type { FoundGift, GiftAnswer, WaitingGift } from '../../domain/giftAnswer.ts';
+import type { Hex } from '../../domain/hex.ts';
+import { formatAmount } from '../../domain/money.ts';
+import { receiptDigest, ReceiptError, receiptPrivateKey } from '../../domain/receipt.ts';
+import { ShapeError } from '../../domain/shape.ts';
+import { SumTreeError } from '../../domain/sumTree.ts';
+import { traceRange } from '../../domain/traceState.ts';
+import { TraceError } from './question.ts';
+import type { Source } from './source.ts';
+import { short, Teller, type NameOf } from './tell.ts';
+
+const FILE_TROUBLE = {
+  kept: '',
+  missing: 'The published file of this batch is missing at the gateway.\n',
+  altered: 'The published file of this batch was altered at the gateway.\n',
+} as const;
+
+/**
+ * Everything that became of the gifts of a code, each proven against its entry on the chain.
+ * @param gateway only learns the address of the code's key
+ * @throws TraceError when the gateway does not know the gift, or says something that does not hold
+ */
+export async function tellCode(
+  source: Source,
+  secret: Uint8Array,
+  gateway: string,
+  nameOf: NameOf,
+): Promise<string> {
+  const address = computeAddress(receiptPrivateKey(secret)).toLowerCase() as Hex;
+  const { gifts, waiting, unavailable } = await askGateway(gateway, address);
+  const parts: string[] = [];
+  const count = gifts.length + waiting.length;
+  if (count > 1) {
+    parts.push(`This code stands for ${count} payments. Compare their numbers with yours.\n`);
+  }
+  for (const gift of gifts) parts.push(await tellFound(source, gift, address, nameOf));
+  for (const gift of waiting) parts.push(await tellWaiting(source, gift, nameOf));
+  for (const root of unavailable) {
+    parts.push(
+      `A gift of this code is in the batch with the root ${root}, whose published file is missing or altered at ${gateway}: nobody can prove it from there.\n`,
+    );
+  }
+  return parts.join('\n');
+}
+
+async function tellFound(
+  source: Source,
+  gift: FoundGift,
+  address: Hex,
+  nameOf: NameOf,
+): Promise<string> {
+  const { state } = source;
+  const { scope, root, proof, reference, file } = gift;
+  const campaign = state.campaigns.get(scope.campaign);
+  const entry = campaign?.entries.find(
+    (one) => one.batch?.root === root && one.giver === scope.operator,
+  );
+  if (campaign === undefined || entry === undefined) {
+    const amount = campaign === undefined ? '' : `, ${gift.amount} smallest units`;
+    return `A gift of this code (payment ${reference}${amount}) is in a batch that is not on this chain yet.\n`;
+  }
+  if (scope.chainId !== source.chainId || scope.ledger !== source.ledger) {
+    throw new TraceError('the gateway speaks of another chain or ledger');
+  }
+  const inBatch = checked(() =>
+    checkFoundGift(gift, address, { root, amount: entry.end - entry.start }),
+  );
+  const range = { start: entry.start + inBatch.start, end: entry.start + inBatch.end };
+  const slices = traceRange(state, campaign.id, range.start, range.end);
+  const token = await source.tokenOf(campaign.config.token);
+  const teller = new Teller(state, token, nameOf);
+  const place = { number: proof.index, reference };
+  return teller.tellGift(campaign, entry, place, range, slices) + FILE_TROUBLE[file];
+}
+
+async function tellWaiting(
+  source: Source,
+  { reference, receipt }: WaitingGift,
+  nameOf: NameOf,
+): Promise<string> {
+  const { campaign, amount, anchorBy, operator, chainId, ledger, signature } = receipt;
+  const digest = receiptDigest(chainId, ledger, receipt);
+  const signer = checked(() => recoverAddress(digest, signature).toLowerCase());
+  if (signer !== operator || chainId !== source.chainId || ledger !== source.ledger) {
+    throw new TraceError('the gateway shows a receipt that its operator has not signed for here');
+  }
+  const known = source.state.campaigns.get(campaign);
+  const token = known && (await source.tokenOf(known.config.token));
+  const money =
+    token === undefined ? `${amount}` : `${formatAmount(amount, token.decimals)} ${token.symbol}`;
+  const until = new Date(anchorBy * 1000).toISOString().slice(0, 16).replace('T', ' ');
+  return `A small gift of ${money}, payment ${reference}\nwaiting to be anchored in campaign ${short(campaign)}; ${nameOf(operator)} promised that by ${until} UTC\n`;
+}
+
+async function askGateway(gateway: string, address: Hex): Promise<GiftAnswer> {
+  let response: Response;
+  try {
+    response = await fetch(new URL(`/gifts/${address}`, gateway));
+  } catch {
+    throw new TraceError(`no gateway answers at ${gateway}: use --gateway`);
+  }
+  if (response.status === 404) {
+    throw new TraceError(`no gift with this code is known at ${gateway}`);
+  }
+  if (!response.ok) throw new TraceError(`the gateway answers ${response.status}`);
+  const body: unknown = await response.json().catch(() => null);
+  return checked(() => parseGiftAnswer(body));
+}
+
+/** What a gateway says may be anything: whatever does not hold ends the trace. */
+function checked<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    const isRefusal =
+      error instanceof ShapeError ||
+      error instanceof SumTreeError ||
+      error instanceof ReceiptError ||
+      error instanceof TypeError;
+    if (!isRefusal) throw error;
+    throw new TraceError(`what the gateway says of this gift is not so: ${error.message}`);
+  }
+}
