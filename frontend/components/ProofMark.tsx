@@ -10,7 +10,21 @@ const FILL: Partial<Record<Standing, number>> = {
   attested: 4,
 };
 
-/** A sun that fills with each step of proof; arrows for money that went elsewhere. Decoration only. */
+/** Lines over the ring: what happened instead of a proof. */
+const DOUBT: Partial<Record<Standing, string>> = {
+  disputed: 'M12 8v5.200M12 16v.200',
+  writtenOff: 'M5 19L19 5',
+};
+
+const AWAY: Partial<Record<Standing, string>> = {
+  transferred: 'M4 12h15M13.500 6.500L19 12l-5.500 5.500',
+  settled: 'M20 12H5M10.500 6.500L5 12l5.500 5.500',
+};
+
+/**
+ * A sun that fills with each step of proof, struck through or with a mark of exclamation where there
+ * is none; arrows for money that went elsewhere. Decoration only.
+ */
 export function ProofMark({ standing, size = 20 }: { standing: Standing; size?: number }) {
   const quarters = FILL[standing];
   return (
@@ -21,16 +35,14 @@ export function ProofMark({ standing, size = 20 }: { standing: Standing; size?: 
       viewBox="0 0 24 24"
       aria-hidden="true"
     >
-      {quarters === undefined ? (
-        <path
-          className="proofmark-ring"
-          d={
-            standing === 'transferred'
-              ? 'M4 12h15M13.500 6.500L19 12l-5.500 5.500'
-              : 'M20 12H5M10.500 6.500L5 12l5.500 5.500'
-          }
-        />
-      ) : (
+      {AWAY[standing] !== undefined && <path className="proofmark-ring" d={AWAY[standing]} />}
+      {DOUBT[standing] !== undefined && (
+        <>
+          <circle className="proofmark-ring proofmark-doubt" cx="12" cy="12" r="8.500" />
+          <path className="proofmark-ring" d={DOUBT[standing]} />
+        </>
+      )}
+      {quarters !== undefined && (
         <>
           <circle
             className="proofmark-ring"

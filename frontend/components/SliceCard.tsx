@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Hex } from '../../domain/hex.ts';
-import type { SliceView, StepView, TokenView, TraceView } from '../../domain/views.ts';
+import { PROOF_LADDER } from '../../domain/proof.ts';
+import type { ProofView, SliceView, StepView, TokenView, TraceView } from '../../domain/views.ts';
 import { lengthOf, standingOf } from '../lib/slices.ts';
-import { LADDER } from '../lib/standing.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { CampaignName } from './CampaignName.tsx';
 import { CheckIcon } from './icons.tsx';
@@ -85,13 +85,24 @@ export function SliceCard({ slice, number, trace, token, total }: Props) {
   );
 }
 
-/** The four rungs of proof, each in words, reached or not. */
-function Ladder({ proof }: { proof: (typeof LADDER)[number] }) {
+/** The four rungs of proof, each in words, reached or not; a doubt or a loss stands alone instead. */
+function Ladder({ proof }: { proof: ProofView }) {
   const { t } = useTranslation();
-  const reached = LADDER.indexOf(proof);
+  if (proof === 'disputed' || proof === 'writtenOff') {
+    return (
+      <p className="slice-doubt">
+        <ProofMark standing={proof} />
+        <span>
+          <strong>{t(`common.proof.${proof}`)}</strong>{' '}
+          <span className="soft">{t(`common.proofWord.${proof}`)}</span>
+        </span>
+      </p>
+    );
+  }
+  const reached = PROOF_LADDER.indexOf(proof);
   return (
     <ol className="plain ladder" aria-label={t('follow.proofLadder')}>
-      {LADDER.map((rung, i) => (
+      {PROOF_LADDER.map((rung, i) => (
         <li key={rung} data-reached={i <= reached}>
           <ProofMark standing={rung} />
           <span>{t(`common.proof.${rung}`)}</span>

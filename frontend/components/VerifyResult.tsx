@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { FindingCode } from '../../domain/findings.ts';
 import type { LawReport } from '../../domain/laws.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import type { Outcome } from '../verify/verify.ts';
@@ -94,6 +95,7 @@ function LawRow({ report, lies }: RowProps) {
         <p>{t(`verify.laws.text.${law.text as 'solvency'}`)}</p>
         {findings.map((finding, i) => (
           <p key={i} className="finding">
+            <Breach code={finding.code} />
             {finding.subject} {finding.campaign !== null && <Hash value={finding.campaign} />}
             <br />
             {t('verify.laws.expected', {
@@ -105,5 +107,17 @@ function LawRow({ report, lies }: RowProps) {
         ))}
       </div>
     </li>
+  );
+}
+
+/** What a breach is in words, where there are some; its figures follow in any case. */
+function Breach({ code }: { code: FindingCode }) {
+  const { t } = useTranslation();
+  if (code !== 'exposureExceeded' && code !== 'managementExceeded') return null;
+  return (
+    <>
+      {t(`verify.laws.breach.${code}`)}
+      <br />
+    </>
   );
 }

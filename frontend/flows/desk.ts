@@ -1,6 +1,7 @@
 import type { Hex } from '../../domain/hex.ts';
 import type { CampaignView, DisbursementView, TermsView } from '../../domain/views.ts';
 import { ENUMS } from '../../domain/eventTable.ts';
+import { NO_EXPOSURE_CAP } from '../../domain/ids.ts';
 
 /** Rules and terms as the desk's functions take them again, from the shapes the read API speaks. */
 
@@ -12,6 +13,9 @@ export const rulesOf = (campaign: CampaignView) => ({
   proof: ENUMS.proofPolicy.indexOf(campaign.proof),
   challenge: campaign.challenge,
   goal: BigInt(campaign.goal),
+  exposureCap: campaign.exposureCap === null ? NO_EXPOSURE_CAP : BigInt(campaign.exposureCap),
+  managementCapBps: campaign.managementCapBps,
+  disclosure: campaign.disclosure,
   metadata: campaign.metadata,
 });
 

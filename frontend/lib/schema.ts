@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import { z, type ZodTypeDef } from 'zod';
 import type { Hex } from '../../domain/hex.ts';
+import type { PointView } from '../../domain/views.ts';
 
 /** `0x` and hex digits, made lower case. */
 export const hexSchema = z
@@ -21,3 +22,14 @@ export const wordSchema = z
 
 /** An amount or position in smallest units, as a decimal string. */
 export const unitsSchema = z.string().regex(/^(0|[1-9]\d*)$/);
+
+/** A count, a time in Unix seconds, or a block's number. */
+export const wholeSchema = z.number().int().nonnegative();
+
+/** Where on the chain something was recorded. */
+export const pointSchema = z.object({
+  block: wholeSchema,
+  logIndex: wholeSchema,
+  tx: wordSchema,
+  timestamp: wholeSchema,
+}) satisfies z.ZodType<PointView, ZodTypeDef, unknown>;

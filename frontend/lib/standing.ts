@@ -1,4 +1,5 @@
-import type { CampaignView, ProofView } from '../../domain/views.ts';
+import { PROOFS } from '../../domain/proof.ts';
+import type { CampaignView } from '../../domain/views.ts';
 
 /** Where a stretch of money can stand, from the most to the least proven. */
 export const STANDINGS = [
@@ -6,14 +7,13 @@ export const STANDINGS = [
   'confirmed',
   'evidenced',
   'paid',
+  'disputed',
+  'writtenOff',
   'transferred',
   'settled',
   'escrow',
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
-
-/** The ladder of proof, from the bottom up. */
-export const LADDER: readonly ProofView[] = ['paid', 'evidenced', 'confirmed', 'attested'];
 
 export interface Part {
   readonly standing: Standing;
@@ -32,6 +32,8 @@ export function partsOf(campaign: CampaignView): Part[] {
     confirmed: BigInt(proven.confirmed),
     evidenced: BigInt(proven.evidenced),
     paid: BigInt(proven.paid),
+    disputed: BigInt(proven.disputed),
+    writtenOff: BigInt(proven.writtenOff),
     transferred: BigInt(campaign.transferred),
     settled: BigInt(campaign.settled),
     escrow: BigInt(campaign.escrow),
@@ -41,15 +43,10 @@ export function partsOf(campaign: CampaignView): Part[] {
 
 /** Paid to payees and kept by them, in smallest units. */
 export function paidOf({ proven }: CampaignView): bigint {
-  return LADDER.reduce((sum, proof) => sum + BigInt(proven[proof]), 0n);
+  return PROOFS.reduce((sum, proof) => sum + BigInt(proven[proof]), 0n);
 }
 
 /** Of that, what the recipient confirmed or an auditor attested. */
 export function deliveredOf({ proven }: CampaignView): bigint {
   return BigInt(proven.confirmed) + BigInt(proven.attested);
-}
-
-/** What payees gave back, in smallest units. */
-export function returnedOf(campaign: CampaignView): bigint {
-  return BigInt(campaign.disbursed) - BigInt(campaign.transferred) - paidOf(campaign);
 }

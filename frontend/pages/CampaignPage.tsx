@@ -16,7 +16,7 @@ import { Payment } from '../components/Payment.tsx';
 import { StackBar } from '../components/StackBar.tsx';
 import { isOpenForGifts } from '../lib/life.ts';
 import { useWordParam } from '../lib/params.ts';
-import { deliveredOf, paidOf, partsOf, returnedOf } from '../lib/standing.ts';
+import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
 import { useTitle } from '../lib/useTitle.ts';
@@ -110,7 +110,7 @@ function Where({ campaign }: { campaign: CampaignView }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { token } = campaign;
-  const returned = returnedOf(campaign);
+  const returned = BigInt(campaign.returned);
   const figures = [
     { key: 'given', units: BigInt(campaign.given) },
     { key: 'paid', units: paidOf(campaign) },

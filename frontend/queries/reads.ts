@@ -9,15 +9,9 @@ import { z } from 'zod';
 import { appConfig } from '../app/config.ts';
 import { getJson } from '../lib/http.ts';
 import type { Hex } from '../../domain/hex.ts';
-import {
-  campaignSchema,
-  disbursementSchema,
-  entrySchema,
-  findSchema,
-  inboxSchema,
-  partySchema,
-  traceSchema,
-} from './schemas.ts';
+import { campaignSchema } from './campaignSchema.ts';
+import { disbursementSchema } from './disbursementSchema.ts';
+import { entrySchema, findSchema, inboxSchema, partySchema, traceSchema } from './schemas.ts';
 import { LIVE } from './status.ts';
 
 /** How many entries a page of the list holds. */
