@@ -2,6 +2,7 @@ import type { PublicClient } from 'viem';
 import { demoTokenAbi } from '../../abi/DemoToken.ts';
 import { figuresOf } from '../../domain/figures.ts';
 import type { Hex } from '../../domain/hex.ts';
+import { PROOFS } from '../../domain/proof.ts';
 import type { ReplayState } from '../../domain/state.ts';
 import type { Slice } from '../../domain/trace.ts';
 import { traceEntry } from '../../domain/traceState.ts';
@@ -38,7 +39,7 @@ export async function chainFigures(
       metadata: campaign.rules?.metadata ?? null,
       token: tokens.get(campaign.config.token) ?? COIN,
       given,
-      paid: proven.paid + proven.evidenced + delivered,
+      paid: PROOFS.reduce((sum, proof) => sum + proven[proof], 0n),
       delivered,
       escrow,
     };

@@ -1,6 +1,7 @@
 import { figuresOf } from '../../domain/figures.ts';
 import type { LawNumber } from '../../domain/findings.ts';
 import type { Hex } from '../../domain/hex.ts';
+import { PROOFS } from '../../domain/proof.ts';
 import type { ReplayState } from '../../domain/state.ts';
 import type { Slice } from '../../domain/trace.ts';
 import { traceEntry } from '../../domain/traceState.ts';
@@ -47,6 +48,14 @@ const FIGURES = {
   settled: 4,
   refunded: 4,
   escrow: 1,
+  returned: 3,
+  exposed: 7,
+  management: 8,
+  disputes: 9,
+  overdue: 9,
+  epoch: 9,
+  reportDue: 9,
+  pausedUntil: 9,
   state: 9,
 } as const satisfies Record<string, LawNumber>;
 
@@ -55,6 +64,11 @@ const NO_MONEY: readonly Field[] = [
   'gifts',
   'entries',
   'disbursements',
+  'disputes',
+  'overdue',
+  'epoch',
+  'reportDue',
+  'pausedUntil',
   'state',
   'campaign',
   'slices',
@@ -62,7 +76,8 @@ const NO_MONEY: readonly Field[] = [
   'path',
 ];
 
-const PROOFS = ['paid', 'evidenced', 'confirmed', 'attested'] as const;
+/** How many figures of each campaign are compared. */
+export const FIGURES_COMPARED = Object.keys(FIGURES).length + PROOFS.length;
 
 /** Compares a campaign's figures as the index gave them with those that the chain's events give. */
 export function checkCampaign(state: ReplayState, said: CampaignView): Lie[] {
@@ -78,6 +93,14 @@ export function checkCampaign(state: ReplayState, said: CampaignView): Lie[] {
     ...figures,
     entries: campaign.entries.length,
     disbursements: campaign.disbursements.length,
+    returned: campaign.returned,
+    exposed: campaign.exposed,
+    management: campaign.management,
+    disputes: campaign.disputed,
+    overdue: campaign.overdue,
+    epoch: campaign.epoch,
+    reportDue: campaign.reportDue,
+    pausedUntil: campaign.pausedUntil,
     state: campaign.state,
   };
   const lies: Lie[] = [];

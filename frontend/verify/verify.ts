@@ -7,9 +7,16 @@ import { checkLaws, type LawReport } from '../../domain/laws.ts';
 import type { Slice } from '../../domain/trace.ts';
 import { replay } from '../../domain/replay.ts';
 import { getJson } from '../lib/http.ts';
-import { campaignSchema, statusSchema, traceSchema } from '../queries/schemas.ts';
+import { campaignSchema } from '../queries/campaignSchema.ts';
+import { statusSchema, traceSchema } from '../queries/schemas.ts';
 import { chainFigures, chainSlices, type ChainFigures } from './figures.ts';
-import { checkCampaign, checkCompleteness, checkTrace, type Lie } from './indexClaims.ts';
+import {
+  checkCampaign,
+  checkCompleteness,
+  checkTrace,
+  FIGURES_COMPARED,
+  type Lie,
+} from './indexClaims.ts';
 import { readEvents, type Place } from './logs.ts';
 import { readStorage } from './readings.ts';
 
@@ -56,7 +63,6 @@ export class OtherBlock extends Error {
 }
 
 const TRIES = 8;
-const COMPARED_PER_CAMPAIGN = 15;
 
 /**
  * Re-computes everything from the chain's own events, read from a node of the visitor's choice, in
@@ -117,7 +123,7 @@ export async function verifyAll(
     compared:
       claims === null
         ? 0
-        : claims.campaigns.length * COMPARED_PER_CAMPAIGN + (claims.trace?.slices.length ?? 0),
+        : claims.campaigns.length * FIGURES_COMPARED + (claims.trace?.slices.length ?? 0),
   };
 }
 

@@ -1,3 +1,9 @@
+import type { ContractErrorName } from 'viem';
+import type { deskAbi } from '../../../abi/Desk.ts';
+
+/** Every reason for which a desk can refuse: each needs a sentence. */
+type DeskError = Extract<ContractErrorName<typeof deskAbi>, `Desk_${string}`>;
+
 /** What the contracts' errors mean, by their names. */
 export const refusals = {
   Ledger_UnknownCampaign: 'There is no such campaign on this ledger.',
@@ -43,7 +49,33 @@ export const refusals = {
   Desk_Unproven: 'Some deliveries are not proven yet, so the campaign cannot be finished.',
   Desk_BadTarget: 'The receiving campaign belongs to a desk that is not recognised.',
   Desk_UnknownCampaign: 'This desk does not know the campaign.',
+  Desk_BadRules: 'The contract does not accept these rules: {{detail}}.',
+  Desk_NotWitness:
+    'Only an auditor of the campaign or a recognised witness can vouch for a recipient.',
+  Desk_Paused: 'A guardian has stopped this campaign’s payments for a few days.',
+  Desk_Resting: 'Another pause is possible only 30 days after the last one ended.',
+  Desk_BadPause: 'A pause lasts at most 7 days.',
+  Desk_ReportOverdue: 'The charity’s report is overdue. Nothing is paid until it is published.',
+  Desk_DeliveryOverdue:
+    'An earlier delivery is late. Nothing is paid until it is proven or written off.',
+  Desk_Disputed: 'A dispute is open. The auditors must rule on it first.',
+  Desk_AboveCap: 'The amount is above what this campaign may have unproven at all.',
+  Desk_ExposureExceeded:
+    'Too much of what was paid is not proven yet. Earlier deliveries must be proven first.',
+  Desk_ManagementExceeded: 'Running costs would exceed their share of what was paid out.',
+  Desk_BadReport: 'This report is empty, or was published before.',
+  Desk_BadShare: 'This share is not on the list of recipients.',
+  Desk_NotEnrolled: 'Nobody has vouched for this recipient in this campaign yet.',
+  Desk_BadKey: 'This is neither an account nor a passkey that the desk can check.',
+  Desk_NothingToNote: 'Nothing was given back that the desk does not know of.',
+  Desk_NotOverdue: 'The delivery is not late yet.',
+  Desk_Proven: 'Nothing of this payment is left to prove.',
+  Desk_NotDisputed: 'No dispute about this payment is open.',
+  Desk_LooserCap: 'The receiving campaign allows a larger share for running costs.',
+  Desk_NoProposal: 'This proposal is not the one before the campaign any more.',
+  Desk_NotReady: 'The auditors cannot change before the waiting time is over.',
+  Desk_NotCarried: 'Not enough auditors support the change.',
   ERC20InsufficientBalance: 'The account does not hold enough of this token.',
   ERC20InsufficientAllowance: 'The amount was not released to the ledger.',
   other: 'The contract refused it ({{name}}). Nothing was moved.',
-};
+} satisfies Record<DeskError, string> & Record<string, string>;

@@ -49,7 +49,6 @@ export const verify = {
       holds: 'holds',
       broken: 'broken',
       notChecked: 'not checked here',
-      notInForce: 'not in force yet',
     },
     contradicted: 'holds on the chain; the index says otherwise',
     text: {
@@ -61,8 +60,9 @@ export const verify = {
       batches:
         'Small gifts in a batch never overlap. (Needs the batch’s file, so not checked here.)',
       exposure:
-        'Money paid and not yet proven stays under the campaign’s cap. (Comes with a later desk.)',
-      management: 'Running costs stay under the campaign’s share. (Comes with a later desk.)',
+        'Whenever a payment was made, money paid and not yet proven stayed under the campaign’s cap.',
+      management:
+        'Whenever running costs were paid, they stayed under their share of all that was paid out.',
       replay:
         'The events alone give the whole state: roots, journals, rules and figures equal the contracts’ storage.',
       links:
@@ -71,6 +71,11 @@ export const verify = {
       authority: 'Nobody but a campaign’s own desk moves its money.',
     },
     expected: 'Should be {{expected}}, is {{found}}',
+    /** In words, where a breach needs more than its figures. */
+    breach: {
+      exposureExceeded: 'A payment was made although too much was unproven already.',
+      managementExceeded: 'Running costs were paid beyond their share.',
+    },
   },
   index: {
     title: 'The index’s word',
@@ -97,6 +102,14 @@ export const verify = {
     transferred: 'passed on',
     settled: 'settled',
     refunded: 'refunded',
+    returned: 'given back by payees',
+    exposed: 'paid and not proven yet',
+    management: 'running costs',
+    disputes: 'open disputes',
+    overdue: 'late deliveries',
+    epoch: 'changes of auditors',
+    reportDue: 'when the next report is due',
+    pausedUntil: 'end of the pause',
     escrow: 'in escrow',
     state: 'state',
     proven: 'proven deliveries',
