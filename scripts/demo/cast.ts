@@ -33,6 +33,10 @@ const castSchema = z
     ),
     /** Which scene is photographed for a disbursement's evidence. */
     pictures: z.record(z.enum(SCENES)),
+    /** Which paper lies in a disbursement's evidence besides the note, by its name in `texts`. */
+    papers: z.record(z.string()),
+    /** What the papers say. */
+    texts: z.record(z.string().min(1)),
   })
   .strict();
 

@@ -37,11 +37,8 @@ export async function storeDocuments(
   const campaigns = await storeCampaigns(gateway, scenario, cast, picture);
   const bundles = new Map<string, Hex>();
   for (const { topic, text } of bundlesOf(scenario)) {
-    const files = [await textFile(topic, text)];
-    const scene = topic.kind === 'evidence' ? cast.pictures[topic.subject] : undefined;
-    if (scene !== undefined) {
-      files.push({ name: `${topic.subject}.jpg`, bytes: await picture(scene) });
-    }
+    const files = [noteOf(topic, text)];
+    if (topic.kind === 'evidence') files.push(...(await proofsOf(topic.subject, cast, picture)));
     bundles.set(keyOf(topic, text), await gateway.storeBundle(files, text));
   }
 
@@ -129,9 +126,28 @@ function bundlesOf({ steps }: Scenario): { topic: BundleTopic; text: string }[] 
 
 const FILE_NAMES = { request: 'offer', evidence: 'note', report: 'report' } as const;
 
-async function textFile({ kind, subject }: BundleTopic, text: string): Promise<NamedFile> {
-  const bytes = new TextEncoder().encode(`${text}\n`);
-  return { name: `${subject}-${FILE_NAMES[kind]}.txt`, bytes };
+/** A photograph and a paper, as far as the cast has any of a delivery. */
+async function proofsOf(
+  disbursement: string,
+  { pictures, papers, texts }: Cast,
+  picture: (scene: Scene) => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<NamedFile[]> {
+  const files: NamedFile[] = [];
+  const scene = pictures[disbursement];
+  if (scene !== undefined) {
+    files.push({ name: `${disbursement}.jpg`, bytes: await picture(scene) });
+  }
+  const paper = papers[disbursement];
+  if (paper !== undefined) files.push(textFile(paper, texts[paper] ?? ''));
+  return files;
+}
+
+function noteOf({ kind, subject }: BundleTopic, text: string): NamedFile {
+  return textFile(`${subject}-${FILE_NAMES[kind]}`, text);
+}
+
+function textFile(name: string, text: string): NamedFile {
+  return { name: `${name}.txt`, bytes: new TextEncoder().encode(`${text}\n`) };
 }
 
 function keyOf({ kind, subject }: BundleTopic, text: string): string {

@@ -48,8 +48,10 @@ export function needsOf(
     needs.set(address, (needs.get(address) ?? POCKET_MONEY) + amount);
   };
   for (const name of visitors) add(name, 0n);
+  const paid = new Set(steps.map((step) => (step.do === 'request' ? step.payee : undefined)));
   for (const step of steps) {
-    if (step.do === 'donate') add(step.giver, step.amount);
+    // A vendor gives of what it was paid.
+    if (step.do === 'donate' && !paid.has(step.giver)) add(step.giver, step.amount);
     if (step.do === 'batch') for (const { amount } of step.gifts) add(step.operator, amount);
   }
   return needs;

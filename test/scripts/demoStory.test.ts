@@ -83,9 +83,81 @@ describe('the demo story', function () {
     expect(steps.find(({ id }) => id === 'winter-books')?.['amount']).to.equal('60.00');
   });
 
+  it('given 48 coats of 60, the school’s dispute is settled and the mill’s 6,000 are back', () => {
+    expect(report.disbursements['coats']).to.include({ returned: '6000.00', proof: 'attested' });
+    const steps = report.steps.filter(({ do: name }) => name === 'dispute' || name === 'resolve');
+    expect(steps.map(({ do: name, error }) => [name, error])).to.deep.equal([
+      ['dispute', undefined],
+      ['resolve', undefined],
+    ]);
+    const proofs = ['blankets', 'heaters', 'management', 'medicine'].map(
+      (id) => report.disbursements[id]?.proof,
+    );
+    expect(proofs).to.deep.equal(['attested', 'confirmed', 'attested', 'attested']);
+  });
+
+  it('given the clinic’s own 20,000 and the transfer, 20,500 are medicine', () => {
+    expect(report.campaigns['clinic']).to.deep.equal({
+      state: 'active',
+      raised: '80000.00',
+      disbursed: '20500.00',
+      settled: '0.00',
+      escrow: '59500.00',
+    });
+  });
+
+  it('given the doctored campaign, it has all the flaws that the story speaks of, and no other', () => {
+    const { steps } = buildStory();
+    const asked = steps.filter(
+      ({ do: name, campaign }) => name === 'request' && campaign === 'rosy-clouds',
+    );
+    const sumOf = (requests: typeof steps) =>
+      requests.reduce((sum, { amount }) => sum + Number(amount), 0);
+    expect(sumOf(asked)).to.equal(100_000);
+    expect(sumOf(asked.filter(({ payee }) => payee === 'cloudtop'))).to.equal(82_000);
+    expect(report.entries['round-trip']).to.include({ kind: 'gift', campaign: 'rosy-clouds' });
+    expect(report.balances['cloudtop']).to.equal('73000.00');
+    const { papers } = readCast();
+    expect(papers['desks']).to.equal(papers['lamps']);
+    expect(report.campaigns['rosy-clouds']).to.include({ raised: '120000.00', escrow: '20000.00' });
+    // In days: the lamps were due 20 after the request, each report 30 after the last.
+    const lamps = dayOf(steps, { do: 'attest', disbursement: 'lamps' });
+    expect(Math.floor(lamps - dayOf(steps, { id: 'lamps' }) - 20)).to.equal(23);
+    const reports = steps.filter(
+      ({ do: name, campaign }) => name === 'report' && campaign === 'rosy-clouds',
+    );
+    const late = reports.map((one, i) => {
+      const before = reports[i - 1];
+      return Math.floor(dayOf(steps, one) - (before === undefined ? 0 : dayOf(steps, before)) - 30);
+    });
+    expect(late.filter((days) => days >= 0)).to.deep.equal([6]);
+  });
+
+  it('given its last day, no report is overdue and nothing else stops the books’ next payment', () => {
+    const { steps } = buildStory();
+    for (const id of ['warm-winter', 'clinic', 'books']) {
+      const reports = steps.filter(
+        ({ do: name, campaign }) => name === 'report' && campaign === id,
+      );
+      const last = reports.at(-1);
+      expect(last === undefined ? 0 : dayOf(steps, last) + 90, id).to.be.greaterThan(120);
+    }
+  });
+
   it('given its cast, everybody who signs anything in it has a name', () => {
     const named = Object.keys(readCast().people);
     const acting = Object.keys(report.balances).filter((name) => !name.startsWith('donor-'));
     expect(named).to.include.members(acting);
   });
 });
+
+/** The day of the story, with its fraction, on which a step takes place. */
+function dayOf(steps: ReturnType<typeof buildStory>['steps'], wanted: object): number {
+  let now = 0;
+  for (const step of steps) {
+    now += step.do === 'advance' ? 1 + Number(step['seconds']) : 1;
+    const matches = Object.entries(wanted).every(([key, value]) => step[key] === value);
+    if (matches) return now / 86_400;
+  }
+  throw new Error(`there is no such step: ${JSON.stringify(wanted)}`);
+}

@@ -1,53 +1,45 @@
 import { generator, pick, spread, yuan } from '../amounts.ts';
-import { ask, pay, prove } from './teller.ts';
-import type { Teller } from './teller.ts';
+import { ask, attest, confirm, pay, prove, report, Teller } from './teller.ts';
 import { DONORS } from './twoHours.ts';
 
-/** The other campaigns begin while the blankets are on their way. */
-export function others(teller: Teller): void {
+/** Own gifts and the share of Warm Winter become medicine. */
+export function clinic(): Teller {
+  const teller = new Teller();
   const random = generator(4_711);
-  const give = (campaign: string, id: string, giver: string, amount: number) =>
-    teller.tell({
-      do: 'donate',
-      id,
-      campaign,
-      giver,
-      amount: yuan(amount),
-      via: pick(random, ['authorization', 'permit', 'approve']),
-    });
-
   teller.until(8, 9);
-  spread(
-    random,
-    24,
-    20_000_00,
-    [200_00, 300_00, 500_00, 888_00, 1_000_00, 2_000_00],
-    500_00,
-  ).forEach((amount, i) =>
-    give('clinic', `c${i + 1}`, `donor-${1 + Math.floor(random() * DONORS)}`, amount),
+  const choices = [200_00, 300_00, 500_00, 888_00, 1_000_00, 2_000_00];
+  spread(random, 24, 20_000_00, choices, 500_00).forEach((amount, i) =>
+    teller.tell(gift(random, 'clinic', `c${i + 1}`, someone(random), amount)),
   );
-  teller.until(10, 9);
-  give('summer-camp', 'camp-tao', 'tao', 5_000_00);
-  give('summer-camp', 'camp-mei', 'mei', 4_000_00);
-  give('summer-camp', 'camp-ning', 'ning', 3_000_00);
-  teller.until(12, 9);
-  [600_00, 500_00, 300_00, 288_00, 200_00, 112_00].forEach((amount, i) =>
-    give(
-      'books',
-      `b${i + 1}`,
-      i === 1 ? 'ning' : `donor-${1 + Math.floor(random() * DONORS)}`,
-      amount,
-    ),
-  );
-  const firstBooks = {
-    id: 'first-books',
-    campaign: 'books',
-    payee: 'booksound',
-    recipient: 'stonebridge',
-    amount: '1200.00',
+  const medicine = {
+    id: 'medicine',
+    campaign: 'clinic',
+    payee: 'herbs',
+    recipient: 'willowcreek',
+    amount: '20500.00',
     category: 'goods',
-    documents: 'Offer of Booksound: 60 picture books at 20.00.',
+    documents: 'Offer of Hundred Herbs: winter medicine for 410 patients at 50.00.',
   };
+  ask(teller, 49, medicine, ['lantern', 'dipper']);
+  pay(teller, 53, 'medicine');
+  prove(teller, 60, 'medicine', 'Delivery note and batch numbers: 410 courses of winter medicine.');
+  confirm(teller, 61, 'medicine', 'willowcreek');
+  attest(teller, 63, 'medicine', 'lantern');
+  const text = 'Report of the winter: 410 courses of medicine, 59,500 kept for the spring.';
+  report(teller, 88, 'clinic', text);
+  return teller;
+}
+
+/** A landslide closes the road: the camp is given up, one refund is taken, one is still to claim. */
+export function summerCamp(): Teller {
+  const teller = new Teller();
+  const random = generator(815);
+  teller.until(10, 9);
+  teller.tell(
+    gift(random, 'summer-camp', 'camp-tao', 'tao', 5_000_00),
+    gift(random, 'summer-camp', 'camp-mei', 'mei', 4_000_00),
+    gift(random, 'summer-camp', 'camp-ning', 'ning', 3_000_00),
+  );
   const bus = {
     id: 'bus',
     campaign: 'summer-camp',
@@ -57,60 +49,68 @@ export function others(teller: Teller): void {
     category: 'services',
     documents: 'Offer of Hillroad Coaches: three coaches for two days.',
   };
-  ask(teller, 13, firstBooks, ['lantern', 'dipper']);
   ask(teller, 14, bus, ['clearmirror', 'dipper']);
-  pay(teller, 17, 'first-books', 'bus');
-}
-
-export function campLife(teller: Teller): void {
-  prove(teller, 30, 'first-books', 'Photograph of the reading corner and the bookshop’s receipt.');
+  pay(teller, 17, 'bus');
   prove(teller, 31, 'bus', 'Passenger lists of both days, 126 children.');
-  teller.until(32, 9);
-  teller.tell(
-    { do: 'confirm', disbursement: 'first-books', by: 'stonebridge' },
-    { do: 'confirm', disbursement: 'bus', by: 'stonebridge' },
-  );
-  teller.until(33, 9);
-  teller.tell(
-    { do: 'attest', disbursement: 'first-books', auditor: 'lantern' },
-    { do: 'attest', disbursement: 'bus', auditor: 'clearmirror' },
-  );
-  const moreBooks = {
-    id: 'more-books',
-    campaign: 'books',
-    payee: 'booksound',
-    recipient: 'stonebridge',
-    amount: '760.00',
-    category: 'goods',
-    documents: 'Offer of Booksound: 38 books about the sky and the sea at 20.00.',
-  };
-  ask(teller, 34, moreBooks, ['dipper', 'lantern']);
-  pay(teller, 37, 'more-books');
-}
-
-/** A landslide closes the road: the camp is given up, one refund is taken, one is still to claim. */
-export function campEnds(teller: Teller): void {
-  prove(teller, 74, 'more-books', 'Photograph of the shelf, with all 38 titles.');
-  teller.until(75, 9);
-  teller.tell({ do: 'confirm', disbursement: 'more-books', by: 'stonebridge' });
-  teller.until(76, 9);
-  teller.tell({ do: 'attest', disbursement: 'more-books', auditor: 'dipper' });
+  confirm(teller, 32, 'bus', 'stonebridge');
+  attest(teller, 33, 'bus', 'clearmirror');
   teller.until(78, 9);
   teller.tell({ do: 'cancel', campaign: 'summer-camp' });
   teller.until(79, 20);
   teller.tell({ do: 'settle', entry: 'camp-mei', by: 'mei' });
+  return teller;
 }
 
-/** 40 are left and 60 are approved: the next gift sets the payment free. */
-export function booksWait(teller: Teller): void {
-  const winterBooks = {
-    id: 'winter-books',
+/** Nearly drained: 40 are left and 60 are approved, so that the next gift sets the payment free. */
+export function books(): Teller {
+  const teller = new Teller();
+  const random = generator(1_616);
+  teller.until(12, 9);
+  [600_00, 500_00, 300_00, 288_00, 200_00, 112_00].forEach((amount, i) => {
+    const giver = i === 1 ? 'ning' : someone(random);
+    teller.tell(gift(random, 'books', `b${i + 1}`, giver, amount));
+  });
+  const order = (id: string, amount: string, documents: string) => ({
+    id,
     campaign: 'books',
     payee: 'booksound',
     recipient: 'stonebridge',
-    amount: '60.00',
+    amount,
     category: 'goods',
-    documents: 'Offer of Booksound: three winter stories at 20.00.',
-  };
-  ask(teller, 117, winterBooks, ['lantern', 'dipper']);
+    documents,
+  });
+  const first = 'Offer of Booksound: 60 picture books at 20.00.';
+  ask(teller, 13, order('first-books', '1200.00', first), ['lantern', 'dipper']);
+  pay(teller, 17, 'first-books');
+  prove(teller, 30, 'first-books', 'Photograph of the reading corner and the bookshop’s receipt.');
+  confirm(teller, 32, 'first-books', 'stonebridge');
+  attest(teller, 33, 'first-books', 'lantern');
+  const more = 'Offer of Booksound: 38 books about the sky and the sea at 20.00.';
+  ask(teller, 34, order('more-books', '760.00', more), ['dipper', 'lantern']);
+  pay(teller, 37, 'more-books');
+  prove(teller, 74, 'more-books', 'Photograph of the shelf, with all 38 titles.');
+  confirm(teller, 75, 'more-books', 'stonebridge');
+  attest(teller, 76, 'more-books', 'dipper');
+  report(teller, 86, 'books', 'First report: 98 books stand in the reading corner.');
+  report(teller, 116, 'books', 'Second report: 40 are left, three winter stories are ordered.');
+  const winter = 'Offer of Booksound: three winter stories at 20.00.';
+  ask(teller, 117, order('winter-books', '60.00', winter), ['lantern', 'dipper']);
+  return teller;
+}
+
+/** A gift by one of the ways that the demo token knows. */
+export function gift(
+  random: () => number,
+  campaign: string,
+  id: string,
+  giver: string,
+  amount: number,
+) {
+  const via = pick(random, ['authorization', 'permit', 'approve']);
+  return { do: 'donate', id, campaign, giver, amount: yuan(amount), via } as const;
+}
+
+/** One of the many donors. */
+export function someone(random: () => number): string {
+  return `donor-${1 + Math.floor(random() * DONORS)}`;
 }

@@ -6,7 +6,7 @@ const GIFTS = [50, 100, 100, 188, 200, 300, 500, 520, 666, 888, 1000, 1000, 1500
 const SMALL_GIFTS = [10, 20, 30, 50, 50, 60, 66, 68, 88, 88, 100, 100, 120, 150];
 
 /** Half a million in two hours: 180 gifts, 10,000 small ones in a batch, and 120 gifts more. */
-export function twoHours(teller: Teller): void {
+export function giveWithinTwoHours(teller: Teller): void {
   const random = generator(20_171);
   let number = 0;
   const gifts = (amounts: readonly number[], name?: string) => {
