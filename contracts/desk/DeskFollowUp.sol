@@ -23,12 +23,17 @@ abstract contract DeskFollowUp is IDeskAnnex, DeskProof {
         (uint8 facts, uint96 kept) = _checkWord(file, terms, disbursement, evidence, received);
         bytes32 digest = _shareDigest(terms.campaign, disbursement, evidence, share.index, received);
         _checkSigned(facts, disbursement, share.index, share.key, digest, signature);
-        _markShare(disbursement, share.index);
+        (uint256 word, uint256 bit) = (share.index >> 8, 1 << (share.index & 0xff));
+        if (_confirmedShares[disbursement][word] & bit != 0) {
+            revert Desk_AlreadyDone(disbursement, msg.sender);
+        }
         if (received > share.amount) revert Desk_ReceivedDiffers(share.amount, received);
         if (received < share.amount) {
+            // The share stays open: its holder can still confirm it when the rest has arrived.
             return _reportShort(c, file, terms, disbursement, evidence, share.index, received);
         }
 
+        _confirmedShares[disbursement][word] |= bit;
         uint96 total = _shares[disbursement] + received;
         _shares[disbursement] = total;
         bool complete = total >= kept;
@@ -98,13 +103,6 @@ abstract contract DeskFollowUp is IDeskAnnex, DeskProof {
     }
 
     // ---------------------------------------------------------------- steps
-
-    function _markShare(bytes32 disbursement, uint32 index) private {
-        uint256 bit = 1 << (index & 0xff);
-        uint256 word = _confirmedShares[disbursement][index >> 8];
-        if (word & bit != 0) revert Desk_AlreadyDone(disbursement, msg.sender);
-        _confirmedShares[disbursement][index >> 8] = word | bit;
-    }
 
     function _recordShare(
         Case storage c,

@@ -1,3 +1,4 @@
+import type { ContractTransactionResponse } from 'ethers';
 import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
 import { digest } from './chain.ts';
 import { deployWorld, type World } from './deploy.ts';
@@ -23,8 +24,13 @@ export const EVIDENCE = digest('evidence');
 
 /** Nothing is requested yet. */
 export async function openDeskScene(): Promise<DeskScene> {
+  return openSceneWith({});
+}
+
+/** Nothing is requested yet; `changes` wins over the usual rules. */
+export async function openSceneWith(changes: Partial<IDeskTypes.RulesStruct>): Promise<DeskScene> {
   const world = await deployWorld();
-  const campaign = await openWithFund(world);
+  const campaign = await openWithFund(world, changes);
   await fundDonor(world, world.actors.donor, 10n * RAISED);
   await world.ledger.connect(world.actors.donor).donate(campaign.id, RAISED);
   return { world, campaign, terms: paymentTerms(world, campaign.id, 0) };
@@ -51,20 +57,77 @@ export async function openEvidenced(): Promise<DeskScene> {
   return scene;
 }
 
-/** Number `number` of the campaign's requests, paid and evidenced; whoever it names as recipient is enrolled. */
-export async function payAndEvidence(
+/** A disbursement with what its next steps need. */
+export interface Payment {
+  terms: IDeskTypes.TermsStruct;
+  evidence: string;
+  id: string;
+}
+
+/** Number `number` of the campaign's requests, approved, its challenge window over; its recipient is enrolled. */
+export async function prepare(
   { world, campaign }: DeskScene,
   number: number,
   changes: Partial<IDeskTypes.TermsStruct> = {},
-): Promise<{ terms: IDeskTypes.TermsStruct; evidence: string; id: string }> {
+): Promise<Payment> {
   const terms = paymentTerms(world, campaign.id, number, changes);
-  const evidence = digest(`evidence ${number}`);
   const { recipient } = terms;
   if (typeof recipient === 'string' && recipient !== '0x') await enrol(world, campaign, recipient);
   await requestAndApprove(world, campaign, terms);
-  await world.desk.pay(terms);
-  await world.desk.connect(world.actors.charity).submitEvidence(terms, evidence);
+  const evidence = digest(`evidence ${number}`);
   return { terms, evidence, id: await world.desk.disbursementId(terms) };
+}
+
+/** As {@link prepare}, and paid and evidenced. */
+export async function payAndEvidence(
+  scene: DeskScene,
+  number: number,
+  changes: Partial<IDeskTypes.TermsStruct> = {},
+): Promise<Payment> {
+  const payment = await prepare(scene, number, changes);
+  const { desk, actors } = scene.world;
+  await desk.pay(payment.terms);
+  await desk.connect(actors.charity).submitEvidence(payment.terms, payment.evidence);
+  return payment;
+}
+
+/** The recipient confirms and an auditor attests: nothing is left to prove. */
+export async function prove(scene: DeskScene, { terms, evidence }: Payment): Promise<void> {
+  const { world, campaign } = scene;
+  await confirm(world, terms, evidence);
+  await world.desk.connect(world.actors.auditors[2]).attest(campaign.rules, terms, evidence);
+}
+
+/** As many auditors as the threshold asks support a ruling on a payment. */
+export async function ruleTogether(
+  { world, campaign }: DeskScene,
+  terms: IDeskTypes.TermsStruct,
+  ruling: number,
+): Promise<void> {
+  for (const auditor of world.actors.auditors.slice(0, Number(campaign.rules.threshold))) {
+    await world.desk.connect(auditor).rule(campaign.rules, terms, ruling);
+  }
+}
+
+/** The payee gives part of the ledger's disbursement `index` back. */
+export async function giveBack(
+  { world, campaign }: DeskScene,
+  index: number,
+  amount: bigint,
+): Promise<void> {
+  const { payee } = world.actors;
+  await world.token.connect(payee).approve(await world.ledger.getAddress(), amount);
+  await world.ledger.connect(payee).returnFunds(campaign.id, index, amount, 0, '0x');
+}
+
+/** As many auditors as the threshold asks support a motion. */
+export async function moveTogether(
+  { world, campaign }: DeskScene,
+  motion: number,
+): Promise<ContractTransactionResponse> {
+  const { auditors } = world.actors;
+  await world.desk.connect(auditors[0]).support(campaign.id, campaign.rules, motion);
+  return world.desk.connect(auditors[1]).support(campaign.id, campaign.rules, motion);
 }
 
 /** The recipient confirms what the terms say; anybody hands it in. */

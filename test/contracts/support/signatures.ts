@@ -106,6 +106,54 @@ export async function signDelivery(
   return recipient.signTypedData(await domainOf(world.desk), types, delivery);
 }
 
+export interface ShareWord extends Delivery {
+  index: number;
+}
+
+/** A listed recipient's word that its share arrived, as the desk checks it. */
+export async function signShare(
+  world: World,
+  recipient: { signTypedData: Signer['signTypedData'] },
+  word: ShareWord,
+): Promise<string> {
+  const types = {
+    ShareDelivery: [
+      { name: 'campaign', type: 'bytes32' },
+      { name: 'disbursement', type: 'bytes32' },
+      { name: 'evidence', type: 'bytes32' },
+      { name: 'index', type: 'uint32' },
+      { name: 'received', type: 'uint96' },
+    ],
+  };
+  return recipient.signTypedData(await domainOf(world.desk), types, word);
+}
+
+export interface DisputeWord {
+  campaign: string;
+  disbursement: string;
+  round: number;
+  index: number;
+  reason: string;
+}
+
+/** A recipient's doubt, as the desk checks it. */
+export async function signDispute(
+  world: World,
+  recipient: { signTypedData: Signer['signTypedData'] },
+  word: DisputeWord,
+): Promise<string> {
+  const types = {
+    Dispute: [
+      { name: 'campaign', type: 'bytes32' },
+      { name: 'disbursement', type: 'bytes32' },
+      { name: 'round', type: 'uint8' },
+      { name: 'index', type: 'uint32' },
+      { name: 'reason', type: 'bytes32' },
+    ],
+  };
+  return recipient.signTypedData(await domainOf(world.desk), types, word);
+}
+
 export interface ReturnOrder {
   campaign: string;
   index: number;
