@@ -12,6 +12,7 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 getContractFactory(name: 'BombPayee', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BombPayee__factory>
+getContractFactory(name: 'CaplessDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaplessDesk__factory>
 getContractFactory(name: 'DeafWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeafWallet__factory>
 getContractFactory(name: 'DemoToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DemoToken__factory>
 getContractFactory(name: 'Desk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Desk__factory>
@@ -56,9 +57,11 @@ getContractFactory(name: 'RevertingToken', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SilentPermitToken__factory>
 getContractFactory(name: 'SumTreeHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SumTreeHarness__factory>
 getContractFactory(name: 'SumTreeLib', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SumTreeLib__factory>
+getContractFactory(name: 'YesVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.YesVerifier__factory>
 
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 getContractAt(name: 'BombPayee', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BombPayee>
+getContractAt(name: 'CaplessDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaplessDesk>
 getContractAt(name: 'DeafWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeafWallet>
 getContractAt(name: 'DemoToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DemoToken>
 getContractAt(name: 'Desk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Desk>
@@ -103,9 +106,11 @@ getContractAt(name: 'RevertingToken', address: string | ethers.Addressable, sign
 getContractAt(name: 'SilentPermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SilentPermitToken>
 getContractAt(name: 'SumTreeHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SumTreeHarness>
 getContractAt(name: 'SumTreeLib', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SumTreeLib>
+getContractAt(name: 'YesVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.YesVerifier>
 
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BombPayee', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
+deployContract(name: 'CaplessDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaplessDesk>
 deployContract(name: 'DeafWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeafWallet>
 deployContract(name: 'DemoToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
 deployContract(name: 'Desk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
@@ -150,9 +155,11 @@ deployContract(name: 'RevertingToken', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
 deployContract(name: 'SumTreeHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeHarness>
 deployContract(name: 'SumTreeLib', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeLib>
+deployContract(name: 'YesVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.YesVerifier>
 
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BombPayee', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
+deployContract(name: 'CaplessDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaplessDesk>
 deployContract(name: 'DeafWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeafWallet>
 deployContract(name: 'DemoToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
 deployContract(name: 'Desk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
@@ -197,6 +204,7 @@ deployContract(name: 'RevertingToken', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'SilentPermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
 deployContract(name: 'SumTreeHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeHarness>
 deployContract(name: 'SumTreeLib', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeLib>
+deployContract(name: 'YesVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.YesVerifier>
 
     // default types
 getContractFactory(

@@ -10,6 +10,7 @@ export type { solmate };
 export * as factories from './factories/index.js';
 export type { AccessManager } from './@openzeppelin/contracts/access/manager/AccessManager.js';
 export type { BombPayee } from './contracts/mocks/BombPayee.js';
+export type { CaplessDesk } from './contracts/mocks/CaplessDesk.js';
 export type { DeafWallet } from './contracts/mocks/DeafWallet.js';
 export type { DemoToken } from './contracts/demo/DemoToken.js';
 export type { Desk } from './contracts/Desk.js';
@@ -54,8 +55,10 @@ export type { RevertingToken } from './solmate/src/test/utils/weird-tokens/Rever
 export type { SilentPermitToken } from './contracts/mocks/SilentPermitToken.js';
 export type { SumTreeHarness } from './contracts/mocks/SumTreeHarness.js';
 export type { SumTreeLib } from './contracts/libraries/SumTreeLib.js';
+export type { YesVerifier } from './contracts/mocks/YesVerifier.js';
 export { AccessManager__factory } from './factories/@openzeppelin/contracts/access/manager/AccessManager__factory.js';
 export { BombPayee__factory } from './factories/contracts/mocks/BombPayee__factory.js';
+export { CaplessDesk__factory } from './factories/contracts/mocks/CaplessDesk__factory.js';
 export { DeafWallet__factory } from './factories/contracts/mocks/DeafWallet__factory.js';
 export { DemoToken__factory } from './factories/contracts/demo/DemoToken__factory.js';
 export { DeskAnnex__factory } from './factories/contracts/desk/DeskAnnex__factory.js';
@@ -100,3 +103,4 @@ export { RevertingToken__factory } from './factories/solmate/src/test/utils/weir
 export { SilentPermitToken__factory } from './factories/contracts/mocks/SilentPermitToken__factory.js';
 export { SumTreeHarness__factory } from './factories/contracts/mocks/SumTreeHarness__factory.js';
 export { SumTreeLib__factory } from './factories/contracts/libraries/SumTreeLib__factory.js';
+export { YesVerifier__factory } from './factories/contracts/mocks/YesVerifier__factory.js';

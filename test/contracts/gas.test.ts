@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { ContractTransactionResponse } from 'ethers';
+import type { IDeskTypes } from '../../typechain-types/contracts/Desk.ts';
 import hre from 'hardhat';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { GAS_TARGETS } from '../../bench/targets.ts';
@@ -7,13 +8,24 @@ import { campaignConfig, deskRules, openAtDesk } from './support/campaigns.ts';
 import { DAY, digest, ethers, GENESIS, loadFixture, time, ZERO } from './support/chain.ts';
 import { deployWorld, type World } from './support/deploy.ts';
 import { readEntries, proveEntries, type ProofArgument } from './support/entries.ts';
+import { payAndEvidence, type DeskScene, type Payment } from './support/deskScene.ts';
+import { assert, encodeAssertion, makePasskey } from './support/passkeys.ts';
+import { buildShareList } from './support/shareList.ts';
 import {
   authorizationNonce,
   signAuthorization,
   signDelivery,
+  signDispute,
   signPermit,
+  signShare,
 } from './support/signatures.ts';
-import { fundDonor, openWithFund, paymentTerms, requestAndApprove } from './support/steps.ts';
+import {
+  fundDonor,
+  openWithFund,
+  paymentTerms,
+  requestAndApprove,
+  Ruling,
+} from './support/steps.ts';
 import type { DeskCampaign } from './support/steps.ts';
 
 const SNAPSHOT = new URL('gas.snapshot.json', import.meta.url);
@@ -55,6 +67,34 @@ async function givenOften(): Promise<{ world: World; campaign: DeskCampaign }> {
   const ledger = world.ledger.connect(donor);
   for (let entry = 0; entry < 512; entry++) await ledger.donate(campaign.id, GIFT);
   return { world, campaign };
+}
+
+/** As many payments, evidenced, none of them proven. */
+async function payOften(
+  scene: DeskScene,
+  times: number,
+  changes: Partial<IDeskTypes.TermsStruct>,
+): Promise<Payment[]> {
+  const payments: Payment[] = [];
+  for (let number = 0; number < times; number++) {
+    payments.push(await payAndEvidence(scene, number, { amount: GIFT, ...changes }));
+  }
+  return payments;
+}
+
+/** Makes it anew until no byte is zero, which would cost less: keys and answers are random, figures must not be. */
+async function fullBytes<T>(make: () => T | Promise<T>, bytesOf: (made: T) => string): Promise<T> {
+  for (;;) {
+    const made = await make();
+    if (ethers.getBytes(bytesOf(made)).every((byte) => byte !== 0)) return made;
+  }
+}
+
+/** What a round works on, the uncounted one before the first included. */
+function at<T>(list: readonly T[], round: number): T {
+  const found = list[round + 1];
+  if (found === undefined) throw new Error(`nothing for round ${round}`);
+  return found;
 }
 
 describe('Gas', () => {
@@ -152,11 +192,7 @@ describe('Gas', () => {
     const terms = Array.from({ length: 9 }, (_, number) =>
       paymentTerms(world, campaign.id, number, { amount: GIFT }),
     );
-    const termsOf = (round: number) => {
-      const found = terms[round + 1];
-      if (found === undefined) throw new Error(`no terms for round ${round}`);
-      return found;
-    };
+    const termsOf = (round: number) => at(terms, round);
     const evidence = (round: number) => digest(`evidence ${round}`);
 
     await average('request', 8, (round) =>
@@ -185,6 +221,92 @@ describe('Gas', () => {
     await average('attest', 8, (round) =>
       desk.connect(auditors[2]).attest(campaign.rules, termsOf(round), evidence(round)),
     );
+  });
+
+  it('given a recipient with a passkey when it confirms it costs what it did', async () => {
+    const { world, campaign } = await loadFixture(givenOften);
+    const passkey = await fullBytes(
+      () => makePasskey(world),
+      (made) => made.recipient,
+    );
+    const payments = await payOften(
+      { world, campaign, terms: paymentTerms(world, campaign.id, 0) },
+      9,
+      {
+        recipient: passkey.recipient,
+      },
+    );
+    const desk = world.desk.connect(world.actors.stranger);
+    await average('confirmPasskey', 8, async (round) => {
+      const { terms, evidence, id } = at(payments, round);
+      const asked = await desk.deliveryDigest(campaign.id, id, evidence, GIFT);
+      const assertion = await fullBytes(
+        () => assert(passkey, asked),
+        ({ r, s }) => ethers.concat([r, s]),
+      );
+      const signature = encodeAssertion(assertion);
+      return desk.confirmDelivery(terms, evidence, GIFT, signature);
+    });
+  });
+
+  it('given a list of 300 households when one confirms its share it costs what it did', async () => {
+    const { world, campaign } = await loadFixture(givenOften);
+    const { recipient, stranger } = world.actors;
+    const keys = Array.from({ length: 300 }, () => ({ key: recipient.address, amount: 3n }));
+    const list = buildShareList(keys);
+    const scene = { world, campaign, terms: paymentTerms(world, campaign.id, 0) };
+    const [payment] = await payOften(scene, 1, { recipient: list.root });
+    if (payment === undefined) throw new Error('nothing was paid');
+    const { terms, evidence, id } = payment;
+    await average('confirmShare', 8, async (round) => {
+      const index = 20 + round;
+      const word = { campaign: campaign.id, disbursement: id, evidence, index, received: 3n };
+      const signature = await signShare(world, recipient, word);
+      return world.desk
+        .connect(stranger)
+        .confirmShare(terms, evidence, at(list.shares, index - 1), 3n, signature);
+    });
+  });
+
+  it('given payments that were made when they are followed up each step costs what it did', async () => {
+    const { world, campaign } = await loadFixture(givenOften);
+    const { charity, auditors, guardian, payee, recipient, relayer, stranger } = world.actors;
+    const { id, rules } = campaign;
+    const scene = { world, campaign, terms: paymentTerms(world, id, 0) };
+    const due = (await time.latest()) + 60 * DAY;
+    const payments = await payOften(scene, 5, { deliverBy: due });
+    const desk = world.desk;
+    const none = { index: 0, amount: 0n, key: '0x', proof: [] };
+    const [first, second] = auditors;
+    await average('publishReport', 4, (round) =>
+      desk.connect(charity).publishReport(id, rules, digest(`report ${round}`)),
+    );
+    await average('enrol', 4, (round) =>
+      desk.connect(first).enrol(id, rules, digest(`list ${round}`), digest('who')),
+    );
+    await world.token.connect(payee).approve(await world.ledger.getAddress(), 100n * GIFT);
+    for (const round of payments.keys()) {
+      await world.ledger.connect(payee).returnFunds(id, round, 5n, 0, '0x');
+    }
+    await average('noteReturn', 4, (round) => desk.noteReturn(at(payments, round).terms));
+    await average('dispute', 4, (round) =>
+      desk.connect(first).dispute(rules, at(payments, round).terms, digest('doubt')),
+    );
+    await average('rule', 4, (round) =>
+      desk.connect(first).rule(rules, at(payments, round).terms, Ruling.Resolve),
+    );
+    for (const { terms } of payments) await desk.connect(second).rule(rules, terms, Ruling.Resolve);
+    await average('disputeDelivery', 4, async (round) => {
+      const { terms, id: disbursement } = at(payments, round);
+      const word = { campaign: id, disbursement, round: 1, index: 0, reason: digest('doubt') };
+      const signature = await signDispute(world, recipient, word);
+      return desk.connect(relayer).disputeDelivery(terms, none, digest('doubt'), signature);
+    });
+    await time.increaseTo(due + 1);
+    await average('markOverdue', 4, (round) =>
+      desk.connect(stranger).markOverdue(at(payments, round).terms),
+    );
+    figures.pause = Number(await gasOf(desk.connect(guardian).pause(id, 7 * DAY)));
   });
 
   it('given a cancelled campaign when its gifts are settled it costs what it did', async () => {

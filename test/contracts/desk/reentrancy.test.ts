@@ -17,6 +17,7 @@ interface Attack {
   /** A contract that is a campaign's charity, and the payee of its management cost in coin. */
   charity: Reentrant;
   campaign: string;
+  rules: IDeskTypes.RulesStruct;
   /** Approved, its challenge window over. */
   terms: IDeskTypes.TermsStruct;
   id: string;
@@ -48,7 +49,7 @@ async function openAttack(): Promise<Attack> {
   await charity.run(await desk.getAddress(), request);
   for (const auditor of actors.auditors) await desk.connect(auditor).approve(rules, terms);
   await ethers.provider.send('evm_increaseTime', [2 * 86_400]);
-  return { world, charity, campaign, terms, id: await desk.disbursementId(terms) };
+  return { world, charity, campaign, rules, terms, id: await desk.disbursementId(terms) };
 }
 
 describe('Desk: re-entrance', () => {
@@ -64,9 +65,45 @@ describe('Desk: re-entrance', () => {
     ['reads its standing', () => codec().encodeFunctionData('standingOf', [attack.campaign])],
     ['reads the record', () => codec().encodeFunctionData('recordOf', [attack.id])],
   ];
+  const share = { index: 0, amount: 0n, key: '0x', proof: [] };
+  const doubts: [string, () => string][] = [
+    ['notes a return', () => codec().encodeFunctionData('noteReturn', [attack.terms])],
+    ['marks it as late', () => codec().encodeFunctionData('markOverdue', [attack.terms])],
+    [
+      'confirms it',
+      () => codec().encodeFunctionData('confirmDelivery', [attack.terms, EVIDENCE, 1_000n, '0x']),
+    ],
+    [
+      'confirms a share of it',
+      () => codec().encodeFunctionData('confirmShare', [attack.terms, EVIDENCE, share, 1n, '0x']),
+    ],
+    [
+      'disputes it',
+      () => codec().encodeFunctionData('disputeDelivery', [attack.terms, share, EVIDENCE, '0x']),
+    ],
+  ];
+  calls.push(...doubts);
   const codec = () => attack.world.desk.interface;
   const encodeEvidence = () =>
     codec().encodeFunctionData('submitEvidence', [attack.terms, EVIDENCE]);
+
+  it('T3 given a charity that is paid in coin when it gives its campaign up from within the ledger refuses', async () => {
+    const { world, charity, campaign, terms } = attack;
+    const cancel = codec().encodeFunctionData('cancel', [campaign]);
+    await charity.arm(await world.desk.getAddress(), cancel, false);
+    await world.desk.pay(terms);
+    expect([await charity.called(), await charity.succeeded()]).to.deep.equal([true, false]);
+    expect(await charity.answer()).to.equal(GUARDED);
+    expect(await exposedOf(world, campaign)).to.equal(terms.amount);
+  });
+
+  it('T3 given a charity that is paid in coin when it publishes a report from within journals agree', async () => {
+    const { world, charity, campaign, rules, terms } = attack;
+    const report = codec().encodeFunctionData('publishReport', [campaign, rules, EVIDENCE]);
+    await charity.arm(await world.desk.getAddress(), report, true);
+    await expect(world.desk.pay(terms)).to.emit(world.desk, 'ReportPublished');
+    expect(await charity.succeeded()).to.equal(true);
+  });
 
   for (const [what, encode] of calls) {
     it(`T2 given a charity that is paid in coin when it ${what} from within it is not let in`, async () => {

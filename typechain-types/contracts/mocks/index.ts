@@ -4,6 +4,7 @@
 import type * as hookTokenSol from './HookToken.sol/index.js';
 export type { hookTokenSol };
 export type { BombPayee } from './BombPayee.js';
+export type { CaplessDesk } from './CaplessDesk.js';
 export type { DeafWallet } from './DeafWallet.js';
 export type { FeeToken } from './FeeToken.js';
 export type { Floors } from './Floors.js';
@@ -15,3 +16,4 @@ export type { RebasingToken } from './RebasingToken.js';
 export type { Reentrant } from './Reentrant.js';
 export type { SilentPermitToken } from './SilentPermitToken.js';
 export type { SumTreeHarness } from './SumTreeHarness.js';
+export type { YesVerifier } from './YesVerifier.js';

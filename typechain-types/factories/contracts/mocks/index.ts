@@ -3,6 +3,7 @@
 /* eslint-disable */
 export * as hookTokenSol from './HookToken.sol/index.js';
 export { BombPayee__factory } from './BombPayee__factory.js';
+export { CaplessDesk__factory } from './CaplessDesk__factory.js';
 export { DeafWallet__factory } from './DeafWallet__factory.js';
 export { FeeToken__factory } from './FeeToken__factory.js';
 export { Floors__factory } from './Floors__factory.js';
@@ -14,3 +15,4 @@ export { RebasingToken__factory } from './RebasingToken__factory.js';
 export { Reentrant__factory } from './Reentrant__factory.js';
 export { SilentPermitToken__factory } from './SilentPermitToken__factory.js';
 export { SumTreeHarness__factory } from './SumTreeHarness__factory.js';
+export { YesVerifier__factory } from './YesVerifier__factory.js';
