@@ -211,3 +211,8 @@ export function countBits(bits: number): number {
   for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
   return count;
 }
+
+/** Whose votes the bits of a ballot are: bit i is the i-th auditor's. */
+export function votersOf(bits: number, auditors: readonly Hex[]): Hex[] {
+  return auditors.filter((_, i) => (bits & (1 << i)) !== 0);
+}

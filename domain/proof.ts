@@ -1,5 +1,5 @@
 import { isDisputed, type DeskRecord } from './deskState.ts';
-import type { Rules } from './ids.ts';
+import type { Rules, Terms } from './ids.ts';
 import type { ProofView } from './views.ts';
 
 /** What stands behind a payment: separate facts, of which the highest reached is shown. */
@@ -56,13 +56,28 @@ export function factsOf(record: DeskRecord | undefined): ProofFacts {
  * was given back in full or its facts suffice, and no dispute is open. Without a recipient, and for
  * cash whose payee is its recipient, an auditor's word is needed.
  */
-export function isProven(record: DeskRecord, rules: Rules): boolean {
-  const { confirmed, attested, disputed } = factsOf(record);
-  const { recipient, payee, amount } = record.terms;
+export function isProven(record: DeskRecord, rules: Pick<Rules, 'proof'>): boolean {
+  return suffices(factsOf(record), record, rules);
+}
+
+/** The same of facts that are known without their record. */
+export function suffices(
+  { confirmed, attested, disputed }: ProofFacts,
+  { terms, noted }: PaymentToProve,
+  { proof }: Pick<Rules, 'proof'>,
+): boolean {
+  const { recipient, payee, amount } = terms;
   if (disputed) return false;
-  if (record.noted === amount) return true;
+  if (noted === amount) return true;
   const hasRecipient = recipient !== '0x';
-  const needsRecipient = hasRecipient && rules.proof !== 'auditor';
-  const needsAuditor = rules.proof !== 'recipient' || !hasRecipient || recipient === payee;
+  const needsRecipient = hasRecipient && proof !== 'auditor';
+  const needsAuditor = proof !== 'recipient' || !hasRecipient || recipient === payee;
   return (confirmed || !needsRecipient) && (attested || !needsAuditor);
+}
+
+/** What of a payment decides whose word proves it. */
+export interface PaymentToProve {
+  readonly terms: Pick<Terms, 'recipient' | 'payee' | 'amount'>;
+  /** What the desk has taken note of as given back. */
+  readonly noted: bigint;
 }

@@ -198,8 +198,12 @@ export interface DisbursementView {
   stage: 'requested' | 'approved' | 'vetoed' | 'paid';
   requested: PointView;
   approvals: { auditor: Hex; at: PointView }[];
+  /** Which set of auditors approved it, or was in office when it was asked for. */
+  epoch: number;
   /** Zero before the threshold is met. */
   payableFrom: number;
+  /** What stops an approved payment, the first thing a call would be refused for first; empty when it can be made. */
+  blockedBy: BlockView[];
   veto: { auditor: Hex; reason: Hex; at: PointView } | null;
   paid: { index: number; start: Units; end: Units; by: Hex; at: PointView } | null;
   returned: Units;
@@ -231,6 +235,22 @@ export interface DisbursementView {
   /** Null before payment and for transfers. */
   proof: ProofView | null;
 }
+
+/**
+ * Why an approved disbursement cannot be paid now:
+ * - `epoch`: other auditors are in office than those who approved it;
+ * - `challenge`: auditors may still veto it, until `until`; `lapsed`: it had to be paid by `since`;
+ * - `paused`: a guardian stopped payments, until `until`; `reportOverdue`: a report was due at `since`;
+ * - `deliveryOverdue`, `disputed`: that many earlier payments are late or in dispute;
+ * - `exposure`, `management`, `escrow`: at most `room` can be paid now (laws 7 and 8, and what is there);
+ * - `target`: the campaign it is for cannot receive it; `ended`: the campaign has ended.
+ */
+export type BlockView =
+  | { reason: 'epoch' | 'target' | 'ended' }
+  | { reason: 'challenge' | 'paused'; until: number }
+  | { reason: 'lapsed' | 'reportOverdue'; since: number }
+  | { reason: 'deliveryOverdue' | 'disputed'; payments: number }
+  | { reason: 'exposure' | 'management' | 'escrow'; room: Units };
 
 /** One stretch of a donation's own units and what became of it. */
 export interface SliceView {

@@ -1,5 +1,6 @@
 import { deadlineOf, type DeskRecord } from '../../deskState.ts';
 import type { ChainEvent, Point } from '../../events.ts';
+import { freeExposure } from '../../exposure.ts';
 import type { Hex } from '../../hex.ts';
 import { isProven } from '../../proof.ts';
 import { report, type CampaignState, type ReplayState } from '../../state.ts';
@@ -70,12 +71,4 @@ export function isLate(campaign: CampaignState, record: DeskRecord, at: Point): 
 /** Once its delivery is proven, a payment counts as exposed no more (law 7). */
 export function settleProof(campaign: CampaignState, record: DeskRecord): void {
   if (campaign.rules !== null && isProven(record, campaign.rules)) freeExposure(campaign, record);
-}
-
-/** Gives back the room that a payment took under the exposure cap. */
-export function freeExposure(campaign: CampaignState, record: DeskRecord): void {
-  campaign.exposed -= record.exposed;
-  record.exposed = 0n;
-  if (record.overdue) campaign.overdue -= 1;
-  record.overdue = false;
 }

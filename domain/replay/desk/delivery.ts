@@ -1,11 +1,11 @@
 import { countBits, deadlineOf, isDisputed } from '../../deskState.ts';
 import type { EventOf } from '../../events.ts';
+import { countReturn, freeExposure } from '../../exposure.ts';
 import { report, type CampaignState, type ReplayState } from '../../state.ts';
 import {
   checkAuditor,
   checkEvidence,
   expectStep,
-  freeExposure,
   recordOf,
   settleProof,
 } from './checks.ts';
@@ -96,16 +96,9 @@ export function applyReturnNoted(
   const { by, returned, complete, at } = event;
   const record = recordOf(state, campaign, event, 'paid');
   if (record === null) return;
-  const { amount, category } = record.terms;
   const given = campaign.disbursements[record.paid?.index ?? -1]?.returned ?? 0n;
   expectStep(state, campaign, at, `returned of ${record.id}`, given, returned);
-  if (category === 'management') campaign.management -= returned - record.noted;
-  record.noted = returned;
-  const kept = amount - returned;
-  if (record.exposed > kept) {
-    campaign.exposed -= record.exposed - kept;
-    record.exposed = kept;
-  }
+  countReturn(campaign, record, returned);
   const last = record.shares.at(-1);
   if (complete && last !== undefined) {
     const received = record.shares.reduce((sum, share) => sum + share.received, 0n);
