@@ -91,7 +91,11 @@ function blocksByApproval(
   return blocks;
 }
 
-function blocksByWatch(campaign: PayingCampaign, now: number): Block[] {
+/** What stops all payments of a campaign at a moment, whatever they are for. */
+export function blocksByWatch(
+  campaign: Pick<PayingCampaign, 'pausedUntil' | 'reportDue' | 'overdue' | 'disputed'>,
+  now: number,
+): Block[] {
   const { pausedUntil, reportDue, overdue, disputed } = campaign;
   const blocks: Block[] = [];
   if (now < pausedUntil) blocks.push({ reason: 'paused', until: pausedUntil });

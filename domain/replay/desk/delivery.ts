@@ -2,13 +2,7 @@ import { countBits, deadlineOf, isDisputed } from '../../deskState.ts';
 import type { EventOf } from '../../events.ts';
 import { countReturn, freeExposure } from '../../exposure.ts';
 import { report, type CampaignState, type ReplayState } from '../../state.ts';
-import {
-  checkAuditor,
-  checkEvidence,
-  expectStep,
-  recordOf,
-  settleProof,
-} from './checks.ts';
+import { checkAuditor, checkEvidence, expectStep, recordOf, settleProof } from './checks.ts';
 
 /** What is said of a payment that was made: evidence, words of recipients and auditors, doubts, rulings. */
 

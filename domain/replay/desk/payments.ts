@@ -1,12 +1,12 @@
+import { blocksByWatch } from '../../blocks.ts';
 import { countBits, createRecord, type DeskRecord } from '../../deskState.ts';
 import type { EventOf, Point } from '../../events.ts';
+import { countPayment, exceedsManagementCap } from '../../exposure.ts';
 import { disbursementId, recipientKey } from '../../ids.ts';
 import { report, type CampaignState, type ReplayState } from '../../state.ts';
 import { checkAuditor, expectStep, isLate, recordOf } from './checks.ts';
 
 /** From a request to its payment, step by step as the desk allows it (laws 7, 8, 9 and 12). */
-
-const ALL_BPS = 10_000n;
 
 export function applyRequested(
   state: ReplayState,
@@ -100,32 +100,25 @@ function checkPayable(
   record: DeskRecord,
   at: Point,
 ): void {
-  const stops = [
-    isLate(campaign, record, at) ? 'lapsed' : null,
-    at.timestamp < campaign.pausedUntil ? 'paused' : null,
-    at.timestamp > campaign.reportDue ? 'report overdue' : null,
-    campaign.overdue > 0 ? 'delivery overdue' : null,
-    campaign.disputed > 0 ? 'disputed' : null,
-  ].filter((stop) => stop !== null);
+  const stops = blocksByWatch(campaign, at.timestamp).map(({ reason }) => reason);
+  if (isLate(campaign, record, at)) stops.unshift('lapsed');
   const found = stops.length === 0 ? 'payable' : stops.join(', ');
   expectStep(state, campaign, at, `payment of ${record.id}`, 'payable', found);
 }
 
 /** Laws 7 and 8, at the moment of a payment to a payee. */
 function expose(state: ReplayState, campaign: CampaignState, record: DeskRecord, at: Point): void {
-  const { amount, category } = record.terms;
   const { rules, id } = campaign;
-  record.exposed = amount;
-  campaign.exposed += amount;
+  countPayment(campaign, record);
   if (rules !== null && campaign.exposed > rules.exposureCap) {
     const cap = `at most ${rules.exposureCap}`;
     report(state, 7, 'exposureExceeded', id, at, 'paid and not proven', cap, campaign.exposed);
   }
-  if (category !== 'management') return;
-  campaign.management += amount;
-  const paid = campaign.disbursed - campaign.passedOn - campaign.returned;
-  if (rules !== null && campaign.management * ALL_BPS > paid * BigInt(rules.managementCapBps)) {
+  if (record.terms.category !== 'management' || rules === null) return;
+  const { management, disbursed, passedOn, returned } = campaign;
+  const paid = disbursed - passedOn - returned;
+  if (exceedsManagementCap(management, paid, rules.managementCapBps)) {
     const cap = `at most ${rules.managementCapBps} of 10000 of ${paid}`;
-    report(state, 8, 'managementExceeded', id, at, 'management cost', cap, campaign.management);
+    report(state, 8, 'managementExceeded', id, at, 'management cost', cap, management);
   }
 }
