@@ -8,7 +8,10 @@ import { ENUMS } from '../domain/eventTable.ts';
  */
 
 /** The steps a disbursement takes at the desk after it was requested. */
-const STEP_KINDS = ['approved', 'vetoed', 'paid', 'evidenced', 'confirmed', 'attested'] as const;
+const STEP_KINDS = [
+  ...(['approved', 'vetoed', 'paid', 'evidenced', 'confirmed', 'attested'] as const),
+  ...(['shared', 'short', 'noted', 'marked', 'disputed', 'ruled', 'rekeyed'] as const),
+] as const;
 
 /** A campaign's life. */
 const STATES = ['active', 'closed', 'cancelled'] as const;
@@ -74,6 +77,7 @@ export const campaign = onchainTable(
     transferred: t.bigint().notNull(),
     settled: t.bigint().notNull(),
     refunded: t.bigint().notNull(),
+    returned: t.bigint().notNull(),
     entries: t.integer().notNull(),
     disbursements: t.integer().notNull(),
     /** Its rules at the desk, which adopts them in the transaction of the opening. */
@@ -83,7 +87,22 @@ export const campaign = onchainTable(
     proof: t.text({ enum: ENUMS.proofPolicy }),
     challenge: t.int8({ mode: 'number' }),
     goal: t.bigint(),
+    exposureCap: t.bigint(),
+    managementCapBps: t.integer(),
+    disclosure: t.int8({ mode: 'number' }),
     metadata: t.hex(),
+    /** Where it stands at its desk, as `domain/deskState.ts` says it. */
+    reportDue: t.int8({ mode: 'number' }).notNull(),
+    pausedUntil: t.int8({ mode: 'number' }).notNull(),
+    pausedTotal: t.int8({ mode: 'number' }).notNull(),
+    epoch: t.integer().notNull(),
+    /** When the auditors in office took it; what others supported before counts no more. */
+    seatedAt: t.int8({ mode: 'number' }).notNull(),
+    exposed: t.bigint().notNull(),
+    management: t.bigint().notNull(),
+    passedOn: t.bigint().notNull(),
+    disputed: t.integer().notNull(),
+    overdue: t.integer().notNull(),
     block: t.int8({ mode: 'number' }).notNull(),
     logIndex: t.integer().notNull(),
     tx: t.hex().notNull(),
@@ -198,9 +217,21 @@ export const disbursement = onchainTable(
     recipient: t.hex().notNull(),
     stage: t.text({ enum: STAGES }).notNull(),
     payableFrom: t.int8({ mode: 'number' }).notNull(),
+    /** Which set of auditors approved it, or was in office when it was asked for. */
+    epoch: t.integer().notNull(),
+    /** The campaign's seconds of pause before the request. */
+    pausedBefore: t.int8({ mode: 'number' }).notNull(),
     evidenced: t.boolean().notNull(),
     confirmed: t.boolean().notNull(),
     attested: t.boolean().notNull(),
+    disputed: t.boolean().notNull(),
+    writtenOff: t.boolean().notNull(),
+    exposed: t.bigint().notNull(),
+    noted: t.bigint().notNull(),
+    overdue: t.boolean().notNull(),
+    /** What the shares of a list confirmed together, and about which evidence the last one spoke. */
+    shared: t.bigint().notNull(),
+    sharedEvidence: t.hex(),
     /** Its number on the campaign's line, once paid. */
     paidIndex: t.int8({ mode: 'number' }),
     block: t.int8({ mode: 'number' }).notNull(),
@@ -223,20 +254,85 @@ export const step = onchainTable(
     disbursement: t.hex().notNull(),
     kind: t.text({ enum: STEP_KINDS }).notNull(),
     actor: t.hex().notNull(),
-    /** Reason of a veto, digest of the evidence. */
+    /** Reason of a veto or a dispute, digest of the evidence. */
     digest: t.hex(),
-    /** What the recipient says has arrived. */
-    received: t.bigint(),
+    /** What a recipient says has arrived, or what was given back in all. */
+    amount: t.bigint(),
+    /** Place in a list of recipients, round of a dispute, set of auditors that an approval is of. */
+    number: t.int8({ mode: 'number' }),
+    byRecipient: t.boolean(),
+    ruling: t.text({ enum: ENUMS.ruling }),
+    carried: t.boolean(),
     block: t.int8({ mode: 'number' }).notNull(),
     logIndex: t.integer().notNull(),
     tx: t.hex().notNull(),
     timestamp: t.int8({ mode: 'number' }).notNull(),
   }),
   (t) => ({
-    pk: primaryKey({ columns: [t.disbursement, t.block, t.logIndex] }),
+    // The last share of a list is a step of its own, and the confirmation of the whole.
+    pk: primaryKey({ columns: [t.disbursement, t.block, t.logIndex, t.kind] }),
     tx: index().on(t.tx),
   }),
 );
+
+/** A key that replaced a recipient's lost one. */
+export const rekey = onchainTable(
+  'rekey',
+  (t) => ({
+    disbursement: t.hex().notNull(),
+    /** Place in the list of recipients, 0 for a single one. */
+    index: t.int8({ mode: 'number' }).notNull(),
+    recipient: t.hex().notNull(),
+  }),
+  (t) => ({
+    pk: primaryKey({ columns: [t.disbursement, t.index] }),
+    recipient: index().on(t.recipient),
+  }),
+);
+
+/** A key, or the root of a list of keys, that somebody vouched for and nobody dismissed. */
+export const recipient = onchainTable(
+  'recipient',
+  (t) => ({
+    campaign: t.hex().notNull(),
+    key: t.hex().notNull(),
+    recipient: t.hex().notNull(),
+    by: t.hex().notNull(),
+    document: t.hex().notNull(),
+    block: t.int8({ mode: 'number' }).notNull(),
+    logIndex: t.integer().notNull(),
+    tx: t.hex().notNull(),
+    timestamp: t.int8({ mode: 'number' }).notNull(),
+  }),
+  (t) => ({ pk: primaryKey({ columns: [t.campaign, t.key] }), tx: index().on(t.tx) }),
+);
+
+/** A report that a charity published. */
+export const report = onchainTable(
+  'report',
+  (t) => ({
+    campaign: t.hex().notNull(),
+    digest: t.hex().notNull(),
+    nextDue: t.int8({ mode: 'number' }).notNull(),
+    block: t.int8({ mode: 'number' }).notNull(),
+    logIndex: t.integer().notNull(),
+    tx: t.hex().notNull(),
+    timestamp: t.int8({ mode: 'number' }).notNull(),
+  }),
+  (t) => ({ pk: primaryKey({ columns: [t.campaign, t.block, t.logIndex] }), tx: index().on(t.tx) }),
+);
+
+/** Other auditors that a charity proposed, while the proposal is open; one per campaign. */
+export const proposal = onchainTable('proposal', (t) => ({
+  campaign: t.hex().primaryKey(),
+  id: t.hex().notNull(),
+  auditors: t.hex().array().notNull(),
+  threshold: t.integer().notNull(),
+  readyAt: t.int8({ mode: 'number' }).notNull(),
+  /** Bit i: the i-th auditor in office. */
+  supporters: t.integer().notNull(),
+  objectors: t.integer().notNull(),
+}));
 
 /** An auditor's support of a motion. */
 export const motion = onchainTable(
@@ -251,5 +347,5 @@ export const motion = onchainTable(
     tx: t.hex().notNull(),
     timestamp: t.int8({ mode: 'number' }).notNull(),
   }),
-  (t) => ({ pk: primaryKey({ columns: [t.campaign, t.block, t.logIndex] }) }),
+  (t) => ({ pk: primaryKey({ columns: [t.campaign, t.block, t.logIndex] }), tx: index().on(t.tx) }),
 );

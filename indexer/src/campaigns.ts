@@ -1,4 +1,4 @@
-import { campaign, motion } from 'ponder:schema';
+import { campaign } from 'ponder:schema';
 import { on } from '../lib/on.ts';
 import { ensureToken } from '../lib/tokens.ts';
 
@@ -26,21 +26,20 @@ on('CampaignOpened', async ({ at, ...event }, context) => {
     transferred: 0n,
     settled: 0n,
     refunded: 0n,
+    returned: 0n,
     entries: 0,
     disbursements: 0,
+    reportDue: 0,
+    pausedUntil: 0,
+    pausedTotal: 0,
+    epoch: 0,
+    seatedAt: at.timestamp,
+    exposed: 0n,
+    management: 0n,
+    passedOn: 0n,
+    disputed: 0,
+    overdue: 0,
     ...at,
-  });
-});
-
-on('RulesAdopted', async ({ campaign: id, auditors, ...event }, { db }) => {
-  await db.update(campaign, { id }).set({
-    charity: event.charity,
-    auditors: [...auditors],
-    threshold: event.threshold,
-    proof: event.proof,
-    challenge: event.challenge,
-    goal: event.goal,
-    metadata: event.metadata,
   });
 });
 
@@ -68,14 +67,4 @@ on('CampaignCancelled', async ({ campaign: id, at }, { db }) => {
     endedAt: at.timestamp,
     closes: Math.min(row.closes, at.timestamp),
   }));
-});
-
-on('MotionSupported', async ({ at, ...event }, { db }) => {
-  await db.insert(motion).values({
-    campaign: event.campaign,
-    motion: event.motion,
-    auditor: event.auditor,
-    carried: event.carried,
-    ...at,
-  });
 });

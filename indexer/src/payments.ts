@@ -29,4 +29,5 @@ on('FundsReturned', async ({ campaign: id, index, target, start, end }, { db }) 
   await db
     .update(payment, { campaign: id, index })
     .set((row) => ({ returned: row.returned + end - start }));
+  await db.update(campaign, { id }).set((line) => ({ returned: line.returned + end - start }));
 });

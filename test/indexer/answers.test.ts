@@ -111,15 +111,25 @@ describe('the index of a whole story', function () {
       'auditor approve waiting',
       'auditor attest medicine',
       'auditor attest heaters',
+      'auditor noteReturn medicine',
+      'auditor noteReturn tents',
     ]);
     expect(await duties('ann')).to.have.members([
       'auditor attest medicine',
       'auditor attest heaters',
+      'auditor noteReturn medicine',
+      'auditor noteReturn tents',
     ]);
-    expect(await duties('school')).to.have.members(['recipient confirm medicine']);
+    expect(await duties('school')).to.have.members([
+      'recipient confirm medicine',
+      'recipient noteReturn medicine',
+      'recipient noteReturn tents',
+    ]);
     expect(await duties('charity')).to.have.members([
       'charity evidence unproven',
       'charity evidence tents',
+      'charity noteReturn medicine',
+      'charity noteReturn tents',
     ]);
     expect(await duties('alice')).to.deep.equal([]);
     const { campaigns } = await world.get<InboxView>(`/inbox/${address('ben')}`);

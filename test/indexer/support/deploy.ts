@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { JsonRpcProvider, JsonRpcSigner } from 'ethers';
 import { AccessManager__factory } from '../../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts';
 import { DemoToken__factory } from '../../../typechain-types/factories/contracts/demo/DemoToken__factory.ts';
+import { DeskAnnex__factory } from '../../../typechain-types/factories/contracts/desk/DeskAnnex__factory.ts';
 import { Desk__factory } from '../../../typechain-types/factories/contracts/Desk__factory.ts';
 import { Ledger__factory } from '../../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { Registry__factory } from '../../../typechain-types/factories/contracts/Registry__factory.ts';
@@ -11,7 +12,7 @@ import type { DemoToken } from '../../../typechain-types/contracts/demo/DemoToke
 import type { Ledger } from '../../../typechain-types/contracts/Ledger.ts';
 import type { Registry } from '../../../typechain-types/contracts/Registry.ts';
 
-/** The product's contracts on a local chain; `admin` is registrar and may mint. */
+/** The product's contracts on a local chain; `admin` is registrar and guardian, and may mint. */
 export interface Deployed {
   readonly admin: JsonRpcSigner;
   readonly ledger: Ledger;
@@ -22,15 +23,24 @@ export interface Deployed {
   readonly record: string;
 }
 
+const GUARDIAN = 2;
+
 /** Deploys everything and writes the deployment record into `folder`. */
 export async function deploy(provider: JsonRpcProvider, folder: string): Promise<Deployed> {
   const admin = await provider.getSigner(0);
   const manager = await new AccessManager__factory(admin).deploy(admin.address);
   const ledger = await new Ledger__factory(admin).deploy();
   const registry = await new Registry__factory(admin).deploy(ledger, manager);
-  const desk = await new Desk__factory(admin).deploy(ledger, registry);
+  const annex = await new DeskAnnex__factory(admin).deploy(ledger, registry);
+  const desk = await new Desk__factory(admin).deploy(annex);
   const token = await new DemoToken__factory(admin).deploy('Demo Renminbi', 'RMBD', 2);
   await token.waitForDeployment();
+  await manager.setTargetFunctionRole(
+    desk,
+    [desk.getFunction('pause').fragment.selector],
+    GUARDIAN,
+  );
+  await (await manager.grantRole(GUARDIAN, admin.address, 0)).wait();
 
   const first = await manager.deploymentTransaction()!.wait();
   const contracts: Record<string, { address: string; block: number }> = {};

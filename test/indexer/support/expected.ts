@@ -1,21 +1,25 @@
+import { blocksOf, viewBlock } from '../../../domain/blocks.ts';
+import { deadlineOf, votersOf, type DeskRecord } from '../../../domain/deskState.ts';
 import { figuresOf } from '../../../domain/figures.ts';
 import { ZERO_ADDRESS, ZERO_BYTES32, type Hex } from '../../../domain/hex.ts';
+import { NO_EXPOSURE_CAP, NO_MANAGEMENT_CAP } from '../../../domain/ids.ts';
 import { factsOf, proofOf } from '../../../domain/proof.ts';
 import {
   isRecognised,
   isTerminal,
   type CampaignState,
-  type DeskRecord,
   type Entry,
   type ReplayState,
 } from '../../../domain/state.ts';
 import type { Slice } from '../../../domain/trace.ts';
 import { traceEntry } from '../../../domain/traceState.ts';
 import type {
+  BlockView,
   CampaignView,
   DisbursementView,
   EntryView,
   PartyView,
+  ProposalView,
   SliceView,
 } from '../../../domain/views.ts';
 
@@ -45,6 +49,10 @@ export function campaignView(state: ReplayState, campaign: CampaignState): Campa
     proof: rules?.proof ?? 'both',
     challenge: rules?.challenge ?? 0,
     goal: String(rules?.goal ?? 0n),
+    exposureCap:
+      rules === null || rules.exposureCap === NO_EXPOSURE_CAP ? null : String(rules.exposureCap),
+    managementCapBps: rules?.managementCapBps ?? NO_MANAGEMENT_CAP,
+    disclosure: rules?.disclosure ?? 0,
     metadata: rules?.metadata ?? ZERO_BYTES32,
     opens: campaign.opens,
     closes: campaign.closes,
@@ -62,6 +70,17 @@ export function campaignView(state: ReplayState, campaign: CampaignState): Campa
     entries: campaign.entries.length,
     disbursements: campaign.disbursements.length,
     proven: textOf(proven),
+    returned: String(campaign.returned),
+    exposed: String(campaign.exposed),
+    management: String(campaign.management),
+    epoch: campaign.epoch,
+    reportDue: campaign.reportDue,
+    reports: [...campaign.reports],
+    pausedUntil: campaign.pausedUntil,
+    disputes: campaign.disputed,
+    overdue: campaign.overdue,
+    proposal: proposalView(campaign),
+    recipients: [...campaign.enrolled].map(([key, enrolment]) => ({ key, ...enrolment })),
     opened: campaign.opened,
     motions: campaign.motions.map(({ motion, auditor, carried, at }) => ({
       motion,
@@ -69,6 +88,17 @@ export function campaignView(state: ReplayState, campaign: CampaignState): Campa
       carried,
       at,
     })),
+  };
+}
+
+function proposalView({ proposal, rules }: CampaignState): ProposalView | null {
+  if (proposal === null) return null;
+  const inOffice = rules?.auditors ?? [];
+  return {
+    ...proposal,
+    auditors: [...proposal.auditors],
+    supporters: votersOf(proposal.supporters, inOffice),
+    objectors: votersOf(proposal.objectors, inOffice),
   };
 }
 
@@ -95,18 +125,27 @@ export function entryView(campaign: Hex, entry: Entry): EntryView {
   };
 }
 
-export function disbursementView(campaign: CampaignState, record: DeskRecord): DisbursementView {
+/** @param now Unix time of the block that the answer speaks of */
+export function disbursementView(
+  state: ReplayState,
+  campaign: CampaignState,
+  record: DeskRecord,
+  now: number,
+): DisbursementView {
   const { terms, stage, paid, confirmation } = record;
   const line = paid === null ? undefined : campaign.disbursements[paid.index];
   const isApproved = stage === 'requested' && record.payableFrom !== 0;
   const isPaidToPayee = stage === 'paid' && terms.category !== 'transfer';
+  const { rulings, shares, shortfalls } = record;
   return {
     id: record.id,
     terms: { ...terms, amount: String(terms.amount) },
     stage: isApproved ? 'approved' : stage,
     requested: record.requested,
     approvals: [...record.approvals],
+    epoch: record.epoch,
     payableFrom: record.payableFrom,
+    blockedBy: isApproved ? blockViews(state, campaign, record, now) : [],
     veto: record.veto,
     paid:
       paid === null || line === undefined
@@ -116,8 +155,43 @@ export function disbursementView(campaign: CampaignState, record: DeskRecord): D
     evidence: [...record.evidence],
     confirmation: confirmation && { ...confirmation, received: String(confirmation.received) },
     attestations: [...record.attestations],
+    deadline: deadlineOf(record, campaign),
+    exposed: String(record.exposed),
+    noted: String(record.noted),
+    overdue: record.overdue,
+    disputes: [...record.disputes],
+    shortfalls: shortfalls.map(({ index, received, evidence, at }) => ({
+      ...{ index, evidence, at },
+      received: String(received),
+    })),
+    shares: shares.map(({ index, received, at }) => ({ index, received: String(received), at })),
+    rulings: rulings.map(({ ruling, auditor, carried, at }) => ({ ruling, auditor, carried, at })),
+    writtenOff: record.writtenOff,
+    rekeyed: [...record.rekeyed]
+      .map(([index, recipient]) => ({ index, recipient }))
+      .sort((a, b) => a.index - b.index),
     proof: isPaidToPayee ? proofOf(factsOf(record)) : null,
   };
+}
+
+function blockViews(
+  state: ReplayState,
+  campaign: CampaignState,
+  record: DeskRecord,
+  now: number,
+): BlockView[] {
+  const { amount, category } = record.terms;
+  const { payableFrom, epoch } = record;
+  const line = state.campaigns.get(record.terms.target);
+  const target = line && {
+    state: line.state,
+    token: line.config.token,
+    minimum: line.config.minimum,
+    recognised: isRecognised(state, 'desk', line.desk),
+  };
+  const deadline = deadlineOf(record, campaign);
+  const payment = { amount, category, payableFrom, deadline, epoch, target: target ?? null };
+  return blocksOf(payment, { ...campaign, token: campaign.config.token }, now).map(viewBlock);
 }
 
 export function sliceViews(state: ReplayState, campaign: Hex, index: number): SliceView[] {

@@ -2,6 +2,7 @@ import { HDNodeWallet, id, Mnemonic, ZeroAddress, ZeroHash } from 'ethers';
 import type { ContractTransactionResponse, JsonRpcProvider, JsonRpcSigner } from 'ethers';
 import { settleArguments } from '../../../domain/entryProof.ts';
 import type { Hex } from '../../../domain/hex.ts';
+import { NO_EXPOSURE_CAP, NO_MANAGEMENT_CAP } from '../../../domain/ids.ts';
 import { replay } from '../../../domain/replay.ts';
 import type { ReplayState } from '../../../domain/state.ts';
 import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
@@ -12,7 +13,7 @@ import { readEvents } from './events.ts';
 const MNEMONIC = 'test test test test test test test test test test test junk';
 const DAY = 86_400;
 const FAR = 4_000_000_000;
-const ROLES = ['charity', 'auditor', 'operator', 'token', 'desk', 'fundKeeper'];
+const ROLES = ['charity', 'auditor', 'operator', 'token', 'desk', 'fundKeeper', 'witness'];
 
 /** A campaign with the structs that the desk's functions want handed in again. */
 export interface Cause {
@@ -85,8 +86,12 @@ export class Story {
     );
   }
 
-  /** Opens a campaign; without a successor it is a terminal fund. */
-  async open(name: string, successor?: Cause): Promise<Cause> {
+  /** Opens a campaign that the school may receive from; without a successor it is a terminal fund. */
+  async open(
+    name: string,
+    successor?: Cause,
+    limits: Partial<IDeskTypes.RulesStruct> = {},
+  ): Promise<Cause> {
     const { desk, token } = this.contracts;
     const { charity, ann, ben, operator } = this.people;
     const now = (await this.provider.getBlock('latest'))!.timestamp;
@@ -97,7 +102,11 @@ export class Story {
       proof: 2,
       challenge: 0,
       goal: 500_000,
+      exposureCap: NO_EXPOSURE_CAP,
+      managementCapBps: NO_MANAGEMENT_CAP,
+      disclosure: 90 * DAY,
       metadata: id(name),
+      ...limits,
     };
     const config: ILedger.CampaignConfigStruct = {
       token: await token.getAddress(),
@@ -114,7 +123,15 @@ export class Story {
     const campaign = receipt.logs
       .map((log) => desk.interface.parseLog(log))
       .find((log) => log?.name === 'RulesAdopted')!.args['campaign'] as Hex;
-    return { id: campaign, rules, requests: 0 };
+    const cause: Cause = { id: campaign, rules, requests: 0 };
+    await this.enrol(cause, this.people.school.address);
+    return cause;
+  }
+
+  /** One of the auditors vouches for who holds a key, or for a list of them. */
+  async enrol({ id: campaign, rules }: Cause, recipient: string): Promise<void> {
+    const { desk } = this.contracts;
+    await done(desk.connect(this.people.ann).enrol(campaign, rules, recipient, id(recipient)));
   }
 
   async give(cause: Cause, giver: JsonRpcSigner, amount: number): Promise<void> {

@@ -66,12 +66,14 @@ export class World {
     return body as T;
   }
 
-  /** Waits until the index speaks of the chain's head, as the chain has it now. */
-  async untilIndexed(): Promise<void> {
+  /** Waits until the index speaks of the chain's head, as the chain has it now; its Unix time. */
+  async untilIndexed(): Promise<number> {
     const head = (await this.anvil.provider.getBlock('latest'))!;
     for (const until = Date.now() + 60_000; Date.now() < until;) {
       const { status, body } = await this.ask('/status').catch(() => ({ status: 0, body: null }));
-      if (status === 200 && (body as StatusView).blockHash === head.hash) return;
+      if (status === 200 && (body as StatusView).blockHash === head.hash) {
+        return head.timestamp;
+      }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     throw new Error(`block ${head.number} was not reached`);
@@ -79,7 +81,7 @@ export class World {
 
   /** Holds every answer of the read API against a replay of the chain's events, field by field. */
   async expectReplay(): Promise<ReplayState> {
-    await this.untilIndexed();
+    const now = await this.untilIndexed();
     const state = await this.story.replay();
     expect(state.findings).to.deep.equal([]);
     const campaigns = [...state.campaigns.values()];
@@ -95,14 +97,14 @@ export class World {
         entries.map((entry) => entryView(id, entry)),
       );
       expect(await this.get<DisbursementView[]>(`/campaigns/${id}/disbursements`)).to.deep.equal(
-        requests.map((record) => disbursementView(campaign, record)),
+        requests.map((record) => disbursementView(state, campaign, record, now)),
       );
-      for (const { index } of entries) await this.#expectTrace(state, id, index);
+      for (const { index } of entries) await this.#expectTrace(state, id, index, now);
     }
     return state;
   }
 
-  async #expectTrace(state: ReplayState, id: Hex, index: number): Promise<void> {
+  async #expectTrace(state: ReplayState, id: Hex, index: number, now: number): Promise<void> {
     const trace = await this.get<TraceView>(`/entries/${id}/${index}/trace`);
     const campaign = state.campaigns.get(id)!;
     expect(trace.slices).to.deep.equal(sliceViews(state, id, index));
@@ -111,7 +113,7 @@ export class World {
       const record = state.records.get(named)!;
       const line = state.campaigns.get(terms.campaign)!;
       expect(trace.disbursements.find(({ id: one }) => one === named)).to.deep.equal(
-        disbursementView(line, record),
+        disbursementView(state, line, record, now),
       );
     }
     for (const view of trace.campaigns) {

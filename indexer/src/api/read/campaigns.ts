@@ -1,17 +1,17 @@
 import { db } from 'ponder:api';
 import { and, asc, eq, gt, inArray, ne, or, sql } from 'ponder';
-import { campaign, disbursement, motion, payment, token } from 'ponder:schema';
+import { campaign, disbursement, payment, token } from 'ponder:schema';
 import { ZERO_ADDRESS, ZERO_BYTES32, type Hex } from '../../../../domain/hex.ts';
 import { escrowOf } from '../../../../domain/figures.ts';
+import { NO_EXPOSURE_CAP, NO_MANAGEMENT_CAP } from '../../../../domain/ids.ts';
 import { proofOf } from '../../../../domain/proof.ts';
 import type { CampaignView, ProvenView } from '../../../../domain/views.ts';
 import { NotFound } from '../errors.ts';
 import type { Place } from '../input.ts';
 import type { Condition } from './condition.ts';
+import { loadCouncil } from './council.ts';
 import { pointOf } from './point.ts';
 import { loadRecognised } from './tokens.ts';
-
-type Motion = CampaignView['motions'][number];
 
 /** Campaigns in the order of their opening. */
 export async function loadCampaigns(after: Place | null, limit: number): Promise<CampaignView[]> {
@@ -59,7 +59,7 @@ async function load(where: Condition, limit: number): Promise<CampaignView[]> {
     rows.flatMap((row) => [row.campaign.desk, row.token.address]),
   );
   const proven = await loadProven(ids);
-  const motions = await loadMotions(ids);
+  const council = await loadCouncil(ids);
 
   return rows.map(({ campaign: row, token: coin }): CampaignView => {
     const isTokenRecognised = recognised.has('token', coin.address);
@@ -75,6 +75,9 @@ async function load(where: Condition, limit: number): Promise<CampaignView[]> {
       proof: row.proof ?? 'both',
       challenge: row.challenge ?? 0,
       goal: String(row.goal ?? 0n),
+      exposureCap: viewCap(row.exposureCap),
+      managementCapBps: row.managementCapBps ?? NO_MANAGEMENT_CAP,
+      disclosure: row.disclosure ?? 0,
       metadata: row.metadata ?? ZERO_BYTES32,
       opens: row.opens,
       closes: row.closes,
@@ -98,13 +101,32 @@ async function load(where: Condition, limit: number): Promise<CampaignView[]> {
       disbursements: row.disbursements,
       proven: proven.get(row.id) ?? NOTHING,
       transferred: String(row.transferred),
+      returned: String(row.returned),
+      exposed: String(row.exposed),
+      management: String(row.management),
+      epoch: row.epoch,
+      reportDue: row.reportDue,
+      pausedUntil: row.pausedUntil,
+      disputes: row.disputed,
+      overdue: row.overdue,
       opened: pointOf(row),
-      motions: motions.get(row.id) ?? [],
+      ...council.of(row),
     };
   });
 }
 
-const NOTHING: ProvenView = { paid: '0', evidenced: '0', confirmed: '0', attested: '0' };
+function viewCap(cap: bigint | null): string | null {
+  return cap === null || cap === NO_EXPOSURE_CAP ? null : String(cap);
+}
+
+const NOTHING: ProvenView = {
+  paid: '0',
+  evidenced: '0',
+  confirmed: '0',
+  attested: '0',
+  disputed: '0',
+  writtenOff: '0',
+};
 
 /** Payments to payees net of returns, by the highest proof they have. */
 async function loadProven(ids: Hex[]): Promise<Map<Hex, ProvenView>> {
@@ -112,6 +134,8 @@ async function loadProven(ids: Hex[]): Promise<Map<Hex, ProvenView>> {
     evidenced: disbursement.evidenced,
     confirmed: disbursement.confirmed,
     attested: disbursement.attested,
+    disputed: disbursement.disputed,
+    writtenOff: disbursement.writtenOff,
   };
   const rows = await db
     .select({
@@ -122,13 +146,15 @@ async function loadProven(ids: Hex[]): Promise<Map<Hex, ProvenView>> {
     .from(payment)
     .leftJoin(disbursement, isPaidAs())
     .where(and(inArray(payment.campaign, ids), ne(payment.payee, ZERO_ADDRESS)))
-    .groupBy(payment.campaign, facts.evidenced, facts.confirmed, facts.attested);
+    .groupBy(payment.campaign, ...Object.values(facts));
   const views = new Map<Hex, ProvenView>();
-  for (const { campaign: id, amount, evidenced, confirmed, attested } of rows) {
+  for (const { campaign: id, amount, ...row } of rows) {
     const proof = proofOf({
-      evidenced: evidenced ?? false,
-      confirmed: confirmed ?? false,
-      attested: attested ?? false,
+      evidenced: row.evidenced ?? false,
+      confirmed: row.confirmed ?? false,
+      attested: row.attested ?? false,
+      disputed: row.disputed ?? false,
+      writtenOff: row.writtenOff ?? false,
     });
     const view = views.get(id) ?? { ...NOTHING };
     view[proof] = String(BigInt(view[proof]) + BigInt(amount));
@@ -144,19 +170,4 @@ export function isPaidAs(): Condition {
     eq(disbursement.campaign, payment.campaign),
     eq(disbursement.paidIndex, payment.index),
   );
-}
-
-async function loadMotions(ids: Hex[]): Promise<Map<Hex, Motion[]>> {
-  const rows = await db
-    .select()
-    .from(motion)
-    .where(inArray(motion.campaign, ids))
-    .orderBy(asc(motion.block), asc(motion.logIndex));
-  const views = new Map<Hex, Motion[]>();
-  for (const row of rows) {
-    const list = views.get(row.campaign) ?? [];
-    list.push({ motion: row.motion, auditor: row.auditor, carried: row.carried, at: pointOf(row) });
-    views.set(row.campaign, list);
-  }
-  return views;
 }

@@ -33,6 +33,11 @@ export async function loadStatus(): Promise<StatusView> {
   };
 }
 
+/** Unix time of the block that the tables speak of. */
+export async function loadTime(): Promise<number> {
+  return (await loadBlock()).timestamp;
+}
+
 /**
  * Answers from several queries as if they were one: asks again when a block came in between.
  * After a few tries the last answer is taken, since a chain may be faster than the asking.
