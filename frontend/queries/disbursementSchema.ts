@@ -1,5 +1,5 @@
 import { z, type ZodTypeDef } from 'zod';
-import type { DisbursementView, ProofView, TermsView } from '../../domain/views.ts';
+import type { BlockView, DisbursementView, ProofView, TermsView } from '../../domain/views.ts';
 import {
   addressSchema,
   hexSchema,
@@ -42,13 +42,23 @@ const disputeSchema = z.object({
   ended: pointSchema.nullable(),
 });
 
+const blockSchema = z.union([
+  z.object({ reason: z.enum(['epoch', 'target', 'ended']) }),
+  z.object({ reason: z.enum(['challenge', 'paused']), until: whole }),
+  z.object({ reason: z.enum(['lapsed', 'reportOverdue']), since: whole }),
+  z.object({ reason: z.enum(['deliveryOverdue', 'disputed']), payments: whole }),
+  z.object({ reason: z.enum(['exposure', 'management', 'escrow']), room: unitsSchema }),
+]) satisfies Schema<BlockView>;
+
 export const disbursementSchema = z.object({
   id: wordSchema,
   terms: termsSchema,
   stage: z.enum(['requested', 'approved', 'vetoed', 'paid']),
   requested: pointSchema,
   approvals: z.array(z.object({ auditor: addressSchema, at: pointSchema })),
+  epoch: whole,
   payableFrom: whole,
+  blockedBy: z.array(blockSchema),
   veto: z.object({ auditor: addressSchema, reason: wordSchema, at: pointSchema }).nullable(),
   paid: z
     .object({
