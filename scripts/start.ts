@@ -28,7 +28,9 @@ try {
   console.log('Worth opening:');
   for (const { url, what } of deepLinks(urls.app, story)) console.log(`  ${url}  ${what}`);
   console.log('In another terminal:');
-  const where = options.isDefaultState ? '' : ` --rpc ${urls.rpc} --deployment ${deployment}`;
+  const where = options.isDefaultState
+    ? ''
+    : ` --rpc ${urls.rpc} --deployment ${deployment} --gateway ${urls.gateway}`;
   console.log(`  ${traceCommand(story, where)}`);
   console.log('\nCtrl-C ends everything; the next start goes on from here.');
   await product.failed;

@@ -7,7 +7,7 @@ import { manifestBytes } from '../../domain/manifest.ts';
 import { UPLOAD_HEADER, UPLOAD_TYPES, uploadDomain } from '../../gateway/gifts/upload.ts';
 import { oneLine } from '../deployment/errors.ts';
 import { AnchorError } from './errors.ts';
-import type { JournalBatch, Run } from './journal.ts';
+import type { Journal, JournalBatch } from './journal.ts';
 
 const storedFile = z.object({ cid: z.string() });
 const storedManifest = z.object({ digest: z.string() });
@@ -18,7 +18,7 @@ const storedManifest = z.object({ digest: z.string() });
  */
 export async function publishBatch(
   gateway: string,
-  { folder, journal }: Run,
+  { folder, journal }: { folder: string; journal: Pick<Journal, 'chainId' | 'ledger'> },
   batch: JournalBatch,
   signer: Signer,
 ): Promise<void> {

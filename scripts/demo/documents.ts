@@ -5,6 +5,7 @@ import { metadataBytes } from '../../domain/metadata.ts';
 import type { CampaignMetadata } from '../../domain/metadata.ts';
 import type { BundleTopic, Documents } from '../scenario/documents.ts';
 import type { Scenario } from '../scenario/steps.ts';
+import { keepBatch } from './batches.ts';
 import type { Cast } from './cast.ts';
 import { GatewayClient } from './gatewayClient.ts';
 import type { NamedFile } from './gatewayClient.ts';
@@ -21,11 +22,13 @@ const APPEAL = {
  * @throws GatewayRefusal
  */
 export async function storeDocuments(
-  gatewayUrl: string,
+  { gatewayUrl, batchesFolder }: { readonly gatewayUrl: string; readonly batchesFolder: string },
   scenario: Scenario,
   cast: Cast,
 ): Promise<Documents> {
   const gateway = new GatewayClient(gatewayUrl);
+  const { decimals } = scenario.token;
+  const keeping = { gatewayUrl, folder: batchesFolder, decimals };
   const pictures = new Map<Scene, Promise<Uint8Array<ArrayBuffer>>>();
   const picture = (scene: Scene) => {
     const drawn = pictures.get(scene) ?? draw(scene);
@@ -44,6 +47,7 @@ export async function storeDocuments(
 
   return {
     metadata: async (campaign) => campaigns.get(campaign) ?? ZERO_BYTES32,
+    batch: (scope, operator, gifts) => keepBatch(keeping, scope, operator, gifts),
     party: async (name) => parties.get(name) ?? ZERO_BYTES32,
     bundle: async (topic, text) => {
       const digest = bundles.get(keyOf(topic, text));

@@ -12,6 +12,7 @@ import { play } from '../scenario/runner.ts';
 import type { Stage } from '../scenario/stage.ts';
 import { actorsOf } from '../scenario/steps.ts';
 import type { Scenario } from '../scenario/steps.ts';
+import { demoReceiptCode } from './batches.ts';
 import { readCast } from './cast.ts';
 import { storeDocuments } from './documents.ts';
 import { linksOf } from './links.ts';
@@ -19,6 +20,7 @@ import type { DemoLink } from './links.ts';
 import { demoPeople } from './people.ts';
 import type { DemoPerson } from './people.ts';
 import { AmplePurse, needsOf } from './purse.ts';
+import { XIAO_HE } from './story/twoHours.ts';
 
 /** The story cannot be played on this chain. */
 export class StoryError extends Error {
@@ -29,6 +31,8 @@ export interface StoryOptions {
   readonly rpcUrl: string;
   readonly deployment: Deployment;
   readonly gatewayUrl: string;
+  /** The folder of the operator's files, from which that gateway answers for receipts. */
+  readonly batchesFolder: string;
   /** Told how many of the story's steps are done. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -37,6 +41,8 @@ export interface StoryOptions {
 export interface DemoStory {
   readonly people: readonly DemoPerson[];
   readonly links: readonly DemoLink[];
+  /** The receipt code of Xiao He, whose 1.40 are one of 10,000 small gifts. */
+  readonly receiptCode: string;
 }
 
 /** Of the chain's own coin, for gas: a hundred. */
@@ -50,7 +56,7 @@ const SINCE = 60;
  * @throws StoryError when the chain's time is too late or there is no demo token; GatewayRefusal
  */
 export async function playStory(options: StoryOptions): Promise<DemoStory> {
-  const { rpcUrl, deployment, gatewayUrl, onProgress = () => {} } = options;
+  const { rpcUrl, deployment, onProgress = () => {} } = options;
   const scenario = readStory();
   const rpc = rpcOfUrl(rpcUrl);
   const start = Math.floor(Date.now() / 1000) - durationOf(scenario) - SINCE;
@@ -78,7 +84,7 @@ export async function playStory(options: StoryOptions): Promise<DemoStory> {
     chain,
     actors,
     purse: new AmplePurse(chain, token, office, needsOf(scenario, actors, donors())),
-    documents: await storeDocuments(gatewayUrl, scenario, readCast()),
+    documents: await storeDocuments(options, scenario, readCast()),
     records: new Records(chain, place, deployment.block),
     campaigns: new Map(),
     disbursements: new Map(),
@@ -98,7 +104,11 @@ export async function playStory(options: StoryOptions): Promise<DemoStory> {
   await rpc.request('evm_setTime', [Math.floor(Date.now() / 1000)]);
   // The chain itself now says what time it is.
   await rpc.request('evm_mine');
-  return { people: demoPeople(), links: linksOf(stage) };
+  return {
+    people: demoPeople(),
+    links: linksOf(stage),
+    receiptCode: demoReceiptCode(XIAO_HE),
+  };
 }
 
 function readStory(): Scenario {

@@ -25,11 +25,9 @@ export function deepLinks(app: string, { links }: DemoStory): DeepLink[] {
 }
 
 /**
- * A command that prints the path of the story's first donation as text.
+ * A command that prints the path of the story's smallest gift as text.
  * @param where options that the command needs when it cannot find this product by itself
  */
-export function traceCommand({ links }: DemoStory, where: string): string {
-  const donation = links.find(({ kind }) => kind === 'donation');
-  if (donation === undefined || donation.kind !== 'donation') return 'npm run trace';
-  return `npm run trace -- ${donation.campaign}:${donation.index}${where}`;
+export function traceCommand({ receiptCode }: DemoStory, where: string): string {
+  return `npm run trace -- ${receiptCode}${where}`;
 }

@@ -222,6 +222,7 @@ export class Product {
           rpcUrl: urls.rpc,
           gatewayUrl: urls.gateway,
           deployment: parseDeployment(record),
+          batchesFolder: this.#state.batches,
         }),
       () => 'told',
     );

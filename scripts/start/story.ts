@@ -17,6 +17,7 @@ const storySchema = z.object({
       story: bilingual,
     }),
   ),
+  receiptCode: z.string(),
   links: z.array(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('campaign'), ...place }),

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { JsonRpcProvider } from 'ethers';
+import { computeAddress, JsonRpcProvider } from 'ethers';
 import { expect } from 'chai';
 import { cidFromDigest } from '../../domain/cid.ts';
 import { parseDeployment } from '../../domain/deployment.ts';
@@ -13,6 +13,7 @@ import type { Deployment } from '../../domain/deployment.ts';
 import { isZero } from '../../domain/hex.ts';
 import { parseManifest } from '../../domain/manifest.ts';
 import { parseMetadata } from '../../domain/metadata.ts';
+import { parseReceiptCode } from '../../domain/receiptCode.ts';
 import type { ReplayState } from '../../domain/state.ts';
 import { readConfig } from '../../gateway/config.ts';
 import { startGateway } from '../../gateway/server.ts';
@@ -21,7 +22,10 @@ import { playStory, StoryError } from '../../scripts/demo/play.ts';
 import type { DemoStory } from '../../scripts/demo/play.ts';
 import { deployContracts } from '../../scripts/deployment/contracts.ts';
 import { anvilArguments, anvilPath, LocalNode } from '../../scripts/start/node.ts';
+import { actorKey } from '../../scripts/scenario/actors.ts';
+import { tellCode } from '../../scripts/trace/code.ts';
 import { readSource } from '../../scripts/trace/source.ts';
+import type { Source } from '../../scripts/trace/source.ts';
 
 const DAY = 86_400;
 
@@ -35,6 +39,8 @@ describe('the demo story on a local node', function () {
   let story: DemoStory;
   let state: ReplayState;
   let findings: readonly string[];
+  let source: Source;
+  let batchesFolder: string;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sunline-story-'));
@@ -44,13 +50,21 @@ describe('the demo story on a local node', function () {
     anvil = spawn(anvilPath(), anvilArguments(port, { genesis }), { stdio: 'ignore' });
     const node = new LocalNode(rpcUrl, join(folder, 'chain.json'));
     await node.isUp(() => anvil.exitCode !== null);
-    const store = { PORT: '0', STORE_DIR: join(folder, 'documents'), WRITES_PER_MINUTE: '6000' };
+    batchesFolder = join(folder, 'batches');
+    const store = {
+      PORT: '0',
+      STORE_DIR: join(folder, 'documents'),
+      RECEIPTS_DIR: batchesFolder,
+      OPERATORS: computeAddress(actorKey('platform')),
+      WRITES_PER_MINUTE: '6000',
+    };
     gateway = await startGateway(readConfig(store));
     deployment = await deploy(rpcUrl);
-    story = await playStory({ rpcUrl, deployment, gatewayUrl: gateway.url });
+    story = await playStory({ rpcUrl, deployment, gatewayUrl: gateway.url, batchesFolder });
     const record = join(folder, 'deployment.json');
     await writeFile(record, JSON.stringify(deployment));
-    ({ state, findings } = await readSource(rpcUrl, record));
+    source = await readSource(rpcUrl, record);
+    ({ state, findings } = source);
   });
 
   after(async () => {
@@ -137,6 +151,16 @@ describe('the demo story on a local node', function () {
     }
   });
 
+  it('given Xiao He’s receipt code alone, 0.60 are heaters and 0.80 medicine at the clinic', async () => {
+    const secret = parseReceiptCode(story.receiptCode);
+    const told = await tellCode(source, secret, gateway.url, (address) => address);
+    expect(told).to.include('1.40 RMB');
+    const [, ...parts] = told.split('\n\n');
+    expect(parts.map((part) => part.split('\n')[0])).to.include.members(['0.60 RMB', '0.80 RMB']);
+    expect(told).to.match(/0\.60 RMB\n[^]*= at 0x[0-9a-f]{40}, confirmed\n/);
+    expect(told).to.match(/0\.80 RMB\n[^]*→ passed on[^]*= at 0x[0-9a-f]{40}, attested\n/);
+  });
+
   it('given its people, each has money for gas, and who gives has some to give', async () => {
     const node = new LocalNode(rpcUrl, '');
     const token = deployment.contracts['DemoToken']?.address;
@@ -162,7 +186,7 @@ describe('the demo story on a local node', function () {
   });
 
   it('given a chain on which it was told already, it refuses to be told again', async () => {
-    const again = playStory({ rpcUrl, deployment, gatewayUrl: gateway.url });
+    const again = playStory({ rpcUrl, deployment, gatewayUrl: gateway.url, batchesFolder });
     const outcome = await again.then(
       () => null,
       (error: unknown) => error,

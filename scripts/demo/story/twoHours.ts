@@ -2,6 +2,8 @@ import { generator, pick, spread, yuan } from '../amounts.ts';
 import type { Teller } from './teller.ts';
 
 export const DONORS = 60;
+/** The small gift that is followed through the whole story. */
+export const XIAO_HE = 'xiaohe';
 const GIFTS = [50, 100, 100, 188, 200, 300, 500, 520, 666, 888, 1000, 1000, 1500, 2000, 3000, 5000];
 const SMALL_GIFTS = [10, 20, 30, 50, 50, 60, 66, 68, 88, 88, 100, 100, 120, 150];
 
@@ -45,5 +47,5 @@ function smallGifts(random: () => number): { id: string; amount: string }[] {
   const after = spread(random, 7_143, 4_999_20, SMALL_GIFTS, 20);
   const named = (amounts: readonly number[], first: number) =>
     amounts.map((amount, i) => ({ id: `s${first + i}`, amount: yuan(amount) }));
-  return [...named(before, 1), { id: 'xiaohe', amount: '1.40' }, ...named(after, 2_858)];
+  return [...named(before, 1), { id: XIAO_HE, amount: '1.40' }, ...named(after, 2_858)];
 }
