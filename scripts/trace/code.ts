@@ -10,7 +10,8 @@ import { SumTreeError } from '../../domain/sumTree.ts';
 import { traceRange } from '../../domain/traceState.ts';
 import { TraceError } from './question.ts';
 import type { Source } from './source.ts';
-import { short, Teller, type NameOf } from './tell.ts';
+import { short, type NameOf } from './facts.ts';
+import { Teller } from './tell.ts';
 
 const FILE_TROUBLE = {
   kept: '',

@@ -9,8 +9,9 @@ import { parseQuestion, QuestionError, TraceError, USAGE } from './question.ts';
 import type { Question } from './question.ts';
 import { tellCode } from './code.ts';
 import { localGatewayUrl, localRpcUrl, readSource } from './source.ts';
-import { short, Teller } from './tell.ts';
-import type { NameOf } from './tell.ts';
+import { short } from './facts.ts';
+import type { NameOf } from './facts.ts';
+import { Teller } from './tell.ts';
 
 const LOCAL_CHAIN_ID = 31337;
 

@@ -4,10 +4,9 @@ import type { Point } from '../../domain/events.ts';
 import type { DeskRecord } from '../../domain/deskState.ts';
 import type { CampaignState, Entry, ReplayState } from '../../domain/state.ts';
 import type { Slice, Step } from '../../domain/trace.ts';
+import { dayOf, factsInWords, short } from './facts.ts';
+import type { NameOf } from './facts.ts';
 import type { Token } from './source.ts';
-
-/** How accounts are called: by name where one is known. */
-export type NameOf = (address: Hex) => string;
 
 /** Tells what became of one donation, slice by slice, each step with its proof and whose word it is. */
 export class Teller {
@@ -104,25 +103,13 @@ export class Teller {
     if (record === undefined) {
       return [`→ paid by campaign ${short(campaign)}; its desk is not ours, so nothing is proven`];
     }
-    const { terms, paid, evidence, confirmation, attestations } = record;
+    const { terms, paid } = record;
     const lines = [
-      `→ paid to ${this.#nameOf(terms.payee)} for ${terms.category}, disbursement ${short(id)} (the chain${paid === null ? '' : `, ${day(paid.at)}`})`,
+      `→ paid to ${this.#nameOf(terms.payee)} for ${terms.category}, disbursement ${short(id)} (the chain${paid === null ? '' : `, ${dayOf(paid.at)}`})`,
       ...this.#decision(record),
     ];
-    for (const { digest, by, at } of evidence) {
-      lines.push(
-        `    evidenced ${day(at)}: the word of ${this.#nameOf(by)}, manifest ${short(digest)}`,
-      );
-    }
-    if (confirmation !== null) {
-      const recipient = this.#nameOf(terms.recipient);
-      lines.push(
-        `    confirmed ${day(confirmation.at)}: the signature of the recipient, ${recipient}`,
-      );
-    }
-    for (const { auditor, at } of attestations) {
-      lines.push(`    attested ${day(at)}: the word of the auditor ${this.#nameOf(auditor)}`);
-    }
+    const money = (units: bigint) => this.#money(units);
+    for (const fact of factsInWords(record, this.#nameOf, money)) lines.push(`    ${fact}`);
     return lines;
   }
 
@@ -131,7 +118,7 @@ export class Teller {
     const charity = this.#state.campaigns.get(record.terms.campaign)?.rules?.charity;
     const asked = charity === undefined ? '' : ` by ${this.#nameOf(charity)}`;
     const auditors = record.approvals.map(({ auditor }) => this.#nameOf(auditor)).join(' and ');
-    return [`    asked for ${day(record.requested)}${asked}, approved by ${auditors}`];
+    return [`    asked for ${dayOf(record.requested)}${asked}, approved by ${auditors}`];
   }
 
   #money(units: bigint): string {
@@ -139,16 +126,7 @@ export class Teller {
   }
 }
 
-/** The first and last digits of an id or address. */
-export function short(hex: Hex | null): string {
-  return hex === null ? '?' : `${hex.slice(0, 10)}…${hex.slice(-4)}`;
-}
-
 function when({ timestamp, block, tx }: Point): string {
   const minute = new Date(timestamp * 1000).toISOString().slice(0, 16).replace('T', ' ');
   return `${minute} UTC, block ${block}, transaction ${tx}`;
-}
-
-function day({ timestamp }: Point): string {
-  return new Date(timestamp * 1000).toISOString().slice(0, 10);
 }

@@ -17,6 +17,7 @@ import { parseQuestion, QuestionError } from '../../scripts/trace/question.ts';
 import { campaign, donate, paid } from './support/rehearsal.ts';
 
 const COMMAND = fileURLToPath(new URL('../../scripts/trace.ts', import.meta.url));
+const DAY = 86_400;
 const STORY = {
   name: 'to trace',
   token: { symbol: 'USDX', decimals: 2 },
@@ -35,6 +36,23 @@ const STORY = {
     { do: 'confirm', disbursement: 'p' },
     { do: 'attest', disbursement: 'p', auditor: 'ann' },
     { do: 'return', id: 'r', disbursement: 'p', amount: '0.50' },
+    campaign('B', { proof: 'both', charity: 'shanhai' }),
+    donate('doubted', 'B', 'mei', '1.00'),
+    ...paid({
+      id: 'q',
+      campaign: 'B',
+      payee: 'cloudweave',
+      recipient: 'stonebridge',
+      amount: '1.00',
+      deliverBy: DAY,
+    }),
+    { do: 'evidence', disbursement: 'q', text: 'waybill' },
+    { do: 'confirm', disbursement: 'q', received: '0.75' },
+    { do: 'resolve', disbursement: 'q' },
+    { do: 'dispute', disbursement: 'q', by: 'ann' },
+    { do: 'advance', seconds: DAY },
+    { do: 'mark', disbursement: 'q', by: 'tao' },
+    { do: 'writeOff', disbursement: 'q' },
   ],
 };
 
@@ -99,6 +117,27 @@ describe('trace: the command', function () {
     expect(returned).to.match(/ {2}= in escrow of campaign #, 1\.00 USDX ahead of it$/);
     expect(waiting).to.equal('1.00 USDX\n  = in escrow of campaign #, 0.00 USDX ahead of it');
     expect(plain).to.match(/Checked at block \d+: \d+ events rebuild every root and journal/);
+  });
+
+  it('given a payment that was doubted, late and given up, it tells who said so, in order', async () => {
+    const { code, stdout } = await ask(({ campaigns }) => `${campaigns.get('B')?.id}:0`);
+    expect(code).to.equal(0);
+    const plain = stdout
+      .replace(/0x[0-9a-f]{8}…[0-9a-f]{4}/g, '#')
+      .replace(/\d{4}-\d\d-\d\d/g, 'day');
+    const lines = plain.split('\n').map((line) => line.trim());
+    const from = lines.findIndex((line) => line.startsWith('asked for'));
+    expect(lines.slice(from + 1, from + 10)).to.deep.equal([
+      'evidenced day: the word of Shanhai Bridge Foundation (#), manifest #',
+      'only 0.75 USDX arrived, day: the signature of the recipient, Stonebridge School (#)',
+      'disputed day: the signature of the recipient, Stonebridge School (#)',
+      'dispute settled day: the auditors’ decision',
+      'disputed day: the word of the auditor Anlan (#)',
+      'marked as late day by Tao (#): due day',
+      'written off day: the auditors’ decision, it does not count as delivered',
+      '= at Cloudweave Mill (#), writtenOff',
+      '',
+    ]);
   });
 
   it('given the first digits of a campaign and a number, it finds the entry', async () => {
