@@ -55,6 +55,8 @@ export async function anchorBatch(
   } catch (error) {
     // Sent once already, by the run that was interrupted; whichever it is, one of them is taken.
     if (!/nonce|already known|underpriced|already imported/i.test(oneLine(error))) {
+      const late = await findAnchored(chain, run, batch);
+      if (late !== null) return note(run, batch, late);
       throw new AnchorError(`the transaction could not be sent: ${oneLine(error)}`);
     }
   }
