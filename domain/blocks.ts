@@ -8,9 +8,7 @@ import type { BlockView, CategoryView } from './views.ts';
 
 /** Why an approved disbursement cannot be paid at a moment, with the figure that decides it. */
 export type Block =
-  | {
-      readonly reason: 'epoch' | 'target' | 'ended';
-    }
+  | { readonly reason: 'epoch' | 'target' | 'ended' }
   | { readonly reason: 'challenge' | 'paused'; readonly until: number }
   | { readonly reason: 'lapsed' | 'reportOverdue'; readonly since: number }
   | { readonly reason: 'deliveryOverdue' | 'disputed'; readonly payments: number }
@@ -60,16 +58,14 @@ export type PayingCampaign = Pick<
 
 /**
  * Everything that stops an approved payment at a moment, in the order in which desk and ledger look
- * at it: the first is what a call of `pay` would be refused for. Empty when it can be paid.
+ * at it; empty when it can be paid.
  * @param now Unix time of the block in which it would be paid
  */
 export function blocksOf(payment: PaymentToMake, campaign: PayingCampaign, now: number): Block[] {
   return [
     ...blocksByApproval(payment, campaign, now),
     ...blocksByWatch(campaign, now),
-    ...(payment.category === 'transfer'
-      ? blocksByTarget(payment, campaign)
-      : blocksByCaps(payment, campaign)),
+    ...(payment.category === 'transfer' ? [] : blocksByCaps(payment, campaign)),
     ...blocksByLedger(payment, campaign),
   ];
 }
@@ -121,18 +117,19 @@ function blocksByCaps({ amount, category }: PaymentToMake, campaign: PayingCampa
   return blocks;
 }
 
-/** A target can end, or its desk lose its recognition, after it was asked for. */
-function blocksByTarget({ amount, target }: PaymentToMake, campaign: PayingCampaign): Block[] {
-  const receives =
-    target?.recognised === true &&
-    target.state === 'active' &&
-    target.token === campaign.token &&
-    amount >= target.minimum;
-  return receives ? [] : [{ reason: 'target' }];
+function blocksByLedger(payment: PaymentToMake, campaign: PayingCampaign): Block[] {
+  if (campaign.state !== 'active') return [{ reason: 'ended' }];
+  const blocks: Block[] = [];
+  if (payment.category === 'transfer' && !canReceive(payment, campaign)) {
+    blocks.push({ reason: 'target' });
+  }
+  const room = escrowOf(campaign);
+  if (payment.amount > room) blocks.push({ reason: 'escrow', room });
+  return blocks;
 }
 
-function blocksByLedger({ amount }: PaymentToMake, campaign: PayingCampaign): Block[] {
-  if (campaign.state !== 'active') return [{ reason: 'ended' }];
-  const room = escrowOf(campaign);
-  return amount > room ? [{ reason: 'escrow', room }] : [];
+/** A target can end, or its desk lose its recognition, after it was asked for. */
+function canReceive({ amount, target }: PaymentToMake, { token }: PayingCampaign): boolean {
+  if (target?.state !== 'active' || !target.recognised) return false;
+  return target.token === token && amount >= target.minimum;
 }

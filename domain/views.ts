@@ -202,7 +202,7 @@ export interface DisbursementView {
   epoch: number;
   /** Zero before the threshold is met. */
   payableFrom: number;
-  /** What stops an approved payment, the first thing a call would be refused for first; empty when it can be made. */
+  /** What stops an approved payment; empty when it can be made. */
   blockedBy: BlockView[];
   veto: { auditor: Hex; reason: Hex; at: PointView } | null;
   paid: { index: number; start: Units; end: Units; by: Hex; at: PointView } | null;

@@ -11,7 +11,9 @@ import { deploy, type Deployed } from './deploy.ts';
 import { readEvents } from './events.ts';
 
 const MNEMONIC = 'test test test test test test test test test test test junk';
-const DAY = 86_400;
+/** Number of the school's account. */
+export const SCHOOL = 9;
+export const DAY = 86_400;
 const FAR = 4_000_000_000;
 const ROLES = ['charity', 'auditor', 'operator', 'token', 'desk', 'fundKeeper', 'witness'];
 
@@ -156,7 +158,12 @@ export class Story {
   }
 
   /** The charity asks for a payment to the mill for the school, or for a transfer. */
-  async request(cause: Cause, amount: number, target?: Cause): Promise<Payment> {
+  async request(
+    cause: Cause,
+    amount: number,
+    target?: Cause,
+    change: Partial<IDeskTypes.TermsStruct> = {},
+  ): Promise<Payment> {
     const { desk } = this.contracts;
     const now = (await this.provider.getBlock('latest'))!.timestamp;
     const terms: IDeskTypes.TermsStruct = {
@@ -169,6 +176,7 @@ export class Story {
       deliverBy: now + 100 * DAY,
       documents: id(`documents ${amount}`),
       recipient: target === undefined ? this.people.school.address : '0x',
+      ...change,
     };
     await done(desk.connect(this.people.charity).request(cause.rules, terms));
     return { id: (await desk.disbursementId(terms)) as Hex, cause, terms };
@@ -200,14 +208,13 @@ export class Story {
     return id(text);
   }
 
-  async confirm({ id: disbursement, cause, terms }: Payment, evidence: string): Promise<void> {
+  /** The school's word that so much arrived; all that was paid if nothing is said. */
+  async confirm(payment: Payment, evidence: string, received = payment.terms.amount) {
+    const { id: disbursement, cause, terms } = payment;
     const { desk } = this.contracts;
-    const path = "m/44'/60'/0'/0/9";
-    const wallet = HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(MNEMONIC), path);
-    const digest = await desk.deliveryDigest(cause.id, disbursement, evidence, terms.amount);
-    const signature = wallet.signingKey.sign(digest).serialized;
+    const digest = await desk.deliveryDigest(cause.id, disbursement, evidence, received);
     const call = desk.connect(this.people.cai);
-    await done(call.confirmDelivery(terms, evidence, terms.amount, signature));
+    await done(call.confirmDelivery(terms, evidence, received, sign(SCHOOL, digest)));
   }
 
   async attest({ cause, terms }: Payment, evidence: string): Promise<void> {
@@ -256,7 +263,18 @@ export class Story {
   }
 }
 
-async function done(call: Promise<ContractTransactionResponse>) {
+/** A signature of the mnemonic's account of that number. */
+export function sign(account: number, digest: string): string {
+  return walletOf(account).signingKey.sign(digest).serialized;
+}
+
+export function walletOf(account: number): HDNodeWallet {
+  const mnemonic = Mnemonic.fromPhrase(MNEMONIC);
+  return HDNodeWallet.fromMnemonic(mnemonic, `m/44'/60'/0'/0/${account}`);
+}
+
+/** Waits until a call is mined. */
+export async function done(call: Promise<ContractTransactionResponse>) {
   const receipt = await (await call).wait();
   if (receipt === null) throw new Error('not mined');
   return receipt;

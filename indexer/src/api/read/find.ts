@@ -1,6 +1,6 @@
 import { db } from 'ponder:api';
 import { eq, inArray, or } from 'ponder';
-import { campaign, disbursement, step } from 'ponder:schema';
+import { campaign, disbursement, motion, recipient, report, step } from 'ponder:schema';
 import type { Hex } from '../../../../domain/hex.ts';
 import type { FindView } from '../../../../domain/views.ts';
 import { NotFound } from '../errors.ts';
@@ -52,7 +52,18 @@ async function findHash(hash: Hex): Promise<FindView> {
   const campaigns = await db
     .select({ id: campaign.id })
     .from(campaign)
-    .where(or(eq(campaign.id, hash), eq(campaign.tx, hash)))
+    .where(
+      or(
+        eq(campaign.id, hash),
+        eq(campaign.tx, hash),
+        ...[report, motion, recipient].map((table) =>
+          inArray(
+            campaign.id,
+            db.select({ id: table.campaign }).from(table).where(eq(table.tx, hash)),
+          ),
+        ),
+      ),
+    )
     .orderBy(campaign.block, campaign.logIndex)
     .limit(LIMIT);
   const stepped = await db
