@@ -15,9 +15,7 @@ export default defineConfig({
     path: solcPath,
     // Solidity tests stay out of the artifacts and always find the contracts freshly built.
     splitTestsCompilation: true,
-    // Deployed as it is: who holds which role is its business alone.
     npmFilesToBuild: [
-      '@openzeppelin/contracts/access/manager/AccessManager.sol',
       // Tokens of doubtful manners, for the tests.
       'solmate/src/test/utils/weird-tokens/MissingReturnToken.sol',
       'solmate/src/test/utils/weird-tokens/ReturnsFalseToken.sol',

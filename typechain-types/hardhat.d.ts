@@ -10,9 +10,9 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'Authority', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Authority__factory>
 getContractFactory(name: 'BombPayee', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BombPayee__factory>
-getContractFactory(name: 'CaplessDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaplessDesk__factory>
+getContractFactory(name: 'CustodyToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CustodyToken__factory>
 getContractFactory(name: 'DeafWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeafWallet__factory>
 getContractFactory(name: 'DemoToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DemoToken__factory>
 getContractFactory(name: 'Desk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Desk__factory>
@@ -32,6 +32,7 @@ getContractFactory(name: 'Floors', signerOrOptions?: ethers.Signer | FactoryOpti
 getContractFactory(name: 'ForcedCoin', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ForcedCoin__factory>
 getContractFactory(name: 'GuardedToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GuardedToken__factory>
 getContractFactory(name: 'HookToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HookToken__factory>
+getContractFactory(name: 'ICustodyToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICustodyToken__factory>
 getContractFactory(name: 'IDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDesk__factory>
 getContractFactory(name: 'IDeskAnnex', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDeskAnnex__factory>
 getContractFactory(name: 'IDeskErrors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDeskErrors__factory>
@@ -39,10 +40,13 @@ getContractFactory(name: 'IDeskEvents', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'IDeskProcess', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDeskProcess__factory>
 getContractFactory(name: 'IHooked', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IHooked__factory>
 getContractFactory(name: 'ILedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILedger__factory>
+getContractFactory(name: 'ILedgerLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILedgerLens__factory>
 getContractFactory(name: 'IRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegistry__factory>
 getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
+getContractFactory(name: 'LedgerLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerLens__factory>
 getContractFactory(name: 'LedgerStorage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerStorage__factory>
 getContractFactory(name: 'LibHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LibHarness__factory>
+getContractFactory(name: 'LongLine', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LongLine__factory>
 getContractFactory(name: 'MissingReturnToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MissingReturnToken__factory>
 getContractFactory(name: 'OwnedWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OwnedWallet__factory>
 getContractFactory(name: 'RebasingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RebasingToken__factory>
@@ -57,11 +61,10 @@ getContractFactory(name: 'RevertingToken', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SilentPermitToken__factory>
 getContractFactory(name: 'SumTreeHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SumTreeHarness__factory>
 getContractFactory(name: 'SumTreeLib', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SumTreeLib__factory>
-getContractFactory(name: 'YesVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.YesVerifier__factory>
 
-getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'Authority', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Authority>
 getContractAt(name: 'BombPayee', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BombPayee>
-getContractAt(name: 'CaplessDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaplessDesk>
+getContractAt(name: 'CustodyToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CustodyToken>
 getContractAt(name: 'DeafWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeafWallet>
 getContractAt(name: 'DemoToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DemoToken>
 getContractAt(name: 'Desk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Desk>
@@ -81,6 +84,7 @@ getContractAt(name: 'Floors', address: string | ethers.Addressable, signer?: eth
 getContractAt(name: 'ForcedCoin', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ForcedCoin>
 getContractAt(name: 'GuardedToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GuardedToken>
 getContractAt(name: 'HookToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HookToken>
+getContractAt(name: 'ICustodyToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICustodyToken>
 getContractAt(name: 'IDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDesk>
 getContractAt(name: 'IDeskAnnex', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDeskAnnex>
 getContractAt(name: 'IDeskErrors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDeskErrors>
@@ -88,10 +92,13 @@ getContractAt(name: 'IDeskEvents', address: string | ethers.Addressable, signer?
 getContractAt(name: 'IDeskProcess', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDeskProcess>
 getContractAt(name: 'IHooked', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IHooked>
 getContractAt(name: 'ILedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILedger>
+getContractAt(name: 'ILedgerLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILedgerLens>
 getContractAt(name: 'IRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegistry>
 getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
+getContractAt(name: 'LedgerLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerLens>
 getContractAt(name: 'LedgerStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerStorage>
 getContractAt(name: 'LibHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LibHarness>
+getContractAt(name: 'LongLine', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LongLine>
 getContractAt(name: 'MissingReturnToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MissingReturnToken>
 getContractAt(name: 'OwnedWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OwnedWallet>
 getContractAt(name: 'RebasingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RebasingToken>
@@ -106,11 +113,10 @@ getContractAt(name: 'RevertingToken', address: string | ethers.Addressable, sign
 getContractAt(name: 'SilentPermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SilentPermitToken>
 getContractAt(name: 'SumTreeHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SumTreeHarness>
 getContractAt(name: 'SumTreeLib', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SumTreeLib>
-getContractAt(name: 'YesVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.YesVerifier>
 
-deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'Authority', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
 deployContract(name: 'BombPayee', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
-deployContract(name: 'CaplessDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaplessDesk>
+deployContract(name: 'CustodyToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodyToken>
 deployContract(name: 'DeafWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeafWallet>
 deployContract(name: 'DemoToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
 deployContract(name: 'Desk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
@@ -130,6 +136,7 @@ deployContract(name: 'Floors', signerOrOptions?: ethers.Signer | DeployContractO
 deployContract(name: 'ForcedCoin', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ForcedCoin>
 deployContract(name: 'GuardedToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GuardedToken>
 deployContract(name: 'HookToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HookToken>
+deployContract(name: 'ICustodyToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICustodyToken>
 deployContract(name: 'IDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDesk>
 deployContract(name: 'IDeskAnnex', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskAnnex>
 deployContract(name: 'IDeskErrors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskErrors>
@@ -137,10 +144,13 @@ deployContract(name: 'IDeskEvents', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'IDeskProcess', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskProcess>
 deployContract(name: 'IHooked', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IHooked>
 deployContract(name: 'ILedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedger>
+deployContract(name: 'ILedgerLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedgerLens>
 deployContract(name: 'IRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegistry>
 deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
+deployContract(name: 'LedgerLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerLens>
 deployContract(name: 'LedgerStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerStorage>
 deployContract(name: 'LibHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LibHarness>
+deployContract(name: 'LongLine', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LongLine>
 deployContract(name: 'MissingReturnToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MissingReturnToken>
 deployContract(name: 'OwnedWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OwnedWallet>
 deployContract(name: 'RebasingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RebasingToken>
@@ -155,11 +165,10 @@ deployContract(name: 'RevertingToken', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
 deployContract(name: 'SumTreeHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeHarness>
 deployContract(name: 'SumTreeLib', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeLib>
-deployContract(name: 'YesVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.YesVerifier>
 
-deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'Authority', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
 deployContract(name: 'BombPayee', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
-deployContract(name: 'CaplessDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaplessDesk>
+deployContract(name: 'CustodyToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodyToken>
 deployContract(name: 'DeafWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeafWallet>
 deployContract(name: 'DemoToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
 deployContract(name: 'Desk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Desk>
@@ -179,6 +188,7 @@ deployContract(name: 'Floors', args: any[], signerOrOptions?: ethers.Signer | De
 deployContract(name: 'ForcedCoin', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ForcedCoin>
 deployContract(name: 'GuardedToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GuardedToken>
 deployContract(name: 'HookToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HookToken>
+deployContract(name: 'ICustodyToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICustodyToken>
 deployContract(name: 'IDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDesk>
 deployContract(name: 'IDeskAnnex', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskAnnex>
 deployContract(name: 'IDeskErrors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskErrors>
@@ -186,10 +196,13 @@ deployContract(name: 'IDeskEvents', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'IDeskProcess', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskProcess>
 deployContract(name: 'IHooked', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IHooked>
 deployContract(name: 'ILedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedger>
+deployContract(name: 'ILedgerLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedgerLens>
 deployContract(name: 'IRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegistry>
 deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
+deployContract(name: 'LedgerLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerLens>
 deployContract(name: 'LedgerStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerStorage>
 deployContract(name: 'LibHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LibHarness>
+deployContract(name: 'LongLine', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LongLine>
 deployContract(name: 'MissingReturnToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MissingReturnToken>
 deployContract(name: 'OwnedWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OwnedWallet>
 deployContract(name: 'RebasingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RebasingToken>
@@ -204,7 +217,6 @@ deployContract(name: 'RevertingToken', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'SilentPermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
 deployContract(name: 'SumTreeHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeHarness>
 deployContract(name: 'SumTreeLib', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeLib>
-deployContract(name: 'YesVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.YesVerifier>
 
     // default types
 getContractFactory(

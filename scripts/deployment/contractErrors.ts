@@ -1,11 +1,11 @@
 import { Interface, isError } from 'ethers';
-import { AccessManager__factory } from '../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts';
+import { Authority__factory } from '../../typechain-types/factories/contracts/Authority__factory.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { Registry__factory } from '../../typechain-types/factories/contracts/Registry__factory.ts';
 import { oneLine } from './errors.ts';
 
-const interfaces = [Desk__factory, Ledger__factory, Registry__factory, AccessManager__factory].map(
+const interfaces = [Desk__factory, Ledger__factory, Registry__factory, Authority__factory].map(
   (factory) => new Interface(factory.abi),
 );
 

@@ -1,20 +1,23 @@
 /**
- * The product's contracts, put on a chain in the right order: the access manager, the ledger, the
- * registry that knows both, the desk's annex, the desk, and play money where somebody asks for it.
+ * The product's contracts, put on a chain in the right order: the authority, the ledger, the registry
+ * that knows both, the desk's annex, the desk, the lens over it, and play money and custody tokens
+ * where somebody asks for them.
  */
 import type { ContractDeployTransaction, Signer } from 'ethers';
-import { AccessManager__factory } from '../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts';
+import { Authority__factory } from '../../typechain-types/factories/contracts/Authority__factory.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
 import { DeskAnnex__factory } from '../../typechain-types/factories/contracts/desk/DeskAnnex__factory.ts';
+import { CustodyToken__factory } from '../../typechain-types/factories/contracts/CustodyToken__factory.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
+import { LedgerLens__factory } from '../../typechain-types/factories/contracts/LedgerLens__factory.ts';
 import { Registry__factory } from '../../typechain-types/factories/contracts/Registry__factory.ts';
 import { DemoToken__factory } from '../../typechain-types/factories/contracts/demo/DemoToken__factory.ts';
-import type { AccessManager } from '../../typechain-types/@openzeppelin/contracts/access/manager/AccessManager.ts';
+import type { Authority } from '../../typechain-types/contracts/Authority.ts';
 import type { Desk } from '../../typechain-types/contracts/Desk.ts';
 import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
 import type { DemoToken } from '../../typechain-types/contracts/demo/DemoToken.ts';
-import { officesOf } from './offices.ts';
+import { NO_DELAYS, officesOf } from './offices.ts';
 import type { Roles } from './offices.ts';
 import { setUpRoles } from './roles.ts';
 import type { Recognitions, Step } from './roles.ts';
@@ -26,16 +29,33 @@ export interface DemoTokenOptions {
   readonly decimals: number;
 }
 
-export interface DeployOptions extends Partial<Roles> {
+/** A receipt for things held off the chain by `custodian`; left out, by the deploying account. */
+export interface CustodyTokenOptions extends DemoTokenOptions {
+  readonly custodian?: string | undefined;
+}
+
+export interface DeployOptions extends Partial<Omit<Roles, 'custodians'>> {
   /** Creates a {@link DemoToken} and recognises it. */
   readonly token?: DemoTokenOptions;
+  /** Creates and recognises a {@link CustodyToken} for each; their symbols differ. */
+  readonly custodyTokens?: readonly CustodyTokenOptions[];
   /** Who and what else is recognised from the start; as a token, the zero address is the chain's own coin. */
   readonly recognise?: Recognitions;
 }
 
 /** Names under which a deployment's contracts are recorded. */
 export type ContractName =
-  'AccessManager' | 'Ledger' | 'Registry' | 'DeskAnnex' | 'Desk' | 'DemoToken';
+  | 'Authority'
+  | 'Ledger'
+  | 'Registry'
+  | 'DeskAnnex'
+  | 'Desk'
+  | 'LedgerLens'
+  | 'DemoToken'
+  | CustodyTokenName;
+
+/** A custody token is recorded with its symbol, as there can be several. */
+export type CustodyTokenName = `CustodyToken ${string}`;
 
 /** Where a contract came to stand: its address, and the block and transaction that created it. */
 export interface Created {
@@ -53,9 +73,11 @@ export interface DeployedContracts {
   readonly desk: Desk;
   /** Present when {@link DeployOptions.token} was given. */
   readonly token: DemoToken | undefined;
-  /** OpenZeppelin's AccessManager, which says who holds which office. */
-  readonly manager: AccessManager;
+  /** OpenZeppelin's AccessManager, which says who holds which office, and keeps its last administrator. */
+  readonly manager: Authority;
   readonly created: { readonly [Name in ContractName]?: Created | undefined };
+  /** Who holds which office now, defaults filled in. */
+  readonly roles: Roles;
 }
 
 /** Wraps a step's work, to show it. */
@@ -98,21 +120,33 @@ export async function deployContracts(
     registry: Registry__factory.connect(at('Registry'), signer),
     desk: Desk__factory.connect(at('Desk'), signer),
     token: created.DemoToken && DemoToken__factory.connect(created.DemoToken.address, signer),
-    manager: AccessManager__factory.connect(at('AccessManager'), signer),
+    manager: Authority__factory.connect(at('Authority'), signer),
     created,
   };
+  const { custodyTokens = [] } = options;
   const roles: Roles = {
     admin: options.admin ?? deployer,
     registrar: options.registrar ?? deployer,
     guardian: options.guardian ?? deployer,
-    delays: options.delays ?? { admin: 0, registrar: 0, guardian: 0 },
+    custodians: Object.fromEntries(
+      custodyTokens.map(({ symbol, custodian }) => [symbol, custodian ?? deployer]),
+    ),
+    delays: options.delays ?? NO_DELAYS,
   };
-  const offices = officesOf({ registry: at('Registry'), desk: at('Desk') }, roles);
+  const guarded = {
+    registry: at('Registry'),
+    desk: at('Desk'),
+    custodyTokens: Object.fromEntries(
+      custodyTokens.map(({ symbol }) => [symbol, at(custodyTokenName(symbol))]),
+    ),
+  };
+  const offices = officesOf(guarded, roles);
   const recognise: Recognitions = {
     ...options.recognise,
     desk: [at('Desk'), ...(options.recognise?.desk ?? [])],
     token: [
       ...(created.DemoToken === undefined ? [] : [created.DemoToken.address]),
+      ...custodyTokens.map(({ symbol }) => at(custodyTokenName(symbol))),
       ...(options.recognise?.token ?? []),
     ],
   };
@@ -120,13 +154,26 @@ export async function deployContracts(
     { deployer, manager: contracts.manager, registry: contracts.registry, recognise, offices },
     show,
   );
-  return contracts;
+  return { ...contracts, roles };
 }
 
 /** The contracts that such a deployment has, in the order in which they must come into being. */
-export function contractNames({ token }: DeployOptions): ContractName[] {
-  const always: ContractName[] = ['AccessManager', 'Ledger', 'Registry', 'DeskAnnex', 'Desk'];
-  return token === undefined ? always : [...always, 'DemoToken'];
+export function contractNames({ token, custodyTokens }: DeployOptions): ContractName[] {
+  return [
+    'Authority',
+    'Ledger',
+    'Registry',
+    'DeskAnnex',
+    'Desk',
+    'LedgerLens',
+    ...(token === undefined ? [] : (['DemoToken'] as const)),
+    ...(custodyTokens ?? []).map(({ symbol }) => custodyTokenName(symbol)),
+  ];
+}
+
+/** The name under which the custody token of that symbol is recorded. */
+export function custodyTokenName(symbol: string): CustodyTokenName {
+  return `CustodyToken ${symbol}`;
 }
 
 /**
@@ -137,15 +184,16 @@ export async function creationCode(
   name: ContractName,
   deployer: string,
   standing: { readonly [Name in ContractName]?: Created | undefined },
-  { token }: DeployOptions,
+  { token, custodyTokens = [] }: DeployOptions,
 ): Promise<string> {
   const at = (other: ContractName) => standing[other]?.address ?? deployer;
-  const codes: Record<ContractName, () => Promise<ContractDeployTransaction>> = {
-    AccessManager: () => new AccessManager__factory().getDeployTransaction(deployer),
+  const codes: Record<Exclude<ContractName, CustodyTokenName>, Code> = {
+    Authority: () => new Authority__factory().getDeployTransaction(deployer),
     Ledger: () => new Ledger__factory().getDeployTransaction(),
-    Registry: () => new Registry__factory().getDeployTransaction(at('Ledger'), at('AccessManager')),
+    Registry: () => new Registry__factory().getDeployTransaction(at('Ledger'), at('Authority')),
     DeskAnnex: () => new DeskAnnex__factory().getDeployTransaction(at('Ledger'), at('Registry')),
     Desk: () => new Desk__factory().getDeployTransaction(at('DeskAnnex')),
+    LedgerLens: () => new LedgerLens__factory().getDeployTransaction(at('Desk')),
     DemoToken: () =>
       new DemoToken__factory().getDeployTransaction(
         token?.name ?? '',
@@ -153,8 +201,18 @@ export async function creationCode(
         token?.decimals ?? 0,
       ),
   };
-  return (await codes[name]()).data;
+  const custody = custodyTokens.find(({ symbol }) => custodyTokenName(symbol) === name);
+  if (custody !== undefined) {
+    const { name: title, symbol, decimals } = custody;
+    const token = new CustodyToken__factory();
+    return (await token.getDeployTransaction(title, symbol, decimals, at('Authority'))).data;
+  }
+  const code = Object.entries(codes).find(([known]) => known === name)?.[1];
+  if (code === undefined) throw new Error(`${name} is not among what was asked for`);
+  return (await code()).data;
 }
+
+type Code = () => Promise<ContractDeployTransaction>;
 
 /** Creates each contract in a transaction of its own and waits for it. */
 export function createWith(signer: Signer): Create {

@@ -9,6 +9,7 @@ import type { RpcProvider } from './connect.ts';
 import { contractNames, creationCode, deployContracts } from './contracts.ts';
 import type { ContractName, Created, DeployOptions } from './contracts.ts';
 import { DeploymentError } from './errors.ts';
+import type { Roles } from './offices.ts';
 import type { Parameters } from './parameters.ts';
 import { checkBalance, checkChain, checkRules, checkTokens } from './preflight.ts';
 import { timed } from './progress.ts';
@@ -44,6 +45,8 @@ export interface Deployed {
 
 /** Transactions of the set-up: powers, calling back, acting registrar, every office and its end. */
 const SET_UP_TRANSACTIONS = 10;
+/** Of those, what each custody token adds: its power, calling back, its custodian. */
+const PER_CUSTODY_TOKEN = 4;
 
 /**
  * Deploys what does not stand yet, and writes the record.
@@ -74,11 +77,11 @@ export async function deploy(deployment: Deployment): Promise<Deployed> {
       at,
     );
   };
-  const { created } = await deployContracts(signer, options, create, async (step) => {
+  const { created, roles } = await deployContracts(signer, options, create, async (step) => {
     transactions += 1;
     await timed(output, step.label, step.run);
   });
-  const record = await recordOf(deployment, created, finished);
+  const record = await recordOf(deployment, created, roles, finished);
   if (JSON.stringify(record) !== JSON.stringify(finished)) await writeRecord(folder, record);
   return { record, transactions };
 }
@@ -121,7 +124,9 @@ async function preflight(
       missing.map((name) => creationCode(name, deployer, standing, options)),
     );
     const recognitions = Object.values(options.recognise ?? {}).flat().length + 2;
-    await checkBalance(signer, provider, codes, SET_UP_TRANSACTIONS + recognitions);
+    const custody = PER_CUSTODY_TOKEN * (options.custodyTokens ?? []).length;
+    const others = SET_UP_TRANSACTIONS + recognitions + custody;
+    await checkBalance(signer, provider, codes, others);
   });
 }
 
@@ -181,13 +186,14 @@ async function find(
 async function recordOf(
   { provider, parameters, commit }: Deployment,
   created: CreatedSoFar,
+  roles: Roles,
   finished: DeploymentRecord | undefined,
 ): Promise<DeploymentRecord> {
-  const { AccessManager, Ledger, Registry, DeskAnnex, Desk, DemoToken } = created;
-  if (!AccessManager || !Ledger || !Registry || !DeskAnnex || !Desk) {
+  const { Authority, Ledger, Registry, DeskAnnex, Desk, LedgerLens, ...tokens } = created;
+  if (!Authority || !Ledger || !Registry || !DeskAnnex || !Desk || !LedgerLens) {
     throw new DeploymentError('nothing was created');
   }
-  const needed = { AccessManager, Ledger, Registry, DeskAnnex, Desk };
+  const needed = { Authority, Ledger, Registry, DeskAnnex, Desk, LedgerLens };
   const block = Math.min(...Object.values(needed).map((contract) => contract.block));
   const first = await provider.getBlock(block);
   if (!first?.hash)
@@ -198,13 +204,21 @@ async function recordOf(
     name: parameters.name,
     block,
     blockHash: first.hash,
-    contracts: { ...needed, ...(DemoToken && { DemoToken }) },
+    contracts: { ...needed, ...present(tokens) },
+    roles,
     ...(sources === undefined ? {} : { commit: sources }),
   };
 }
 
+function present(created: CreatedSoFar): Record<string, Created> {
+  return Object.fromEntries(
+    Object.entries(created).flatMap(([name, contract]) => (contract ? [[name, contract]] : [])),
+  );
+}
+
 function optionsFrom(parameters: Parameters): DeployOptions {
-  const { admin, registrar, guardian, delays, recognise, tokens, ownCoin, demoToken } = parameters;
+  const { admin, registrar, guardian, delays, recognise, tokens, ownCoin } = parameters;
+  const { demoToken, custodyTokens } = parameters;
   const token = [...Object.values(tokens), ...(ownCoin ? [ZeroAddress] : [])];
   return {
     ...(admin && { admin }),
@@ -213,6 +227,7 @@ function optionsFrom(parameters: Parameters): DeployOptions {
     delays,
     recognise: { ...recognise, token },
     ...(demoToken && { token: demoToken }),
+    custodyTokens,
   };
 }
 

@@ -5,6 +5,7 @@ import { getAddress, isAddress } from 'ethers';
 import { z } from 'zod';
 import { LOCAL_CHAIN_ID } from './connect.ts';
 import { ParameterError } from './errors.ts';
+import { NO_DELAYS } from './offices.ts';
 import type { Delays } from './offices.ts';
 
 /** An address of 20 bytes; with mixed letters its checksum must be right. Comes out with checksum. */
@@ -25,9 +26,18 @@ const delay = z
   .max(365 * DAY)
   .optional();
 
-/** Seconds between announcing an action and doing it, where the parameters say nothing. A pause cannot wait. */
-const DELAYS: Delays = { admin: 2 * DAY, registrar: DAY, guardian: 0 };
-const NO_DELAYS: Delays = { admin: 0, registrar: 0, guardian: 0 };
+/**
+ * Seconds between announcing an action and doing it, where the parameters say nothing. A pause cannot
+ * wait; the others give guardians the time to call back what a stolen key announced.
+ */
+const DELAYS: Delays = { admin: 2 * DAY, registrar: DAY, guardian: 0, custodian: 3_600 };
+
+/** What a token is called, and how many digits it has behind the point. */
+const tokenFields = {
+  name: z.string().min(1).max(40),
+  symbol: z.string().min(1).max(11),
+  decimals: z.number().int().min(0).max(18),
+};
 
 const parametersSchema = z
   .object({
@@ -42,7 +52,10 @@ const parametersSchema = z
     /** Who pauses campaigns and calls back what others announced; left out, the deploying account. */
     guardian: address.optional(),
     /** Seconds between announcing an action and doing it; left out, none on the local chain. */
-    delays: z.object({ admin: delay, registrar: delay, guardian: delay }).strict().default({}),
+    delays: z
+      .object({ admin: delay, registrar: delay, guardian: delay, custodian: delay })
+      .strict()
+      .default({}),
     /** Tokens to recognise, by the symbol that campaign files may use. */
     tokens: z.record(z.string().min(1).max(20), address).default({}),
     /** Whether campaigns may be held in the chain's own coin. */
@@ -59,14 +72,15 @@ const parametersSchema = z
       .strict()
       .default({}),
     /** Play money to create; never on a chain where money is worth something. */
-    demoToken: z
-      .object({
-        name: z.string().min(1).max(40),
-        symbol: z.string().min(1).max(11),
-        decimals: z.number().int().min(0).max(18),
-      })
-      .strict()
-      .optional(),
+    demoToken: z.object(tokenFields).strict().optional(),
+    /** Receipts to create for things held off the chain; without a custodian, the deploying account is it. */
+    custodyTokens: z
+      .array(z.object({ ...tokenFields, custodian: address.optional() }).strict())
+      .refine(
+        (tokens) => new Set(tokens.map(({ symbol }) => symbol)).size === tokens.length,
+        'names a symbol twice',
+      )
+      .default([]),
   })
   .strict()
   .transform((given) => {
@@ -84,6 +98,7 @@ function withDefaults(
     admin: given.admin ?? delays.admin,
     registrar: given.registrar ?? delays.registrar,
     guardian: given.guardian ?? delays.guardian,
+    custodian: given.custodian ?? delays.custodian,
   };
 }
 

@@ -6,30 +6,34 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from './atomicFile.ts';
-import type { ContractName, Created } from './contracts.ts';
+import type { Created } from './contracts.ts';
 import { address, parseJsonText } from './parameters.ts';
 
 const word = z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits');
 const block = z.number().int().min(0);
 const created = z.object({ address, block, tx: word });
-const contracts = z
-  .object({
-    AccessManager: created,
+/** By name; a custody token's ends in its symbol. */
+const contracts = z.record(created);
+
+/** The smallest set without which a deployment is of no use. */
+const complete = contracts.and(
+  z.object({
+    Authority: created,
     Ledger: created,
     Registry: created,
     DeskAnnex: created,
     Desk: created,
-    DemoToken: created,
-  })
-  .partial();
+    LedgerLens: created,
+  }),
+);
 
-/** The smallest set without which a deployment is of no use. */
-const complete = contracts.required({
-  AccessManager: true,
-  Ledger: true,
-  Registry: true,
-  DeskAnnex: true,
-  Desk: true,
+const seconds = z.number().int().min(0);
+const roles = z.object({
+  admin: address,
+  registrar: address,
+  guardian: address,
+  custodians: z.record(address),
+  delays: z.object({ admin: seconds, registrar: seconds, guardian: seconds, custodian: seconds }),
 });
 
 const recordSchema = z.object({
@@ -39,6 +43,8 @@ const recordSchema = z.object({
   block,
   blockHash: word,
   contracts: complete,
+  /** Who is to hold which office. */
+  roles,
   /** The sources it was built from; `+` says that they had been changed since. */
   commit: z.string().optional(),
 });
@@ -46,7 +52,7 @@ const recordSchema = z.object({
 export type DeploymentRecord = z.infer<typeof recordSchema>;
 
 /** What stands so far of a deployment: each contract whose creation was sent and mined. */
-export type CreatedSoFar = { [Name in ContractName]?: Created | undefined };
+export type CreatedSoFar = Record<string, Created | undefined>;
 
 const partialSchema = z.object({ chainId: z.number().int().positive(), contracts });
 

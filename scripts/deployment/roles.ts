@@ -5,7 +5,7 @@
  */
 import { getAddress, ZeroHash } from 'ethers';
 import type { ContractTransactionResponse } from 'ethers';
-import type { AccessManager } from '../../typechain-types/@openzeppelin/contracts/access/manager/AccessManager.ts';
+import type { Authority } from '../../typechain-types/contracts/Authority.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
 import { DeploymentError } from './errors.ts';
 import { ADMIN_ROLE, GUARDIAN_ROLE, REGISTRAR_ROLE } from './offices.ts';
@@ -30,7 +30,7 @@ export type Recognitions = Partial<Readonly<Record<RoleName, readonly string[]>>
 export interface RolesContext {
   /** The signer of manager and registry, administrator until the end of the set-up. */
   readonly deployer: string;
-  readonly manager: AccessManager;
+  readonly manager: Authority;
   readonly registry: Registry;
   readonly recognise: Recognitions;
   /** Every office there is to be, the administrator's last. */
@@ -100,7 +100,7 @@ async function stepsOf(context: RolesContext): Promise<CheckedStep[]> {
   ];
 }
 
-function givePower(manager: AccessManager, { name, role }: Office, power: Power): CheckedStep {
+function givePower(manager: Authority, { name, role }: Office, power: Power): CheckedStep {
   const selectors = power.functions.map(({ selector }) => selector);
   return {
     label: `give the ${name} power over ${power.contract}`,
@@ -114,7 +114,7 @@ function givePower(manager: AccessManager, { name, role }: Office, power: Power)
   };
 }
 
-function letCallBack(manager: AccessManager, { name, role }: Office): CheckedStep {
+function letCallBack(manager: Authority, { name, role }: Office): CheckedStep {
   return {
     label: `let guardians call back what the ${name} announces`,
     role: ADMIN_ROLE,
@@ -125,7 +125,7 @@ function letCallBack(manager: AccessManager, { name, role }: Office): CheckedSte
 
 /** The holder takes office; the deployer, having acted in it, leaves it to the holder. */
 function appoint(
-  manager: AccessManager,
+  manager: Authority,
   { name, role, holder, delay }: Office,
   deployer: string,
 ): CheckedStep[] {

@@ -21,11 +21,9 @@ const PRODUCT: readonly { readonly source: string; readonly name: string; readon
     { source: 'contracts/desk/DeskAnnex.sol', name: 'DeskAnnex', abi: 'deskAnnexAbi' },
     { source: 'contracts/Registry.sol', name: 'Registry', abi: 'registryAbi' },
     { source: 'contracts/demo/DemoToken.sol', name: 'DemoToken', abi: 'demoTokenAbi' },
-    {
-      source: '@openzeppelin/contracts/access/manager/AccessManager.sol',
-      name: 'AccessManager',
-      abi: 'accessManagerAbi',
-    },
+    { source: 'contracts/CustodyToken.sol', name: 'CustodyToken', abi: 'custodyTokenAbi' },
+    { source: 'contracts/LedgerLens.sol', name: 'LedgerLens', abi: 'ledgerLensAbi' },
+    { source: 'contracts/Authority.sol', name: 'Authority', abi: 'authorityAbi' },
   ];
 
 type Artifact = { abi: readonly unknown[]; bytecode: string; deployedBytecode: string };

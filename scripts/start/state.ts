@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AccessManager__factory } from '../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts';
+import { Authority__factory } from '../../typechain-types/factories/contracts/Authority__factory.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
+import { DeskAnnex__factory } from '../../typechain-types/factories/contracts/desk/DeskAnnex__factory.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
+import { LedgerLens__factory } from '../../typechain-types/factories/contracts/LedgerLens__factory.ts';
 import { Registry__factory } from '../../typechain-types/factories/contracts/Registry__factory.ts';
 import { DemoToken__factory } from '../../typechain-types/factories/contracts/demo/DemoToken__factory.ts';
 import { writeAtomically } from '../deployment/atomicFile.ts';
@@ -118,10 +120,12 @@ export class State {
 function buildOfContracts(): string {
   const hash = createHash('sha256');
   const factories = [
-    AccessManager__factory,
+    Authority__factory,
     Ledger__factory,
     Registry__factory,
+    DeskAnnex__factory,
     Desk__factory,
+    LedgerLens__factory,
     DemoToken__factory,
   ];
   for (const { bytecode } of factories) hash.update(bytecode);

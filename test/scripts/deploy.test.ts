@@ -16,7 +16,7 @@ import { checkRules } from '../../scripts/deployment/preflight.ts';
 import { readPartial } from '../../scripts/deployment/record.ts';
 import { GUARDIAN_ROLE, REGISTRAR_ROLE } from '../../scripts/deployment/offices.ts';
 import { RECOGNISED_AS } from '../../scripts/deployment/roles.ts';
-import { AccessManager__factory } from '../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts';
+import { Authority__factory } from '../../typechain-types/factories/contracts/Authority__factory.ts';
 import { Registry__factory } from '../../typechain-types/factories/contracts/Registry__factory.ts';
 import { runScript } from './support/command.ts';
 import { startNode } from './support/localNode.ts';
@@ -33,7 +33,7 @@ async function errorOf(promise: Promise<unknown>): Promise<Error> {
 }
 
 /** What a deployment with the local chain's parameters creates, and how many transactions it takes in all. */
-const CONTRACTS = 6;
+const CONTRACTS = 7;
 const TRANSACTIONS = CONTRACTS + 8;
 
 const SILENT = { write: () => true };
@@ -94,11 +94,11 @@ describe('deploy', function () {
       const [deployer, admin, registrar, guardian] = await Promise.all(
         chain.connection.signers.slice(0, 4).map((signer) => signer.getAddress()),
       );
-      const delays = { admin: 3600, registrar: 60, guardian: 0 };
+      const delays = { admin: 3600, registrar: 60, guardian: 0, custodian: 0 };
       const changes = { admin, registrar, guardian, delays };
       const { record } = await run(changes);
-      const manager = AccessManager__factory.connect(
-        record.contracts.AccessManager.address,
+      const manager = Authority__factory.connect(
+        record.contracts.Authority.address,
         chain.connection.provider,
       );
       const of = async (role: bigint, account = '') => [...(await manager.hasRole(role, account))];
@@ -157,7 +157,7 @@ describe('deploy', function () {
 
     it('when its creation was noted but never reached the chain, it is sent again', async () => {
       const lost = { address: `0x${'1'.repeat(40)}`, block: 0, tx: `0x${'2'.repeat(64)}` };
-      const partial = { chainId: 31337, contracts: { AccessManager: lost } };
+      const partial = { chainId: 31337, contracts: { Authority: lost } };
       await writeFile(join(folder, '31337.partial.json'), JSON.stringify(partial));
       expect((await run()).transactions).to.equal(TRANSACTIONS);
     });

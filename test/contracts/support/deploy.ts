@@ -1,5 +1,5 @@
 import type {
-  AccessManager,
+  Authority,
   DemoToken,
   Desk,
   DeskAnnex,
@@ -53,7 +53,7 @@ export interface World {
   ledger: Ledger;
   desk: Desk;
   registry: Registry;
-  manager: AccessManager;
+  manager: Authority;
   token: DemoToken;
   actors: Actors;
 }
@@ -93,7 +93,7 @@ export async function deployDesk(ledger: Ledger, registry: Registry): Promise<De
 /** Everything deployed and everybody recognised; nobody owns a token yet. */
 export async function deployWorld(): Promise<World> {
   const actors = await nameActors();
-  const manager = await deploy<AccessManager>('AccessManager', actors.admin.address);
+  const manager = await deploy<Authority>('Authority', actors.admin.address);
   const ledger = await deploy<Ledger>('Ledger');
   const registry = await deploy<Registry>(
     'Registry',

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonRpcProvider, JsonRpcSigner } from 'ethers';
-import { AccessManager__factory } from '../../../typechain-types/factories/@openzeppelin/contracts/access/manager/AccessManager__factory.ts';
+import { Authority__factory } from '../../../typechain-types/factories/contracts/Authority__factory.ts';
 import { DemoToken__factory } from '../../../typechain-types/factories/contracts/demo/DemoToken__factory.ts';
 import { DeskAnnex__factory } from '../../../typechain-types/factories/contracts/desk/DeskAnnex__factory.ts';
 import { Desk__factory } from '../../../typechain-types/factories/contracts/Desk__factory.ts';
@@ -28,7 +28,7 @@ const GUARDIAN = 2;
 /** Deploys everything and writes the deployment record into `folder`. */
 export async function deploy(provider: JsonRpcProvider, folder: string): Promise<Deployed> {
   const admin = await provider.getSigner(0);
-  const manager = await new AccessManager__factory(admin).deploy(admin.address);
+  const manager = await new Authority__factory(admin).deploy(admin.address);
   const ledger = await new Ledger__factory(admin).deploy();
   const registry = await new Registry__factory(admin).deploy(ledger, manager);
   const annex = await new DeskAnnex__factory(admin).deploy(ledger, registry);

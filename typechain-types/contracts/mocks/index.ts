@@ -11,6 +11,7 @@ export type { Floors } from './Floors.js';
 export type { ForcedCoin } from './ForcedCoin.js';
 export type { GuardedToken } from './GuardedToken.js';
 export type { LibHarness } from './LibHarness.js';
+export type { LongLine } from './LongLine.js';
 export type { OwnedWallet } from './OwnedWallet.js';
 export type { RebasingToken } from './RebasingToken.js';
 export type { Reentrant } from './Reentrant.js';

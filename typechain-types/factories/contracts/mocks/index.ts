@@ -10,6 +10,7 @@ export { Floors__factory } from './Floors__factory.js';
 export { ForcedCoin__factory } from './ForcedCoin__factory.js';
 export { GuardedToken__factory } from './GuardedToken__factory.js';
 export { LibHarness__factory } from './LibHarness__factory.js';
+export { LongLine__factory } from './LongLine__factory.js';
 export { OwnedWallet__factory } from './OwnedWallet__factory.js';
 export { RebasingToken__factory } from './RebasingToken__factory.js';
 export { Reentrant__factory } from './Reentrant__factory.js';

@@ -1,7 +1,7 @@
 // Generated from the contracts by `npm run generate`: do not edit.
-export const accessManagerAbi = [
+export const authorityAbi = [
   {
-    inputs: [{ internalType: 'address', name: 'initialAdmin', type: 'address' }],
+    inputs: [{ internalType: 'address', name: 'admin', type: 'address' }],
     stateMutability: 'nonpayable',
     type: 'constructor',
   },
@@ -76,6 +76,11 @@ export const accessManagerAbi = [
   {
     inputs: [{ internalType: 'address', name: 'target', type: 'address' }],
     name: 'AddressEmptyCode',
+    type: 'error',
+  },
+  {
+    inputs: [{ internalType: 'address', name: 'account', type: 'address' }],
+    name: 'Authority_LastAdmin',
     type: 'error',
   },
   { inputs: [], name: 'FailedCall', type: 'error' },
@@ -224,6 +229,13 @@ export const accessManagerAbi = [
     inputs: [],
     name: 'PUBLIC_ROLE',
     outputs: [{ internalType: 'uint64', name: '', type: 'uint64' }],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'admins',
+    outputs: [{ internalType: 'uint256', name: '', type: 'uint256' }],
     stateMutability: 'view',
     type: 'function',
   },

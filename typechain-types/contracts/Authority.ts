@@ -2,16 +2,17 @@
 /* tslint:disable */
 /* eslint-disable */
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
-import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../../../common.js"
+import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
 
-  export interface AccessManagerInterface extends Interface {
-    getFunction(nameOrSignature: "ADMIN_ROLE" | "PUBLIC_ROLE" | "canCall" | "cancel" | "consumeScheduledOp" | "execute" | "expiration" | "getAccess" | "getNonce" | "getRoleAdmin" | "getRoleGrantDelay" | "getRoleGuardian" | "getSchedule" | "getTargetAdminDelay" | "getTargetFunctionRole" | "grantRole" | "hasRole" | "hashOperation" | "isTargetClosed" | "labelRole" | "minSetback" | "multicall" | "renounceRole" | "revokeRole" | "schedule" | "setGrantDelay" | "setRoleAdmin" | "setRoleGuardian" | "setTargetAdminDelay" | "setTargetClosed" | "setTargetFunctionRole" | "updateAuthority"): FunctionFragment;
+  export interface AuthorityInterface extends Interface {
+    getFunction(nameOrSignature: "ADMIN_ROLE" | "PUBLIC_ROLE" | "admins" | "canCall" | "cancel" | "consumeScheduledOp" | "execute" | "expiration" | "getAccess" | "getNonce" | "getRoleAdmin" | "getRoleGrantDelay" | "getRoleGuardian" | "getSchedule" | "getTargetAdminDelay" | "getTargetFunctionRole" | "grantRole" | "hasRole" | "hashOperation" | "isTargetClosed" | "labelRole" | "minSetback" | "multicall" | "renounceRole" | "revokeRole" | "schedule" | "setGrantDelay" | "setRoleAdmin" | "setRoleGuardian" | "setTargetAdminDelay" | "setTargetClosed" | "setTargetFunctionRole" | "updateAuthority"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "OperationCanceled" | "OperationExecuted" | "OperationScheduled" | "RoleAdminChanged" | "RoleGrantDelayChanged" | "RoleGranted" | "RoleGuardianChanged" | "RoleLabel" | "RoleRevoked" | "TargetAdminDelayUpdated" | "TargetClosed" | "TargetFunctionRoleUpdated"): EventFragment;
 
     encodeFunctionData(functionFragment: 'ADMIN_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PUBLIC_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'admins', values?: undefined): string;
 encodeFunctionData(functionFragment: 'canCall', values: [AddressLike, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [AddressLike, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'consumeScheduledOp', values: [AddressLike, BytesLike]): string;
@@ -45,6 +46,7 @@ encodeFunctionData(functionFragment: 'updateAuthority', values: [AddressLike, Ad
 
     decodeFunctionResult(functionFragment: 'ADMIN_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PUBLIC_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'admins', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'canCall', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consumeScheduledOp', data: BytesLike): Result;
@@ -222,12 +224,12 @@ decodeFunctionResult(functionFragment: 'updateAuthority', data: BytesLike): Resu
 
   
 
-  export interface AccessManager extends BaseContract {
+  export interface Authority extends BaseContract {
     
-    connect(runner?: ContractRunner | null): AccessManager;
+    connect(runner?: ContractRunner | null): Authority;
     waitForDeployment(): Promise<this>;
 
-    interface: AccessManagerInterface;
+    interface: AuthorityInterface;
 
     
   queryFilter<TCEvent extends TypedContractEvent>(
@@ -265,6 +267,14 @@ decodeFunctionResult(functionFragment: 'updateAuthority', data: BytesLike): Resu
 
     
     PUBLIC_ROLE: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    admins: TypedContractMethod<
       [],
       [bigint],
       'view'
@@ -520,6 +530,11 @@ decodeFunctionResult(functionFragment: 'updateAuthority', data: BytesLike): Resu
       'view'
     >;
 getFunction(nameOrSignature: 'PUBLIC_ROLE'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'admins'): TypedContractMethod<
       [],
       [bigint],
       'view'

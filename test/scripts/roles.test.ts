@@ -1,0 +1,167 @@
+import { expect } from 'chai';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Signer } from 'ethers';
+import { deploy } from '../../scripts/deployment/deploy.ts';
+import { custodianRole, GUARDIAN_ROLE, REGISTRAR_ROLE } from '../../scripts/deployment/offices.ts';
+import { readOffices } from '../../scripts/deployment/officesCheck.ts';
+import { readParameters } from '../../scripts/deployment/parameters.ts';
+import type { DeploymentRecord } from '../../scripts/deployment/record.ts';
+import { Authority__factory } from '../../typechain-types/factories/contracts/Authority__factory.ts';
+import { CustodyToken__factory } from '../../typechain-types/factories/contracts/CustodyToken__factory.ts';
+import type { Authority } from '../../typechain-types/contracts/Authority.ts';
+import { runScript } from './support/command.ts';
+import { startNode } from './support/localNode.ts';
+import type { RunningNode } from './support/localNode.ts';
+
+const SILENT = { write: () => true };
+
+describe('roles', function () {
+  this.timeout(60_000);
+  let chain: RunningNode;
+  let folder: string;
+  let record: DeploymentRecord;
+  let deployer: Signer;
+  let other: string;
+  let authority: Authority;
+
+  beforeEach(async () => {
+    chain = await startNode();
+    folder = await mkdtemp(join(tmpdir(), 'roles-'));
+    const { provider, signers } = chain.connection;
+    const [first, second] = signers;
+    if (first === undefined || second === undefined) throw new Error('no accounts');
+    [deployer, other] = [first, await second.getAddress()];
+    const local = await readParameters('deployments/parameters/local.json');
+    const parameters = {
+      ...local,
+      custodyTokens: [{ name: 'RMB in a bank', symbol: 'RMBR', decimals: 2, custodian: other }],
+    };
+    const options = { provider, signer: deployer, folder, output: SILENT, parameters };
+    record = (await deploy(options)).record;
+    expect((await deploy(options)).transactions).to.equal(0);
+    authority = Authority__factory.connect(record.contracts.Authority.address, deployer);
+  });
+
+  afterEach(async () => {
+    await chain.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const deviations = async () => (await readOffices(chain.connection.provider, record)).deviations;
+
+  async function mined(sending: Promise<{ wait: () => Promise<unknown> }>): Promise<void> {
+    await (await sending).wait();
+  }
+
+  const token = () => record.contracts['CustodyToken RMBR']?.address ?? '';
+
+  it('given a deployment as recorded, it names every office, its holder and its delay', async () => {
+    const reading = await readOffices(chain.connection.provider, record);
+    expect(reading.deviations).to.deep.equal([]);
+    const self = await deployer.getAddress();
+    const holders = reading.offices.map(({ office, holders: [holder] }) => [
+      office.name,
+      holder?.account,
+    ]);
+    expect(holders).to.deep.equal([
+      ['registrar', self],
+      ['guardian', self],
+      ['custodian of RMBR', other],
+      ['admin', self],
+    ]);
+  });
+
+  it('given a custodian, it alone can state a reserve and mint, and the token is recognised', async () => {
+    const [, custodian] = chain.connection.signers;
+    const own = CustodyToken__factory.connect(token(), custodian);
+    await mined(own.stateReserve(10n, 1n, `0x${'11'.repeat(32)}`));
+    await mined(own.mint(other, 10n, `0x${'22'.repeat(32)}`));
+    const foreign = own.connect(deployer).mint.staticCall(other, 1n, `0x${'33'.repeat(32)}`);
+    expect(await foreign.catch((error: Error) => error.message)).to.contain('AccessManaged');
+  });
+
+  const changes: [string, () => Promise<unknown>, RegExp][] = [
+    [
+      'a second registrar',
+      () => mined(authority.grantRole(REGISTRAR_ROLE, other, 0)),
+      /is registrar too/,
+    ],
+    [
+      'a guardian that left',
+      async () => mined(authority.revokeRole(GUARDIAN_ROLE, await deployer.getAddress())),
+      /is not guardian/,
+    ],
+    [
+      'another delay',
+      () => mined(authority.grantRole(custodianRole(token()), other, 60)),
+      /custodian of RMBR with a delay of 60 s, not 0 s/,
+    ],
+    [
+      'a function given to somebody else',
+      () =>
+        mined(
+          authority.setTargetFunctionRole(
+            record.contracts.Desk.address,
+            [Authority__factory.createInterface().getFunction('grantRole').selector],
+            GUARDIAN_ROLE,
+          ),
+        ),
+      /function 0x[0-9a-f]{8} of Desk is for role 2/,
+    ],
+    ['an office nobody knows', () => mined(authority.grantRole(77n, other, 0)), /holds role 77/],
+    [
+      'an office that another grants',
+      () => mined(authority.setRoleAdmin(REGISTRAR_ROLE, GUARDIAN_ROLE)),
+      /role 2, not the admin, grants the registrar/,
+    ],
+    [
+      'announcements nobody calls back',
+      () => mined(authority.setRoleGuardian(REGISTRAR_ROLE, 0n)),
+      /role 0, not the guardian, calls back/,
+    ],
+    [
+      'a contract that obeys somebody else',
+      async () => {
+        const second = await new Authority__factory(deployer).deploy(other);
+        await second.waitForDeployment();
+        await mined(authority.updateAuthority(record.contracts.Registry.address, second));
+      },
+      /Registry obeys 0x/,
+    ],
+    [
+      'a closed contract',
+      () => mined(authority.setTargetClosed(record.contracts.Desk.address, true)),
+      /Desk is closed/,
+    ],
+  ];
+  for (const [what, change, words] of changes) {
+    it(`given ${what}, it says so`, async () => {
+      await change();
+      const found = await deviations();
+      expect(found).to.have.lengthOf(1);
+      expect(found[0]).to.match(words);
+    });
+  }
+
+  it('given the command, it prints holders and delays and exits with 1 on a deviation', async () => {
+    const args = ['--network', 'local', '--records', folder];
+    const env = { LOCAL_RPC_URL: chain.url };
+    const before = await runScript('roles.ts', args, env);
+    expect([before.code, before.err]).to.deep.equal([0, '']);
+    expect(before.out).to.contain('registrar: Registry: recognise, unrecognise, nameGeneralFund');
+    expect(before.out).to.contain(`${other} at once`);
+    await mined(authority.grantRole(REGISTRAR_ROLE, other, 86_400));
+    const after = await runScript('roles.ts', args, env);
+    expect(after.out).to.contain(`${other} 1 day after announcing it`);
+    expect([after.code, after.err]).to.deep.equal([1, `roles: ${other} is registrar too\n`]);
+    const path = join(folder, '31337.json');
+    const damaged = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+    await writeFile(path, JSON.stringify({ ...damaged, roles: undefined }));
+    const broken = await runScript('roles.ts', args, env);
+    expect(broken.err).to.match(/^roles: .*31337\.json: roles: /);
+    const none = await runScript('roles.ts', ['--network', 'local', '--records', tmpdir()], env);
+    expect(none.err).to.contain('is missing: npm run deploy');
+  });
+});
