@@ -14,6 +14,7 @@ import {LineLib} from "./libraries/LineLib.sol";
 contract LedgerLens is ILedgerLens {
     uint256 private constant MAX_PAGE = 256;
     uint256 private constant ALL_BPS = 10_000;
+    uint256 private constant FREE_GUESSES = 5;
 
     Desk public immutable DESK;
     ILedger public immutable LEDGER;
@@ -95,7 +96,8 @@ contract LedgerLens is ILedgerLens {
     }
 
     /// @dev The disbursement that spent `position`, which lies before the line's `disbursed`. Disbursements tile the line,
-    /// so the position tells about which one it is; where that guess leaves more than half of them, the next one halves.
+    /// so the position tells about which one it is, and nearer each time. Where payments are so unlike that a few guesses
+    /// were not enough, each that leaves more than half of them is followed by one that halves.
     function _find(
         bytes32 campaign,
         ILedger.Campaign memory line,
@@ -105,14 +107,14 @@ contract LedgerLens is ILedgerLens {
         (uint256 low, uint256 high) = (0, line.disbursements);
         (uint256 from, uint256 to) = (0, line.disbursed);
         bool halve = false;
-        while (true) {
+        for (uint256 looks = 1; ; ++looks) {
             uint256 size = high - low;
             index = uint32(low + (halve ? size / 2 : (size * (position - from)) / (to - from)));
             paid = LEDGER.disbursementOf(campaign, index);
             if (position < paid.start) (high, to) = (index, paid.start);
             else if (position >= paid.end) (low, from) = (uint256(index) + 1, paid.end);
             else return (index, paid);
-            halve = (high - low) * 2 > size;
+            halve = looks >= FREE_GUESSES && (high - low) * 2 > size;
         }
     }
 

@@ -97,8 +97,8 @@ interface ILedgerLens is IDeskTypes {
 
     /// @notice What became of `[start, end)` of a campaign's line: the slices that disbursements spent of it, at most
     /// `limit`. What lies at or after the line's `disbursed` is not spent. Reverts with Ledger_UnknownCampaign.
-    /// @dev Finds the first by interpolation, halving where that does not get on: few looks for payments of like sizes,
-    /// never more than twice a binary search.
+    /// @dev Finds the first by interpolation, halving where that does not get on: a handful of looks as a rule, never more
+    /// than five and twice those of a binary search.
     /// @return slices in order, without gaps
     /// @return next where the next page begins; zero when there is none
     function slicesOf(
