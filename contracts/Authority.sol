@@ -17,7 +17,7 @@ contract Authority is AccessManager {
 
     constructor(address admin) AccessManager(admin) {}
 
-    /// @inheritdoc AccessManager
+    /// @dev Where every grant passes.
     function _grantRole(
         uint64 roleId,
         address account,
@@ -28,7 +28,7 @@ contract Authority is AccessManager {
         if (isNew && roleId == ADMIN_ROLE) ++admins;
     }
 
-    /// @inheritdoc AccessManager
+    /// @dev Where every revocation passes, an administrator's own leaving too.
     function _revokeRole(uint64 roleId, address account) internal override returns (bool isRevoked) {
         isRevoked = super._revokeRole(roleId, account);
         if (!isRevoked || roleId != ADMIN_ROLE) return isRevoked;

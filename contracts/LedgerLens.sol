@@ -16,6 +16,7 @@ contract LedgerLens is ILedgerLens {
     uint256 private constant ALL_BPS = 10_000;
     uint256 private constant FREE_GUESSES = 5;
 
+    /// @notice Which desk, ledger and registry it reads.
     Desk public immutable DESK;
     ILedger public immutable LEDGER;
     IRegistry public immutable REGISTRY;

@@ -16,7 +16,7 @@ export interface Deployment {
   readonly block: number;
   readonly blockHash: Hex;
   readonly commit?: string;
-  /** By contract name, such as `Ledger`, `Desk`, `Registry`, `DemoToken`. */
+  /** By contract name, such as `Ledger`, `Desk`, `LedgerLens`, `DemoToken`, `CustodyToken RMBR`. */
   readonly contracts: Readonly<Record<string, DeployedContract>>;
 }
 

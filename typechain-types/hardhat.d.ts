@@ -12,6 +12,7 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
 getContractFactory(name: 'Authority', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Authority__factory>
 getContractFactory(name: 'BombPayee', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BombPayee__factory>
+getContractFactory(name: 'CaplessDesk', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaplessDesk__factory>
 getContractFactory(name: 'CustodyToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CustodyToken__factory>
 getContractFactory(name: 'DeafWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeafWallet__factory>
 getContractFactory(name: 'DemoToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DemoToken__factory>
@@ -61,9 +62,11 @@ getContractFactory(name: 'RevertingToken', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SilentPermitToken__factory>
 getContractFactory(name: 'SumTreeHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SumTreeHarness__factory>
 getContractFactory(name: 'SumTreeLib', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SumTreeLib__factory>
+getContractFactory(name: 'YesVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.YesVerifier__factory>
 
 getContractAt(name: 'Authority', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Authority>
 getContractAt(name: 'BombPayee', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BombPayee>
+getContractAt(name: 'CaplessDesk', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaplessDesk>
 getContractAt(name: 'CustodyToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CustodyToken>
 getContractAt(name: 'DeafWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeafWallet>
 getContractAt(name: 'DemoToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DemoToken>
@@ -113,9 +116,11 @@ getContractAt(name: 'RevertingToken', address: string | ethers.Addressable, sign
 getContractAt(name: 'SilentPermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SilentPermitToken>
 getContractAt(name: 'SumTreeHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SumTreeHarness>
 getContractAt(name: 'SumTreeLib', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SumTreeLib>
+getContractAt(name: 'YesVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.YesVerifier>
 
 deployContract(name: 'Authority', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
 deployContract(name: 'BombPayee', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
+deployContract(name: 'CaplessDesk', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaplessDesk>
 deployContract(name: 'CustodyToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodyToken>
 deployContract(name: 'DeafWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeafWallet>
 deployContract(name: 'DemoToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
@@ -165,9 +170,11 @@ deployContract(name: 'RevertingToken', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'SilentPermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
 deployContract(name: 'SumTreeHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeHarness>
 deployContract(name: 'SumTreeLib', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeLib>
+deployContract(name: 'YesVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.YesVerifier>
 
 deployContract(name: 'Authority', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Authority>
 deployContract(name: 'BombPayee', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BombPayee>
+deployContract(name: 'CaplessDesk', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaplessDesk>
 deployContract(name: 'CustodyToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodyToken>
 deployContract(name: 'DeafWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeafWallet>
 deployContract(name: 'DemoToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DemoToken>
@@ -217,6 +224,7 @@ deployContract(name: 'RevertingToken', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'SilentPermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SilentPermitToken>
 deployContract(name: 'SumTreeHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeHarness>
 deployContract(name: 'SumTreeLib', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SumTreeLib>
+deployContract(name: 'YesVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.YesVerifier>
 
     // default types
 getContractFactory(

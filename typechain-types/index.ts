@@ -8,6 +8,7 @@ export type { solmate };
 export * as factories from './factories/index.js';
 export type { Authority } from './contracts/Authority.js';
 export type { BombPayee } from './contracts/mocks/BombPayee.js';
+export type { CaplessDesk } from './contracts/mocks/CaplessDesk.js';
 export type { CustodyToken } from './contracts/CustodyToken.js';
 export type { DeafWallet } from './contracts/mocks/DeafWallet.js';
 export type { DemoToken } from './contracts/demo/DemoToken.js';
@@ -57,8 +58,10 @@ export type { RevertingToken } from './solmate/src/test/utils/weird-tokens/Rever
 export type { SilentPermitToken } from './contracts/mocks/SilentPermitToken.js';
 export type { SumTreeHarness } from './contracts/mocks/SumTreeHarness.js';
 export type { SumTreeLib } from './contracts/libraries/SumTreeLib.js';
+export type { YesVerifier } from './contracts/mocks/YesVerifier.js';
 export { Authority__factory } from './factories/contracts/Authority__factory.js';
 export { BombPayee__factory } from './factories/contracts/mocks/BombPayee__factory.js';
+export { CaplessDesk__factory } from './factories/contracts/mocks/CaplessDesk__factory.js';
 export { CustodyToken__factory } from './factories/contracts/CustodyToken__factory.js';
 export { DeafWallet__factory } from './factories/contracts/mocks/DeafWallet__factory.js';
 export { DemoToken__factory } from './factories/contracts/demo/DemoToken__factory.js';
@@ -108,3 +111,4 @@ export { RevertingToken__factory } from './factories/solmate/src/test/utils/weir
 export { SilentPermitToken__factory } from './factories/contracts/mocks/SilentPermitToken__factory.js';
 export { SumTreeHarness__factory } from './factories/contracts/mocks/SumTreeHarness__factory.js';
 export { SumTreeLib__factory } from './factories/contracts/libraries/SumTreeLib__factory.js';
+export { YesVerifier__factory } from './factories/contracts/mocks/YesVerifier__factory.js';

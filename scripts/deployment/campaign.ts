@@ -18,6 +18,7 @@ import type { Connection } from './connect.ts';
 import { explainRejection } from './contractErrors.ts';
 import { DeploymentError, ParameterError } from './errors.ts';
 import { openGeneralFund } from './generalFund.ts';
+import { custodyTokensOf } from './offices.ts';
 import type { Parameters } from './parameters.ts';
 import { timed } from './progress.ts';
 import type { Output } from './progress.ts';
@@ -288,6 +289,7 @@ async function exists(ledger: Ledger, id: string): Promise<boolean> {
 
 function symbolsOf({ parameters, deployment }: CampaignOpening): Record<string, string> {
   const { demoToken, tokens } = parameters;
-  const address = deployment.contracts.DemoToken?.address;
-  return { ...tokens, ...(demoToken && address ? { [demoToken.symbol]: address } : {}) };
+  const address = deployment.contracts['DemoToken']?.address;
+  const demo = demoToken && address ? { [demoToken.symbol]: address } : {};
+  return { ...tokens, ...custodyTokensOf(deployment.contracts), ...demo };
 }

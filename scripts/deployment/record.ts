@@ -24,6 +24,7 @@ const complete = contracts.and(
     DeskAnnex: created,
     Desk: created,
     LedgerLens: created,
+    DemoToken: created.optional(),
   }),
 );
 

@@ -148,7 +148,7 @@ describe('CustodyToken', () => {
       await manager.setRoleGuardian(CUSTODIAN, 2n);
       await manager.grantRole(CUSTODIAN, stranger.address, 3_600);
       const target = await vault.token.getAddress();
-      const args = [stranger.address, 1n, digest('stolen')] as const;
+      const args: [string, bigint, string] = [stranger.address, 1n, digest('stolen')];
       const call = vault.token.interface.encodeFunctionData('mint', args);
       const operation = await manager.hashOperation(stranger.address, target, call);
       await expect(vault.token.connect(stranger).mint(...args))

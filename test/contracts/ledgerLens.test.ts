@@ -245,7 +245,7 @@ describe('LedgerLens', () => {
       const code = await ethers.provider.getCode(address);
       const filler = await deploy<LongLine>('LongLine');
       await networkHelpers.setCode(address, await ethers.provider.getCode(filler));
-      const long = (await ethers.getContractAt('LongLine', address)) as unknown as LongLine;
+      const long = await ethers.getContractAt('LongLine', address);
       for (let done = 0; done < count; done += 500) await long.fill(id, 500, least, spread);
       await networkHelpers.setCode(address, code);
     }

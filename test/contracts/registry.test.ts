@@ -99,7 +99,7 @@ describe('Registry', () => {
     expect(await registry().isRecognised(Role.Charity, stranger.address)).to.equal(true);
   });
 
-  it('A3 given the last admin when it gives its role up without naming itself it keeps it', async () => {
+  it('A3 given an admin when it gives its role up without naming itself it keeps it', async () => {
     const { world } = scene;
     const { manager, actors } = world;
     const leave = () => manager.connect(actors.admin).renounceRole(0n, actors.stranger.address);

@@ -148,7 +148,7 @@ describe('deploy', function () {
         const { record, transactions } = await run();
         expect(transactions).to.equal(TRANSACTIONS - number);
         expect(Object.keys(partial)).to.have.lengthOf(Math.min(number, CONTRACTS));
-        for (const name of Object.keys(partial) as (keyof typeof partial)[]) {
+        for (const name of Object.keys(partial)) {
           expect(record.contracts[name]).to.deep.equal(partial[name]);
         }
         expect(await readdir(folder)).to.deep.equal(['31337.json']);
@@ -184,6 +184,34 @@ describe('deploy', function () {
       const error = await errorOf(run());
       expect(error).to.be.instanceOf(ParameterError);
       expect(error.message).to.contain('31337.json: name');
+    });
+  });
+
+  describe('given parameters', () => {
+    it('when they name no delays, there are none on the local chain and the product’s elsewhere', async () => {
+      expect(parameters.delays).to.deep.equal({
+        admin: 0,
+        registrar: 0,
+        guardian: 0,
+        custodian: 0,
+      });
+      const { delays } = await readParameters('deployments/parameters/sepolia.json');
+      expect(delays).to.deep.equal({
+        admin: 172_800,
+        registrar: 86_400,
+        guardian: 0,
+        custodian: 3_600,
+      });
+    });
+
+    it('when two custody tokens have one symbol, it names the field', async () => {
+      const path = join(folder, 'parameters.json');
+      const token = { name: 'Receipt', symbol: 'RCPT', decimals: 2 };
+      const given = { chainId: 31337, name: 'Here', custodyTokens: [token, token] };
+      await writeFile(path, JSON.stringify(given));
+      const error = await errorOf(readParameters(path));
+      expect(error).to.be.instanceOf(ParameterError);
+      expect(error.message).to.contain('custodyTokens: names a symbol twice');
     });
   });
 
