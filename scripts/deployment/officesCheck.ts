@@ -169,7 +169,7 @@ async function functionDeviations(
     const role = await manager.getTargetFunctionRole(target, selector);
     if (known.has(key) || role === ADMIN_ROLE) continue;
     const [name = target] =
-      Object.entries(contracts).find(([, { address }]) => address === target) ?? [];
+      Object.entries(contracts).find(([, contract]) => contract?.address === target) ?? [];
     deviations.push(
       `function ${selector} of ${name} is for role ${role}, which the record does not say`,
     );
