@@ -183,4 +183,16 @@ describe('the index of a desk where things go wrong', function () {
     const found = await world.get<FindView>(`/find?q=${disputes[0]!.at.tx}`);
     expect(found.disbursements).to.deep.equal([tale.payments.list.id]);
   });
+
+  it('I1 given keys, seats, rulings and enrolments, when a re-org takes them back, rows roll back', async () => {
+    const { story, anvil } = world;
+    const before = await world.get<CampaignView>(`/campaigns/${tale.relief.id}`);
+    await anvil.provider.send('anvil_reorg', [40, []]);
+    await story.recognise('witness', story.people.cai);
+    await expectTruth();
+    const after = await world.get<CampaignView>(`/campaigns/${tale.relief.id}`);
+    expect([before.epoch, after.epoch]).to.deep.equal([1, 0]);
+    expect([before.recipients.length, after.recipients.length]).to.deep.equal([1, 2]);
+    expect([before.reports.length, after.reports.length]).to.deep.equal([2, 1]);
+  });
 });
