@@ -470,7 +470,7 @@ export const deskAbi = [
     inputs: [
       { indexed: true, internalType: 'bytes32', name: 'campaign', type: 'bytes32' },
       { indexed: true, internalType: 'bytes32', name: 'disbursement', type: 'bytes32' },
-      { indexed: true, internalType: 'address', name: 'auditor', type: 'address' },
+      { indexed: true, internalType: 'address', name: 'by', type: 'address' },
       { indexed: false, internalType: 'bytes32', name: 'reason', type: 'bytes32' },
     ],
     name: 'DisbursementVetoed',
@@ -1062,13 +1062,6 @@ export const deskAbi = [
     type: 'function',
   },
   {
-    inputs: [{ internalType: 'bytes32', name: 'campaign', type: 'bytes32' }],
-    name: 'managementCapOf',
-    outputs: [{ internalType: 'uint16', name: '', type: 'uint16' }],
-    stateMutability: 'view',
-    type: 'function',
-  },
-  {
     inputs: [
       {
         components: [
@@ -1469,6 +1462,16 @@ export const deskAbi = [
         name: 'standing',
         type: 'tuple',
       },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [{ internalType: 'bytes32', name: 'campaign', type: 'bytes32' }],
+    name: 'stewardOf',
+    outputs: [
+      { internalType: 'address', name: 'charity', type: 'address' },
+      { internalType: 'uint16', name: 'managementCapBps', type: 'uint16' },
     ],
     stateMutability: 'view',
     type: 'function',

@@ -473,7 +473,7 @@ export const deskAnnexAbi = [
     inputs: [
       { indexed: true, internalType: 'bytes32', name: 'campaign', type: 'bytes32' },
       { indexed: true, internalType: 'bytes32', name: 'disbursement', type: 'bytes32' },
-      { indexed: true, internalType: 'address', name: 'auditor', type: 'address' },
+      { indexed: true, internalType: 'address', name: 'by', type: 'address' },
       { indexed: false, internalType: 'bytes32', name: 'reason', type: 'bytes32' },
     ],
     name: 'DisbursementVetoed',

@@ -156,8 +156,9 @@ contract Desk is IDesk, DeskOpening, DeskPayments, DeskDelivery {
     }
 
     /// @inheritdoc IDesk
-    function managementCapOf(bytes32 campaign) external view returns (uint16) {
-        return _case(campaign).managementCapBps;
+    function stewardOf(bytes32 campaign) external view returns (address charity, uint16 managementCapBps) {
+        Case storage c = _case(campaign);
+        return (c.charity, c.managementCapBps);
     }
 
     /// @inheritdoc IDesk
@@ -167,12 +168,12 @@ contract Desk is IDesk, DeskOpening, DeskPayments, DeskDelivery {
 
     /// @inheritdoc IDesk
     function isEnrolled(bytes32 campaign, bytes32 key) external view returns (bool) {
-        return _enrolled[campaign][key];
+        return _enrolled[campaign][key] != address(0);
     }
 
     /// @inheritdoc IDesk
     function sharesOf(bytes32 disbursement) external view returns (uint96) {
-        return _shares[disbursement];
+        return _shares[disbursement].received;
     }
 
     /// @inheritdoc IDesk

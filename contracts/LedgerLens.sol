@@ -194,7 +194,11 @@ contract LedgerLens is ILedgerLens {
         uint16 capBps
     ) private view returns (bool) {
         if (!REGISTRY.isRecognised(IRegistry.Role.Desk, target.desk)) return false;
-        return target.successor == 0 || IDesk(target.desk).managementCapOf(id) <= capBps;
+        bool terminal = target.successor == 0;
+        if (terminal && (target.desk == address(DESK) || REGISTRY.generalFundOf(target.token) == id))
+            return true;
+        (, uint16 bps) = IDesk(target.desk).stewardOf(id);
+        return bps <= capBps;
     }
 
     function _note(Obstacles memory o, Reason reason, bool stops) private pure {

@@ -126,7 +126,7 @@ export const DESK_EVENTS = {
     fields: {
       campaign: 'bytes32',
       disbursement: 'bytes32',
-      auditor: 'address',
+      by: 'address',
       reason: 'bytes32',
     },
   },

@@ -47,7 +47,8 @@ export interface DeskRecord {
   epoch: number;
   /** Zero before the threshold is met. */
   payableFrom: number;
-  veto: { readonly auditor: Hex; readonly reason: Hex; readonly at: Point } | null;
+  /** By an auditor, or by the charity that took it back. */
+  veto: { readonly by: Hex; readonly reason: Hex; readonly at: Point } | null;
   paid: { readonly index: number; readonly by: Hex; readonly at: Point } | null;
   readonly evidence: { readonly digest: Hex; readonly by: Hex; readonly at: Point }[];
   confirmation: {

@@ -68,7 +68,6 @@ const LEAF_TAG = 0;
 const NODE_TAG = 1;
 const PADDING = new Uint8Array(WORD);
 
-
 /**
  * Builds the tree of a batch; a gift's place in the list is its index.
  * @throws SumTreeError for an empty batch, an amount of zero, or a sum of 2^96 or more

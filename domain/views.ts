@@ -204,7 +204,8 @@ export interface DisbursementView {
   payableFrom: number;
   /** What stops an approved payment; empty when it can be made. */
   blockedBy: BlockView[];
-  veto: { auditor: Hex; reason: Hex; at: PointView } | null;
+  /** By an auditor, or by the charity that took it back. */
+  veto: { by: Hex; reason: Hex; at: PointView } | null;
   paid: { index: number; start: Units; end: Units; by: Hex; at: PointView } | null;
   returned: Units;
   evidence: { digest: Hex; by: Hex; at: PointView }[];

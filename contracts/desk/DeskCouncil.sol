@@ -19,6 +19,8 @@ abstract contract DeskCouncil is IDeskAnnex, DeskStorage {
         if (report == 0) revert Desk_BadReport(campaign);
 
         uint32 nextDue = uint32(block.timestamp) + rules.disclosure;
+        // A pause may have moved the date further.
+        if (c.watch.reportDue > nextDue) nextDue = c.watch.reportDue;
         c.watch.reportDue = nextDue;
         _tellOfCampaign(
             c,
@@ -178,7 +180,13 @@ abstract contract DeskCouncil is IDeskAnnex, DeskStorage {
         uint96 exposed = rules.exposureCap - c.watch.room;
         if (exposed != 0) revert Desk_Unproven(campaign, exposed);
         if (c.watch.disputes != 0) revert Desk_Disputed(campaign, c.watch.disputes);
-        _checkTarget(LEDGER.heirOf(campaign), rules.managementCapBps);
+        bytes32 heir = LEDGER.heirOf(campaign);
+        // An heir of this desk was found fit when the campaign was opened. To ask again would keep everything open for
+        // good once the registry stops recognising this desk.
+        if (LEDGER.deskOf(heir) != address(this)) _checkTarget(heir, rules.managementCapBps);
+        // As with a transfer: no auditor passes what is left on to a campaign of its own.
+        address keeper = _keeperOf(heir);
+        if (_contains(rules.auditors, keeper)) revert Desk_TwoRoles(keeper);
     }
 
     function _proposalId(
@@ -202,16 +210,17 @@ abstract contract DeskCouncil is IDeskAnnex, DeskStorage {
     ) private view returns (bytes32 proposal) {
         Proposal memory p = _proposals[campaign];
         proposal = _proposalId(campaign, c.watch.epoch, auditors, threshold, p.readyAt);
-        if (p.id != proposal) revert Desk_NoProposal(campaign, proposal);
+        bool lapsed = block.timestamp > p.readyAt + SUPPORT_LAPSES;
+        if (p.id != proposal || lapsed) revert Desk_NoProposal(campaign, proposal);
         if (block.timestamp < p.readyAt) revert Desk_NotReady(proposal, p.readyAt);
 
-        uint256 staying = 0;
+        uint16 staying = 0;
         for (uint256 i = 0; i < rules.auditors.length; ++i) {
-            if (_contains(auditors, rules.auditors[i])) ++staying;
+            if (_contains(auditors, rules.auditors[i])) staying |= uint16(1 << i);
         }
-        uint256 needed = staying < rules.threshold ? staying : rules.threshold;
         uint256 inFavour = _count(p.supporters);
-        if (inFavour == 0 || inFavour < needed || inFavour <= _count(p.objectors)) {
+        bool enough = inFavour >= rules.threshold || (staying != 0 && p.supporters & staying == staying);
+        if (!enough || inFavour <= _count(p.objectors)) {
             revert Desk_NotCarried(campaign, p.supporters, p.objectors);
         }
     }

@@ -70,7 +70,7 @@ abstract contract DeskDelivery is IDeskProcess, DeskProof {
     function attest(Rules calldata rules, Terms calldata terms, bytes32 evidence) external {
         bytes32 campaign = terms.campaign;
         bytes32 disbursement = _id(terms);
-        (Case storage c, ) = _caseForJudge(rules, terms);
+        (Case storage c, ) = _caseForJudge(rules, terms, disbursement);
         File storage file = _filePaidToPayee(terms, disbursement);
         _checkEvidence(campaign, disbursement, evidence);
         uint8 facts = file.facts;

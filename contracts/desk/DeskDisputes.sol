@@ -10,7 +10,7 @@ abstract contract DeskDisputes is IDeskAnnex, DeskProof {
     /// @inheritdoc IDeskAnnex
     function dispute(Rules calldata rules, Terms calldata terms, bytes32 reason) external {
         bytes32 disbursement = _id(terms);
-        (Case storage c, ) = _caseForJudge(rules, terms);
+        (Case storage c, ) = _caseForJudge(rules, terms, disbursement);
         File storage file = _filePaidToPayee(terms, disbursement);
         _openDispute(c, file, terms.campaign, disbursement, false, reason);
     }
@@ -34,7 +34,7 @@ abstract contract DeskDisputes is IDeskAnnex, DeskProof {
     function rule(Rules calldata rules, Terms calldata terms, Ruling ruling) external {
         bytes32 campaign = terms.campaign;
         bytes32 disbursement = _id(terms);
-        (Case storage c, uint16 bit) = _caseForJudge(rules, terms);
+        (Case storage c, uint16 bit) = _caseForJudge(rules, terms, disbursement);
         File storage file = _filePaidToPayee(terms, disbursement);
         uint8 facts = file.facts;
         if (ruling == Ruling.Resolve && facts & DISPUTED == 0) revert Desk_NotDisputed(disbursement);

@@ -28,17 +28,30 @@ abstract contract DeskFollowUp is IDeskAnnex, DeskProof {
             revert Desk_AlreadyDone(disbursement, msg.sender);
         }
         if (received > share.amount) revert Desk_ReceivedDiffers(share.amount, received);
-        if (received < share.amount) {
-            // The share stays open: its holder can still confirm it when the rest has arrived.
+        Shares memory shares = _shares[disbursement];
+        shares.received += received;
+        shares.missing += share.amount - received;
+        if (shares.received > kept) revert Desk_ReceivedDiffers(kept, shares.received);
+        // What was given back is missing by rights. More than that opens the first dispute, and the share stays open:
+        // its holder can still confirm it when the rest has arrived. After the auditors' ruling its word counts.
+        if (shares.missing > terms.amount - kept && file.round == 0) {
             return _reportShort(c, file, terms, disbursement, evidence, share.index, received);
         }
 
         _confirmedShares[disbursement][word] |= bit;
-        uint96 total = _shares[disbursement] + received;
-        _shares[disbursement] = total;
-        bool complete = total >= kept;
+        _shares[disbursement] = shares;
+        bool complete = shares.received == kept;
         if (complete) _learn(c, file, facts | CONFIRMED, terms);
-        _recordShare(c, terms.campaign, disbursement, evidence, share.index, received, total, complete);
+        _recordShare(
+            c,
+            terms.campaign,
+            disbursement,
+            evidence,
+            share.index,
+            received,
+            shares.received,
+            complete
+        );
     }
 
     /// @inheritdoc IDeskAnnex
@@ -59,7 +72,7 @@ abstract contract DeskFollowUp is IDeskAnnex, DeskProof {
             file.exposed = kept;
         }
         uint8 facts = file.facts;
-        bool complete = facts & CONFIRMED == 0 && kept != 0 && _shares[disbursement] >= kept;
+        bool complete = facts & CONFIRMED == 0 && kept != 0 && _shares[disbursement].received >= kept;
         if (complete) _learn(c, file, facts | CONFIRMED, terms);
         else if (kept == 0 && facts & DISPUTED == 0) file.facts = _free(c, file, facts);
         _tell(

@@ -5,6 +5,7 @@ import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 
 import {DeskStorage} from "./DeskStorage.sol";
+import {IRegistry} from "../interfaces/IRegistry.sol";
 import {SignatureLib} from "../libraries/SignatureLib.sol";
 
 /// @title DeskKeys
@@ -57,6 +58,9 @@ abstract contract DeskKeys is DeskStorage {
         address charity = _cases[terms.campaign].charity;
         if (_isAccount(share.key, charity)) revert Desk_TwoRoles(charity);
         if (_isAccount(share.key, terms.payee)) revert Desk_TwoRoles(terms.payee);
+        // Nobody sees a list's members at the request: an auditor among them would judge what it receives.
+        address holder = address(bytes20(share.key));
+        if (REGISTRY.isRecognised(IRegistry.Role.Auditor, holder)) revert Desk_TwoRoles(holder);
     }
 
     /// @dev A verifier that the caller brings is refused: it could say yes to everything.

@@ -96,7 +96,9 @@ abstract contract DeskPayments is IDeskProcess, DeskKeys {
     function veto(Rules calldata rules, Terms calldata terms, bytes32 reason) external {
         bytes32 campaign = terms.campaign;
         bytes32 disbursement = _id(terms);
-        (Case storage c, ) = _caseForAuditor(campaign, rules);
+        Case storage c = _cases[campaign];
+        _checkRules(c, campaign, rules);
+        if (msg.sender != rules.charity) _caseForAuditor(campaign, rules);
         File storage file = _file(disbursement, Stage.Requested);
 
         file.stage = Stage.Vetoed;
@@ -222,8 +224,8 @@ abstract contract DeskPayments is IDeskProcess, DeskKeys {
             if (terms.payee != address(0)) revert Desk_BadTerms("payee");
             if (terms.recipient.length != 0) revert Desk_BadTerms("recipient");
             if (terms.target == terms.campaign) revert Desk_BadTarget(terms.target);
-            _checkReceivers(rules, terms);
-            return _checkTarget(terms.target, rules.managementCapBps);
+            _checkTarget(terms.target, rules.managementCapBps);
+            return _checkReceivers(rules, terms);
         }
         if (terms.target != 0) revert Desk_BadTerms("target");
         if (terms.amount > rules.exposureCap) {
@@ -249,7 +251,10 @@ abstract contract DeskPayments is IDeskProcess, DeskKeys {
             return;
         }
         bytes32 key = keccak256(terms.recipient);
-        if (!_enrolled[terms.campaign][key]) revert Desk_NotEnrolled(terms.campaign, key);
+        address voucher = _enrolled[terms.campaign][key];
+        if (voucher == address(0)) revert Desk_NotEnrolled(terms.campaign, key);
+        // Whoever is paid must not have said whose word it is that it delivered.
+        if (voucher == terms.payee) revert Desk_TwoRoles(voucher);
         if (_isAccount(terms.recipient, rules.charity)) revert Desk_TwoRoles(rules.charity);
         bool selfReceived = _isAccount(terms.recipient, terms.payee);
         if (selfReceived && terms.category != Category.Cash) revert Desk_TwoRoles(terms.payee);
@@ -257,7 +262,7 @@ abstract contract DeskPayments is IDeskProcess, DeskKeys {
 
     /// @dev No auditor in office receives what it approves, be it by way of a campaign of its own.
     function _checkReceivers(Rules calldata rules, Terms calldata terms) private view {
-        address receiver = terms.category == Category.Transfer ? _cases[terms.target].charity : terms.payee;
+        address receiver = terms.category == Category.Transfer ? _keeperOf(terms.target) : terms.payee;
         if (_contains(rules.auditors, receiver)) revert Desk_TwoRoles(receiver);
         if (terms.recipient.length != ACCOUNT_LENGTH) return;
         address recipient = address(bytes20(terms.recipient));

@@ -119,6 +119,7 @@ abstract contract DeskProof is DeskKeys {
         c.watch.disputes += 1;
         // What was supported of an earlier dispute says nothing of this one.
         delete _ballots[disbursement][uint256(Ruling.Resolve)];
+        delete _ballots[disbursement][uint256(Ruling.WriteOff)];
         _tell(
             c,
             abi.encode(

@@ -21,9 +21,9 @@ abstract contract DeskRecipients is IDeskAnnex, DeskKeys {
         if (recipient.length != LIST_LENGTH) _checkKey(recipient);
         _checkApart(rules, recipient);
         bytes32 key = keccak256(recipient);
-        if (_enrolled[campaign][key]) revert Desk_AlreadyDone(key, msg.sender);
+        if (_enrolled[campaign][key] != address(0)) revert Desk_AlreadyDone(key, msg.sender);
 
-        _enrolled[campaign][key] = true;
+        _enrolled[campaign][key] = msg.sender;
         _record(
             c,
             abi.encode(
@@ -42,9 +42,9 @@ abstract contract DeskRecipients is IDeskAnnex, DeskKeys {
     /// @inheritdoc IDeskAnnex
     function dismiss(bytes32 campaign, Rules calldata rules, bytes32 key) external {
         (Case storage c, ) = _caseForAuditor(campaign, rules);
-        if (!_enrolled[campaign][key]) revert Desk_NotEnrolled(campaign, key);
+        if (_enrolled[campaign][key] == address(0)) revert Desk_NotEnrolled(campaign, key);
 
-        _enrolled[campaign][key] = false;
+        _enrolled[campaign][key] = address(0);
         _tell(c, abi.encode(_journal(c, campaign), RecipientDismissed.selector, campaign, key, msg.sender));
     }
 
@@ -57,7 +57,7 @@ abstract contract DeskRecipients is IDeskAnnex, DeskKeys {
     ) external {
         bytes32 campaign = terms.campaign;
         bytes32 disbursement = _id(terms);
-        (Case storage c, uint16 bit) = _caseForJudge(rules, terms);
+        (Case storage c, uint16 bit) = _caseForJudge(rules, terms, disbursement);
         File storage file = _filePaidToPayee(terms, disbursement);
         _checkRekeying(rules, terms, disbursement, index, recipient);
 

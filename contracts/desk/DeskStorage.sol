@@ -70,6 +70,12 @@ abstract contract DeskStorage is IDeskEvents, IDeskErrors, AccessManaged, EIP712
         uint32 since;
     }
 
+    struct Shares {
+        // one slot per disbursement to a list: what its members confirmed, and what they say did not come
+        uint96 received;
+        uint96 missing;
+    }
+
     struct Proposal {
         // two slots per campaign whose auditors are to change
         bytes32 id;
@@ -86,7 +92,7 @@ abstract contract DeskStorage is IDeskEvents, IDeskErrors, AccessManaged, EIP712
     uint8 internal constant WRITTEN_OFF = 32;
     uint8 internal constant REKEYED = 64;
 
-    uint256 private constant SUPPORT_LAPSES = 30 days;
+    uint256 internal constant SUPPORT_LAPSES = 30 days;
     uint256 private constant MAX_AUDITORS = 16;
 
     ILedger public immutable LEDGER;
@@ -97,12 +103,12 @@ abstract contract DeskStorage is IDeskEvents, IDeskErrors, AccessManaged, EIP712
     mapping(bytes32 campaign => Case) internal _cases;
     mapping(bytes32 disbursement => File) internal _files;
     mapping(bytes32 campaign => mapping(bytes32 evidence => bytes32 disbursement)) internal _evidence;
-    mapping(bytes32 campaign => mapping(bytes32 key => bool)) internal _enrolled;
+    mapping(bytes32 campaign => mapping(bytes32 key => address by)) internal _enrolled;
     mapping(bytes32 subject => mapping(uint256 question => Ballot)) internal _ballots;
     mapping(bytes32 campaign => Proposal) internal _proposals;
     mapping(bytes32 disbursement => mapping(uint32 index => bytes recipient)) internal _rekeyed;
     mapping(bytes32 disbursement => mapping(uint256 word => uint256 bits)) internal _confirmedShares;
-    mapping(bytes32 disbursement => uint96 total) internal _shares;
+    mapping(bytes32 disbursement => Shares) internal _shares;
     mapping(bytes32 disbursement => uint96 returned) internal _noted;
 
     constructor(
@@ -149,11 +155,17 @@ abstract contract DeskStorage is IDeskEvents, IDeskErrors, AccessManaged, EIP712
     /// @dev Auditors can change while a payment is under way, so that nobody may judge what it received itself.
     function _caseForJudge(
         Rules calldata rules,
-        Terms calldata terms
+        Terms calldata terms,
+        bytes32 disbursement
     ) internal view returns (Case storage c, uint16 bit) {
         (c, bit) = _caseForAuditor(terms.campaign, rules);
-        if (msg.sender == terms.payee || _isAccount(terms.recipient, msg.sender))
-            revert Desk_TwoRoles(msg.sender);
+        bool receives = msg.sender == terms.payee || _isAccount(terms.recipient, msg.sender);
+        if (_files[disbursement].facts & REKEYED != 0) {
+            // Members of lists are never recognised auditors, so that only a single recipient's key matters.
+            bytes memory key = _rekeyed[disbursement][0];
+            receives = receives || (key.length == 20 && address(bytes20(key)) == msg.sender);
+        }
+        if (receives) revert Desk_TwoRoles(msg.sender);
     }
 
     function _checkRecognised(IRegistry.Role role, address account) internal view {
@@ -172,15 +184,31 @@ abstract contract DeskStorage is IDeskEvents, IDeskErrors, AccessManaged, EIP712
     }
 
     /// @dev Money may only go on to campaigns of recognised desks whose management cap is no looser: a friendly desk
-    /// without rules, or with loose ones, would drain it. Terminal funds are opened by recognised keepers only; theirs
-    /// is not asked for, so that a fund can stand at a desk that knows no caps.
+    /// without rules, or with loose ones, would drain it. Terminal funds are not asked for a cap: here only recognised
+    /// keepers open them, elsewhere only the one that the registry names counts.
     function _checkTarget(bytes32 target, uint16 allowedBps) internal view {
         address desk = LEDGER.deskOf(target);
         if (!REGISTRY.isRecognised(IRegistry.Role.Desk, desk)) revert Desk_BadTarget(target);
-        if (desk == address(this) && _cases[target].managementCapBps <= allowedBps) return;
-        if (LEDGER.campaignOf(target).successor == 0) return;
-        uint16 bps = IDesk(desk).managementCapOf(target);
+        bool own = desk == address(this);
+        if (own && _cases[target].managementCapBps <= allowedBps) return;
+        ILedger.Campaign memory line = LEDGER.campaignOf(target);
+        bool terminal = line.successor == 0;
+        if (terminal && (own || REGISTRY.generalFundOf(line.token) == target)) return;
+        (, uint16 bps) = IDesk(desk).stewardOf(target);
         if (bps > allowedBps) revert Desk_LooserCap(target, bps, allowedBps);
+    }
+
+    /// @dev Who runs a campaign that money goes on to, whatever desk it stands at; zero where a desk does not say.
+    function _keeperOf(bytes32 target) internal view returns (address keeper) {
+        keeper = _cases[target].charity;
+        if (keeper != address(0)) return keeper;
+        address desk = LEDGER.deskOf(target);
+        if (desk.code.length == 0) return address(0);
+        try IDesk(desk).stewardOf(target) returns (address charity, uint16) {
+            return charity;
+        } catch {
+            return address(0);
+        }
     }
 
     /// @dev The file of a disbursement that stands at `stage`.

@@ -23,8 +23,9 @@ interface IDesk is IDeskProcess, IDeskAnnex, IDeskEvents, IDeskErrors {
     /// @notice What the desk knows of a campaign. Reverts with Desk_UnknownCampaign.
     function standingOf(bytes32 campaign) external view returns (Standing memory);
 
-    /// @notice The campaign's management cap in hundredths of a percent. Reverts with Desk_UnknownCampaign.
-    function managementCapOf(bytes32 campaign) external view returns (uint16 bps);
+    /// @notice Who runs a campaign, and its management cap in hundredths of a percent: what another desk has to know
+    /// before it passes money on to it. Reverts with Desk_UnknownCampaign.
+    function stewardOf(bytes32 campaign) external view returns (address charity, uint16 managementCapBps);
 
     /// @notice Which disbursement an evidence digest serves in a campaign; zero if none.
     function evidenceOf(bytes32 campaign, bytes32 evidence) external view returns (bytes32 disbursement);

@@ -36,9 +36,9 @@ interface IDeskAnnex is IDeskTypes {
     function voteOnAuditors(bytes32 campaign, Rules calldata rules, bytes32 proposal, bool inFavour) external;
 
     /// @notice Puts the proposed auditors in office after the delay; anyone may call.
-    /// @dev Needs more supporters than objectors, and as many supporters as the old threshold asks, or all auditors
-    /// that stay in office where these are fewer. A lost key thus delays but does not block; a charity with one
-    /// friendly auditor is stopped by the others' objection.
+    /// @dev Needs more supporters than objectors, and as many supporters as the old threshold asks or all auditors that
+    /// stay in office; a proposal lapses 30 days after it could have taken effect. A lost key thus delays but does not
+    /// block; a charity with one friendly auditor is stopped by the others' objection.
     function changeAuditors(
         bytes32 campaign,
         Rules calldata rules,

@@ -119,12 +119,12 @@ interface IDeskEvents is IDeskTypes {
         uint16 approvals,
         uint32 payableFrom
     );
-    /// @notice An auditor vetoed the request, which can then never be paid.
+    /// @notice An auditor vetoed the request, or the charity took it back: it can never be paid.
     /// @param reason SHA-256 of the reason's text
     event DisbursementVetoed(
         bytes32 indexed campaign,
         bytes32 indexed disbursement,
-        address indexed auditor,
+        address indexed by,
         bytes32 reason
     );
     /// @notice The disbursement was paid as number `index` of the ledger's line; the range stands in the ledger's event.

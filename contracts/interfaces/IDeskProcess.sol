@@ -28,7 +28,8 @@ interface IDeskProcess is IDeskTypes {
     /// @notice An auditor approves exactly these terms.
     function approve(Rules calldata rules, Terms calldata terms) external;
 
-    /// @notice An auditor stops the disbursement for good, at any time before it is paid.
+    /// @notice An auditor stops the disbursement for good, at any time before it is paid; or the charity takes its
+    /// request back.
     function veto(Rules calldata rules, Terms calldata terms, bytes32 reason) external;
 
     /// @notice Pays an approved disbursement after its challenge window; anyone may call.

@@ -20,12 +20,15 @@ library SignatureLib {
             if (problem == ECDSA.RecoverError.NoError && recovered == signer) return true;
         }
         if (signer.code.length == 0) return false;
-        (bool ok, bytes memory answer) = signer.staticcall(
-            abi.encodeCall(IERC1271.isValidSignature, (digest, signature))
-        );
-        return
-            ok &&
-            answer.length >= 32 &&
-            abi.decode(answer, (bytes32)) == bytes32(IERC1271.isValidSignature.selector);
+        bytes memory question = abi.encodeCall(IERC1271.isValidSignature, (digest, signature));
+        bytes32 answer;
+        bool ok;
+        // Solidity's own call would copy whatever the wallet answers, of any size, at the submitter's cost.
+        assembly ("memory-safe") {
+            ok := staticcall(gas(), signer, add(question, 0x20), mload(question), 0x00, 0x20)
+            ok := and(ok, gt(returndatasize(), 0x1f))
+            answer := mload(0x00)
+        }
+        return ok && answer == bytes32(IERC1271.isValidSignature.selector);
     }
 }

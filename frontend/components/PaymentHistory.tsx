@@ -51,7 +51,7 @@ export function PaymentHistory({
   if (veto !== null) {
     const words = (
       <>
-        {t('campaign.payments.stage.vetoed')} <Who address={veto.auditor} />
+        {t('campaign.payments.stage.vetoed')} <Who address={veto.by} />
       </>
     );
     steps.push({ key: 'veto', at: veto.at, words });

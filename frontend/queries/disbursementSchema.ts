@@ -59,7 +59,7 @@ export const disbursementSchema = z.object({
   epoch: whole,
   payableFrom: whole,
   blockedBy: z.array(blockSchema),
-  veto: z.object({ auditor: addressSchema, reason: wordSchema, at: pointSchema }).nullable(),
+  veto: z.object({ by: addressSchema, reason: wordSchema, at: pointSchema }).nullable(),
   paid: z
     .object({
       index: whole,

@@ -47,8 +47,8 @@ on(
   },
 );
 
-on('DisbursementVetoed', async ({ disbursement: id, auditor, reason, at }, context) => {
-  const word = { actor: auditor, digest: reason };
+on('DisbursementVetoed', async ({ disbursement: id, by, reason, at }, context) => {
+  const word = { actor: by, digest: reason };
   await addStep(context, { disbursement: id, kind: 'vetoed', ...word, ...at });
   await context.db.update(disbursement, { id }).set({ stage: 'vetoed' });
 });

@@ -102,7 +102,7 @@ describe('process', () => {
     story.request();
     story.approve();
     story.step('DisbursementVetoed', {
-      auditor: ann,
+      by: ann,
       reason: ref('why'),
     });
     story.payOut();

@@ -41,7 +41,7 @@ export declare namespace ILedger {
     }
 
   export interface DeskInterface extends Interface {
-    getFunction(nameOrSignature: "ANNEX" | "LEDGER" | "PASSKEYS" | "REGISTRY" | "approve" | "attest" | "authority" | "cancel" | "changeAuditors" | "confirmDelivery" | "confirmShare" | "deliveryDigest" | "disbursementId" | "dismiss" | "dispute" | "disputeDelivery" | "disputeDigest" | "eip712Domain" | "enrol" | "evidenceOf" | "isConsumingScheduledOp" | "isEnrolled" | "managementCapOf" | "markOverdue" | "noteReturn" | "openCampaign" | "pause" | "pay" | "proposalOf" | "proposeAuditors" | "publishReport" | "recordOf" | "rekey" | "request" | "rule" | "setAuthority" | "shareDigest" | "sharesOf" | "standingOf" | "submitEvidence" | "support" | "veto" | "voteOnAuditors"): FunctionFragment;
+    getFunction(nameOrSignature: "ANNEX" | "LEDGER" | "PASSKEYS" | "REGISTRY" | "approve" | "attest" | "authority" | "cancel" | "changeAuditors" | "confirmDelivery" | "confirmShare" | "deliveryDigest" | "disbursementId" | "dismiss" | "dispute" | "disputeDelivery" | "disputeDigest" | "eip712Domain" | "enrol" | "evidenceOf" | "isConsumingScheduledOp" | "isEnrolled" | "markOverdue" | "noteReturn" | "openCampaign" | "pause" | "pay" | "proposalOf" | "proposeAuditors" | "publishReport" | "recordOf" | "rekey" | "request" | "rule" | "setAuthority" | "shareDigest" | "sharesOf" | "standingOf" | "stewardOf" | "submitEvidence" | "support" | "veto" | "voteOnAuditors"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuditorsChanged" | "AuditorsProposed" | "AuditorsVoted" | "AuthorityUpdated" | "CampaignPaused" | "DeliveryAttested" | "DeliveryConfirmed" | "DeliveryOverdue" | "DeliveryShort" | "DisbursementApproved" | "DisbursementPaid" | "DisbursementRequested" | "DisbursementVetoed" | "DisputeOpened" | "EIP712DomainChanged" | "EvidenceSubmitted" | "MotionSupported" | "RecipientDismissed" | "RecipientEnrolled" | "RecipientRekeyed" | "ReportPublished" | "ReturnNoted" | "RulesAdopted" | "RulingSupported" | "ShareConfirmed"): EventFragment;
 
@@ -67,7 +67,6 @@ encodeFunctionData(functionFragment: 'enrol', values: [BytesLike, IDeskTypes.Rul
 encodeFunctionData(functionFragment: 'evidenceOf', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isEnrolled', values: [BytesLike, BytesLike]): string;
-encodeFunctionData(functionFragment: 'managementCapOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'markOverdue', values: [IDeskTypes.TermsStruct]): string;
 encodeFunctionData(functionFragment: 'noteReturn', values: [IDeskTypes.TermsStruct]): string;
 encodeFunctionData(functionFragment: 'openCampaign', values: [IDeskTypes.RulesStruct, ILedger.CampaignConfigStruct, BytesLike]): string;
@@ -84,6 +83,7 @@ encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): str
 encodeFunctionData(functionFragment: 'shareDigest', values: [BytesLike, BytesLike, BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'sharesOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'standingOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'stewardOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'submitEvidence', values: [IDeskTypes.TermsStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'support', values: [BytesLike, IDeskTypes.RulesStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'veto', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct, BytesLike]): string;
@@ -111,7 +111,6 @@ decodeFunctionResult(functionFragment: 'enrol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'evidenceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isEnrolled', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'managementCapOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'markOverdue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'noteReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openCampaign', data: BytesLike): Result;
@@ -128,6 +127,7 @@ decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'shareDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'sharesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'stewardOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'submitEvidence', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'support', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
@@ -280,9 +280,9 @@ decodeFunctionResult(functionFragment: 'voteOnAuditors', data: BytesLike): Resul
   
 
     export namespace DisbursementVetoedEvent {
-      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, auditor: AddressLike, reason: BytesLike];
-      export type OutputTuple = [campaign: string, disbursement: string, auditor: string, reason: string];
-      export interface OutputObject {campaign: string, disbursement: string, auditor: string, reason: string };
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, by: AddressLike, reason: BytesLike];
+      export type OutputTuple = [campaign: string, disbursement: string, by: string, reason: string];
+      export interface OutputObject {campaign: string, disbursement: string, by: string, reason: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -645,14 +645,6 @@ decodeFunctionResult(functionFragment: 'voteOnAuditors', data: BytesLike): Resul
     
 
     
-    managementCapOf: TypedContractMethod<
-      [campaign: BytesLike, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
     markOverdue: TypedContractMethod<
       [arg0: IDeskTypes.TermsStruct, ],
       [void],
@@ -776,6 +768,14 @@ decodeFunctionResult(functionFragment: 'voteOnAuditors', data: BytesLike): Resul
     standingOf: TypedContractMethod<
       [campaign: BytesLike, ],
       [IDeskTypes.StandingStructOutput],
+      'view'
+    >
+    
+
+    
+    stewardOf: TypedContractMethod<
+      [campaign: BytesLike, ],
+      [[string, bigint] & {charity: string, managementCapBps: bigint }],
       'view'
     >
     
@@ -925,11 +925,6 @@ getFunction(nameOrSignature: 'isEnrolled'): TypedContractMethod<
       [boolean],
       'view'
     >;
-getFunction(nameOrSignature: 'managementCapOf'): TypedContractMethod<
-      [campaign: BytesLike, ],
-      [bigint],
-      'view'
-    >;
 getFunction(nameOrSignature: 'markOverdue'): TypedContractMethod<
       [arg0: IDeskTypes.TermsStruct, ],
       [void],
@@ -1008,6 +1003,11 @@ getFunction(nameOrSignature: 'sharesOf'): TypedContractMethod<
 getFunction(nameOrSignature: 'standingOf'): TypedContractMethod<
       [campaign: BytesLike, ],
       [IDeskTypes.StandingStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'stewardOf'): TypedContractMethod<
+      [campaign: BytesLike, ],
+      [[string, bigint] & {charity: string, managementCapBps: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'submitEvidence'): TypedContractMethod<

@@ -34,7 +34,8 @@ export function applyReportPublished(
   event: EventOf<'ReportPublished'>,
 ): void {
   const { report: digest, nextDue, at } = event;
-  const due = at.timestamp + (campaign.rules?.disclosure ?? 0);
+  // A pause may have moved the date further.
+  const due = Math.max(campaign.reportDue, at.timestamp + (campaign.rules?.disclosure ?? 0));
   expectStep(state, campaign, at, 'next report due', due, nextDue);
   campaign.reports.push({ digest, nextDue, at });
   campaign.reportDue = nextDue;

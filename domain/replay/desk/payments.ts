@@ -64,12 +64,14 @@ export function applyVetoed(
   campaign: CampaignState,
   event: EventOf<'DisbursementVetoed'>,
 ): void {
-  const { auditor, reason, at } = event;
+  const { by, reason, at } = event;
   const record = recordOf(state, campaign, event, 'requested');
   if (record === null) return;
-  checkAuditor(state, campaign, auditor, at, `veto of ${record.id}`);
+  if (by !== campaign.rules?.charity) {
+    checkAuditor(state, campaign, by, at, `veto of ${record.id}`);
+  }
   record.stage = 'vetoed';
-  record.veto = { auditor, reason, at };
+  record.veto = { by, reason, at };
 }
 
 /** The ledger's own event came just before: it must be about the same disbursement (law 12). */

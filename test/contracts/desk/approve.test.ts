@@ -58,9 +58,20 @@ describe('Desk: approve and veto', () => {
       const refusal = [campaign.id, caller.address];
       const approves = () => desk.approve(campaign.rules, terms);
       await rejects(world, approves, desk, 'Desk_NotAuditor', refusal);
+      if (caller === charity) continue;
       const vetoes = () => desk.veto(campaign.rules, terms, digest('reason'));
       await rejects(world, vetoes, desk, 'Desk_NotAuditor', refusal);
     }
+  });
+
+  it('given an approved request when the charity takes it back it is over for good', async () => {
+    const { world, campaign, terms } = scene;
+    const { charity } = world.actors;
+    const id = await world.desk.disbursementId(terms);
+    await expect(world.desk.connect(charity).veto(campaign.rules, terms, digest('mistake')))
+      .to.emit(world.desk, 'DisbursementVetoed')
+      .withArgs(campaign.id, id, charity.address, digest('mistake'));
+    await rejects(world, () => world.desk.pay(terms), world.desk, 'Desk_WrongStage', [id, 2]);
   });
 
   it('given rules that name him an auditor when a stranger approves with them it refuses', async () => {

@@ -179,11 +179,34 @@ describe('Desk: confirmShare', () => {
       .withArgs(campaign.id, payment.id, payment.evidence, 1, 299, relayer.address)
       .and.to.emit(world.desk, 'DisputeOpened');
     await ruleTogether(scene, payment.terms, Ruling.Resolve);
+    // After the ruling the word counts as it is, and opens no second dispute.
+    await expect(confirmShare(1, 299n)).to.emit(world.desk, 'ShareConfirmed');
     const again = () => confirmShare(1, 299n);
     const args = [payment.id, relayer.address];
     await rejects(world, again, world.desk, 'Desk_AlreadyDone', args);
-    const another = () => confirmShare(2, 1n);
-    await rejects(world, another, world.desk, 'Desk_AlreadyDone', args);
+    for (const index of [0, 2]) await confirmShare(index);
+    expect(await confirmed()).to.equal(false);
+    await giveBack(scene, 0, 1n);
+    await world.desk.noteReturn(payment.terms);
+    expect(await confirmed()).to.equal(true);
+  });
+
+  it('given part of a share given back when its holder signs for the rest no dispute is opened', async () => {
+    const { world } = scene;
+    await giveBack(scene, 0, 100n);
+    await expect(confirmShare(0, 400n)).to.emit(world.desk, 'ShareConfirmed');
+    await confirmShare(1);
+    await confirmShare(2);
+    expect(await confirmed()).to.equal(true);
+  });
+
+  it('given part given back when all sign for everything the last word is too much', async () => {
+    const { world } = scene;
+    await giveBack(scene, 0, 100n);
+    await confirmShare(1);
+    await confirmShare(2);
+    const attempt = () => confirmShare(0);
+    await rejects(world, attempt, world.desk, 'Desk_ReceivedDiffers', [900, 1_000]);
   });
 
   it('given a share that came short when the rest arrived after all it can still be confirmed', async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
 import type { CaplessDesk } from '../../../typechain-types/index.ts';
 import { campaignConfig, deskRules, fundConfig, openAtDesk } from '../support/campaigns.ts';
-import { digest, loadFixture, NOBODY, ZERO } from '../support/chain.ts';
+import { digest, ethers, loadFixture, NOBODY, ZERO } from '../support/chain.ts';
 import { expectLaws, lineOf } from '../support/books.ts';
 import { deploy, deployDesk, Role } from '../support/deploy.ts';
 import {
@@ -75,13 +75,14 @@ describe('Desk: where money may go on', () => {
 
   it('given a terminal fund without a cap when it is successor or target it is taken', async () => {
     const { world, campaign } = scene;
-    expect(await world.desk.managementCapOf(campaign.fund)).to.equal(10_000);
+    const [keeper, cap] = await world.desk.stewardOf(campaign.fund);
+    expect([keeper, cap]).to.deep.equal([world.actors.keeper.address, 10_000n]);
     await openFor({ managementCapBps: 0 });
     const { terms } = await prepare(scene, 0, transferTo(campaign.fund));
     await world.desk.pay(terms);
   });
 
-  it('given a terminal fund at a recognised desk that knows no caps when it is successor or target it is taken', async () => {
+  it('given a terminal fund at a recognised desk that knows no caps when the registry names it it is taken, else not', async () => {
     const { world } = scene;
     const { ledger, registry, actors } = world;
     const old = await deploy<CaplessDesk>('CaplessDesk', await ledger.getAddress());
@@ -91,6 +92,9 @@ describe('Desk: where money may go on', () => {
     const unknown = () => openFor({ managementCapBps: 0 }, fund);
     await rejects(world, unknown, world.desk, 'Desk_BadTarget', [fund]);
     await registry.connect(actors.registrar).recognise(Role.Desk, await old.getAddress(), ZERO);
+    // A line without a successor can be opened there by anybody: only the one that the registry names counts.
+    await expect(unknown()).to.be.revert(ethers);
+    await registry.connect(actors.registrar).nameGeneralFund(await world.token.getAddress(), fund);
     await unknown();
     const { terms } = await prepare(scene, 0, transferTo(fund));
     await world.desk.pay(terms);

@@ -35,6 +35,10 @@ export async function openWithFund(
   const { keeper, charity } = world.actors;
   const fundRules = deskRules(world, { charity: keeper.address });
   const fund = await openAtDesk(world, keeper, fundRules, await fundConfig(world), salt);
+  // The registry's General Fund, so that campaigns of other desks may name it too.
+  await world.registry
+    .connect(world.actors.registrar)
+    .nameGeneralFund(await world.token.getAddress(), fund);
   const rules = deskRules(world, changes);
   const config = await campaignConfig(world, {
     successor: fund,

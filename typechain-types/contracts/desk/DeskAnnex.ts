@@ -222,9 +222,9 @@ decodeFunctionResult(functionFragment: 'voteOnAuditors', data: BytesLike): Resul
   
 
     export namespace DisbursementVetoedEvent {
-      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, auditor: AddressLike, reason: BytesLike];
-      export type OutputTuple = [campaign: string, disbursement: string, auditor: string, reason: string];
-      export interface OutputObject {campaign: string, disbursement: string, auditor: string, reason: string };
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, by: AddressLike, reason: BytesLike];
+      export type OutputTuple = [campaign: string, disbursement: string, by: string, reason: string];
+      export interface OutputObject {campaign: string, disbursement: string, by: string, reason: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>

@@ -41,7 +41,7 @@ export declare namespace ILedger {
     }
 
   export interface IDeskInterface extends Interface {
-    getFunction(nameOrSignature: "approve" | "attest" | "cancel" | "changeAuditors" | "confirmDelivery" | "confirmShare" | "deliveryDigest" | "disbursementId" | "dismiss" | "dispute" | "disputeDelivery" | "disputeDigest" | "enrol" | "evidenceOf" | "isEnrolled" | "managementCapOf" | "markOverdue" | "noteReturn" | "openCampaign" | "pause" | "pay" | "proposalOf" | "proposeAuditors" | "publishReport" | "recordOf" | "rekey" | "request" | "rule" | "shareDigest" | "sharesOf" | "standingOf" | "submitEvidence" | "support" | "veto" | "voteOnAuditors"): FunctionFragment;
+    getFunction(nameOrSignature: "approve" | "attest" | "cancel" | "changeAuditors" | "confirmDelivery" | "confirmShare" | "deliveryDigest" | "disbursementId" | "dismiss" | "dispute" | "disputeDelivery" | "disputeDigest" | "enrol" | "evidenceOf" | "isEnrolled" | "markOverdue" | "noteReturn" | "openCampaign" | "pause" | "pay" | "proposalOf" | "proposeAuditors" | "publishReport" | "recordOf" | "rekey" | "request" | "rule" | "shareDigest" | "sharesOf" | "standingOf" | "stewardOf" | "submitEvidence" | "support" | "veto" | "voteOnAuditors"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuditorsChanged" | "AuditorsProposed" | "AuditorsVoted" | "CampaignPaused" | "DeliveryAttested" | "DeliveryConfirmed" | "DeliveryOverdue" | "DeliveryShort" | "DisbursementApproved" | "DisbursementPaid" | "DisbursementRequested" | "DisbursementVetoed" | "DisputeOpened" | "EvidenceSubmitted" | "MotionSupported" | "RecipientDismissed" | "RecipientEnrolled" | "RecipientRekeyed" | "ReportPublished" | "ReturnNoted" | "RulesAdopted" | "RulingSupported" | "ShareConfirmed"): EventFragment;
 
@@ -60,7 +60,6 @@ encodeFunctionData(functionFragment: 'disputeDigest', values: [BytesLike, BytesL
 encodeFunctionData(functionFragment: 'enrol', values: [BytesLike, IDeskTypes.RulesStruct, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'evidenceOf', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'isEnrolled', values: [BytesLike, BytesLike]): string;
-encodeFunctionData(functionFragment: 'managementCapOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'markOverdue', values: [IDeskTypes.TermsStruct]): string;
 encodeFunctionData(functionFragment: 'noteReturn', values: [IDeskTypes.TermsStruct]): string;
 encodeFunctionData(functionFragment: 'openCampaign', values: [IDeskTypes.RulesStruct, ILedger.CampaignConfigStruct, BytesLike]): string;
@@ -76,6 +75,7 @@ encodeFunctionData(functionFragment: 'rule', values: [IDeskTypes.RulesStruct, ID
 encodeFunctionData(functionFragment: 'shareDigest', values: [BytesLike, BytesLike, BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'sharesOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'standingOf', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'stewardOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'submitEvidence', values: [IDeskTypes.TermsStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'support', values: [BytesLike, IDeskTypes.RulesStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'veto', values: [IDeskTypes.RulesStruct, IDeskTypes.TermsStruct, BytesLike]): string;
@@ -96,7 +96,6 @@ decodeFunctionResult(functionFragment: 'disputeDigest', data: BytesLike): Result
 decodeFunctionResult(functionFragment: 'enrol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'evidenceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isEnrolled', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'managementCapOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'markOverdue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'noteReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openCampaign', data: BytesLike): Result;
@@ -112,6 +111,7 @@ decodeFunctionResult(functionFragment: 'rule', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'shareDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'sharesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'stewardOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'submitEvidence', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'support', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'veto', data: BytesLike): Result;
@@ -252,9 +252,9 @@ decodeFunctionResult(functionFragment: 'voteOnAuditors', data: BytesLike): Resul
   
 
     export namespace DisbursementVetoedEvent {
-      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, auditor: AddressLike, reason: BytesLike];
-      export type OutputTuple = [campaign: string, disbursement: string, auditor: string, reason: string];
-      export interface OutputObject {campaign: string, disbursement: string, auditor: string, reason: string };
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, by: AddressLike, reason: BytesLike];
+      export type OutputTuple = [campaign: string, disbursement: string, by: string, reason: string];
+      export interface OutputObject {campaign: string, disbursement: string, by: string, reason: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -549,14 +549,6 @@ decodeFunctionResult(functionFragment: 'voteOnAuditors', data: BytesLike): Resul
     
 
     
-    managementCapOf: TypedContractMethod<
-      [campaign: BytesLike, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
     markOverdue: TypedContractMethod<
       [terms: IDeskTypes.TermsStruct, ],
       [void],
@@ -677,6 +669,14 @@ decodeFunctionResult(functionFragment: 'voteOnAuditors', data: BytesLike): Resul
     
 
     
+    stewardOf: TypedContractMethod<
+      [campaign: BytesLike, ],
+      [[string, bigint] & {charity: string, managementCapBps: bigint }],
+      'view'
+    >
+    
+
+    
     submitEvidence: TypedContractMethod<
       [terms: IDeskTypes.TermsStruct, evidence: BytesLike, ],
       [void],
@@ -786,11 +786,6 @@ getFunction(nameOrSignature: 'isEnrolled'): TypedContractMethod<
       [boolean],
       'view'
     >;
-getFunction(nameOrSignature: 'managementCapOf'): TypedContractMethod<
-      [campaign: BytesLike, ],
-      [bigint],
-      'view'
-    >;
 getFunction(nameOrSignature: 'markOverdue'): TypedContractMethod<
       [terms: IDeskTypes.TermsStruct, ],
       [void],
@@ -864,6 +859,11 @@ getFunction(nameOrSignature: 'sharesOf'): TypedContractMethod<
 getFunction(nameOrSignature: 'standingOf'): TypedContractMethod<
       [campaign: BytesLike, ],
       [IDeskTypes.StandingStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'stewardOf'): TypedContractMethod<
+      [campaign: BytesLike, ],
+      [[string, bigint] & {charity: string, managementCapBps: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'submitEvidence'): TypedContractMethod<

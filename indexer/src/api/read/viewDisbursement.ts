@@ -69,7 +69,7 @@ export function viewDisbursement(rows: DisbursementRows): DisbursementView {
     epoch: row.epoch,
     payableFrom: row.payableFrom,
     blockedBy,
-    veto: veto === undefined ? null : { auditor: veto.actor, reason: veto.digest, at: veto.at },
+    veto: veto === undefined ? null : { by: veto.actor, reason: veto.digest, at: veto.at },
     paid:
       paid === null || paying === undefined
         ? null

@@ -1137,7 +1137,7 @@
       {
         "indexed": true,
         "internalType": "address",
-        "name": "auditor",
+        "name": "by",
         "type": "address"
       },
       {

@@ -449,7 +449,7 @@
       {
         "indexed": true,
         "internalType": "address",
-        "name": "auditor",
+        "name": "by",
         "type": "address"
       },
       {

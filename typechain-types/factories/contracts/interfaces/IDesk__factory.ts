@@ -1065,7 +1065,7 @@
       {
         "indexed": true,
         "internalType": "address",
-        "name": "auditor",
+        "name": "by",
         "type": "address"
       },
       {
@@ -2612,25 +2612,6 @@
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "campaign",
-        "type": "bytes32"
-      }
-    ],
-    "name": "managementCapOf",
-    "outputs": [
-      {
-        "internalType": "uint16",
-        "name": "bps",
-        "type": "uint16"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
         "components": [
           {
             "internalType": "bytes32",
@@ -3771,6 +3752,30 @@
         "internalType": "struct IDeskTypes.Standing",
         "name": "",
         "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      }
+    ],
+    "name": "stewardOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "charity",
+        "type": "address"
+      },
+      {
+        "internalType": "uint16",
+        "name": "managementCapBps",
+        "type": "uint16"
       }
     ],
     "stateMutability": "view",
