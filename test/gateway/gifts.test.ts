@@ -18,7 +18,7 @@ const OPERATOR = new Wallet(id('operator'));
 const operator = OPERATOR.address.toLowerCase() as Hex;
 const scope = {
   chainId: 31337,
-  ledger: `0x${'1e'.repeat(20)}` as Hex,
+  ledger: `0x${'1e'.repeat(20)}`,
   campaign: id('campaign') as Hex,
   operator,
 };
