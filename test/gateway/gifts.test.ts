@@ -9,14 +9,14 @@ import { sha256Hex } from '../../domain/cid.ts';
 import { checkFoundGift, parseGiftAnswer, type GiftAnswer } from '../../domain/giftAnswer.ts';
 import { toBytes, type Hex } from '../../domain/hex.ts';
 import { giftCommitment, ReceiptError } from '../../domain/receipt.ts';
-import { buildSumTree, SumTreeError } from '../../domain/sumTree.ts';
+import { buildSumTree, SumTreeError, type BatchScope } from '../../domain/sumTree.ts';
 import { receiptIndexBytes } from '../../gateway/gifts/receiptIndex.ts';
 import { UPLOAD_HEADER, UPLOAD_TYPES, uploadDomain } from '../../gateway/gifts/upload.ts';
 import { openGateway, refusalOf, type TestGateway } from './support.ts';
 
 const OPERATOR = new Wallet(id('operator'));
 const operator = OPERATOR.address.toLowerCase() as Hex;
-const scope = {
+const scope: BatchScope = {
   chainId: 31337,
   ledger: `0x${'1e'.repeat(20)}`,
   campaign: id('campaign') as Hex,
