@@ -13,6 +13,8 @@ import { Faucet } from './faucet.ts';
 import { GiftBook } from './gifts/giftBook.ts';
 import { operatorCheck } from './gifts/operators.ts';
 import { batchRoutes, giftRoutes } from './gifts/routes.ts';
+import { Sandbox, sandboxRoutes, type AnchorPayments } from './gifts/sandbox.ts';
+import { WaitingPayments } from './gifts/waiting.ts';
 import { manifestRoutes } from './manifests.ts';
 import { RateLimiter } from './rateLimit.ts';
 import { clientOf, headers, origins, rates } from './security.ts';
@@ -26,8 +28,12 @@ const packageJson = z.object({ version: z.string() });
 /**
  * The gateway as an application that answers requests; listening is left to the caller. Opens the
  * store of documents, clearing away what an earlier run left unfinished.
+ * @param anchorPayments how the sandbox's gifts are anchored; without it there is no sandbox
  */
-export async function createGateway(config: GatewayConfig): Promise<Hono<GatewayEnv>> {
+export async function createGateway(
+  config: GatewayConfig,
+  anchorPayments?: AnchorPayments,
+): Promise<Hono<GatewayEnv>> {
   const store = await DocumentStore.open(config.storeDir);
   const bodies = new BodyReader(config.limits);
   const faucet = config.faucet && new Faucet(config.faucet);
@@ -45,9 +51,17 @@ export async function createGateway(config: GatewayConfig): Promise<Hono<Gateway
   const book = await GiftBook.open(config.treesDir, config.receiptsDir, store);
   const mayAnchor = operatorCheck(config.operators, config.faucet);
   app.route('/batches', batchRoutes(store, bodies, book, mayAnchor));
+  const sandbox =
+    config.sandbox && anchorPayments
+      ? new Sandbox(config.sandbox, await WaitingPayments.open(config.sandbox.file), anchorPayments)
+      : null;
+  if (sandbox !== null) app.route('/sandbox', sandboxRoutes(sandbox, bodies));
   app.route(
     '/gifts',
-    giftRoutes((key) => (isHex(key, 20) ? book.byAddress(key) : book.byCommitment(key))),
+    giftRoutes(async (key) => {
+      const found = await (isHex(key, 20) ? book.byAddress(key) : book.byCommitment(key));
+      return { ...found, waiting: sandbox?.find(key) ?? [] };
+    }),
   );
   if (faucet !== null && config.faucet !== null) {
     app.route('/faucet', faucetRoutes(faucet, config.faucet, bodies, config));

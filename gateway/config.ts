@@ -22,6 +22,7 @@ export interface GatewayConfig {
   readonly limits: GatewayLimits;
   /** Null when there is no chain to hand out play money on. */
   readonly faucet: FaucetConfig | null;
+  readonly sandbox: SandboxConfig | null;
 }
 
 export interface GatewayLimits {
@@ -36,6 +37,16 @@ export interface GatewayLimits {
   readonly readsPerMinute: number;
   readonly writesPerMinute: number;
   readonly faucetPerMinute: number;
+}
+
+/** The payment provider to play with, on the local chain. */
+export interface SandboxConfig {
+  readonly rpcUrl: string;
+  readonly deploymentFile: string;
+  /** The private key of the operator who signs receipts; a public one, for play money. */
+  readonly operatorKey: Hex;
+  /** Where waiting payments are kept. */
+  readonly file: string;
 }
 
 export interface FaucetConfig {
@@ -96,6 +107,10 @@ const environment = z.object({
   FAUCET_PER_MINUTE: count(10),
   RPC_URL: z.string().url().optional(),
   DEPLOYMENT: z.string().min(1).optional(),
+  SANDBOX_OPERATOR_KEY: z
+    .custom<Hex>((text) => isHex(String(text), 32), 'must be a private key')
+    .optional(),
+  SANDBOX_FILE: z.string().min(1).optional(),
   FAUCET_AMOUNT: units('100000'),
   FAUCET_MAX: units('1000000'),
 });
@@ -113,6 +128,7 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
   }
   const read = result.data;
   const { RPC_URL: rpcUrl, DEPLOYMENT: deploymentFile } = read;
+  const { SANDBOX_OPERATOR_KEY: operatorKey, SANDBOX_FILE: file } = read;
   if ((rpcUrl === undefined) !== (deploymentFile === undefined)) {
     throw new ConfigError('RPC_URL and DEPLOYMENT must be given together, or neither');
   }
@@ -139,6 +155,10 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
       rpcUrl === undefined || deploymentFile === undefined
         ? null
         : { rpcUrl, deploymentFile, amount: read.FAUCET_AMOUNT, max: read.FAUCET_MAX },
+    sandbox:
+      rpcUrl === undefined || !deploymentFile || operatorKey === undefined || file === undefined
+        ? null
+        : { rpcUrl, deploymentFile, operatorKey, file },
   };
 }
 

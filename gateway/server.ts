@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createGateway } from './app.ts';
 import type { GatewayConfig } from './config.ts';
+import type { AnchorPayments } from './gifts/sandbox.ts';
 
 /** Milliseconds that requests under way have to finish when the gateway closes. */
 const GRACE = 20_000;
@@ -18,8 +19,11 @@ export interface RunningGateway {
 }
 
 /** Starts a gateway; returns when it listens. Throws the system's error when the port is taken. */
-export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
-  const app = await createGateway(config);
+export async function startGateway(
+  config: GatewayConfig,
+  anchorPayments?: AnchorPayments,
+): Promise<RunningGateway> {
+  const app = await createGateway(config, anchorPayments);
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer({ requestTimeout: ARRIVAL }, (request, response) => {
     void listener(request, response);

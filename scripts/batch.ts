@@ -8,6 +8,7 @@ import type { Hex } from '../domain/hex.ts';
 import { ChainSide } from './batch/chainSide.ts';
 import { runBatch } from './batch/command.ts';
 import { InputError } from './batch/errors.ts';
+import { runsFolder } from './batch/journal.ts';
 import { holdLock } from './batch/lock.ts';
 import { campaignId, readMapping } from './batch/mapping.ts';
 import { connect, LOCAL, LOCAL_CHAIN_ID } from './deployment/connect.ts';
@@ -35,8 +36,7 @@ async function main(): Promise<void> {
     : (await readParameters(await parametersPath(network))).chainId;
   const deployment = readDeployment(chainId, given.deployment);
   const runs = given.runs ?? (isLocal ? join(STATE, 'batches') : 'batches');
-  // Another deployment has other campaigns: its runs mean nothing here.
-  const base = join(runs, `${chainId}-${deployment.blockHash.slice(2, 10)}`);
+  const base = runsFolder(runs, deployment);
   const gateway = given.gateway ?? (isLocal ? await localGatewayUrl() : undefined);
   if (gateway === undefined) throw new InputError(`where are files published? ${USAGE}`);
   const connection = await connect(network);

@@ -1,4 +1,4 @@
-import { createPublicClient, http } from 'viem';
+import { BaseError, ContractFunctionRevertedError, createPublicClient, http } from 'viem';
 import { ledgerAbi } from '../../abi/Ledger.ts';
 import type { Hex } from '../../domain/hex.ts';
 import type { BatchScope } from '../../domain/sumTree.ts';
@@ -33,7 +33,16 @@ export function operatorCheck(
         args: [campaign, operator],
       });
     } catch (error) {
+      // The ledger refuses to speak of a campaign that it does not know.
+      if (isRevert(error)) return false;
       throw new ChainUnavailable('the chain does not say who is an operator', { cause: error });
     }
   };
+}
+
+function isRevert(error: unknown): boolean {
+  return (
+    error instanceof BaseError &&
+    error.walk((cause) => cause instanceof ContractFunctionRevertedError) !== null
+  );
 }

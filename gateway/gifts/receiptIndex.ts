@@ -30,23 +30,19 @@ export function receiptIndexBytes(
   references: readonly string[],
 ): Uint8Array {
   const count = references.length;
-  const encoder = new TextEncoder();
-  const texts = references.map((reference) => encoder.encode(reference));
-  const length = texts.reduce((total, text) => total + text.length, 0);
-  const bytes = new Uint8Array(HEADER + RECORD * count + length);
-  const view = new DataView(bytes.buffer);
-  bytes.set(encoder.encode(MAGIC));
+  const length = references.reduce((total, text) => total + Buffer.byteLength(text), 0);
+  const bytes = Buffer.alloc(HEADER + RECORD * count + length);
+  bytes.write(MAGIC);
   bytes.set(toBytes(root), 4);
-  view.setUint32(36, count);
+  bytes.writeUInt32BE(count, 36);
   let end = HEADER + RECORD * count;
   for (const [k, i] of sortedPlaces(addresses, count).entries()) {
     const at = HEADER + RECORD * k;
-    const text = texts[i]!;
+    const written = bytes.write(references[i]!, end);
     bytes.set(addresses.subarray(ADDRESS * i, ADDRESS * (i + 1)), at);
-    view.setUint32(at + ADDRESS, end);
-    view.setUint16(at + ADDRESS + 4, text.length);
-    bytes.set(text, end);
-    end += text.length;
+    bytes.writeUInt32BE(end, at + ADDRESS);
+    bytes.writeUInt16BE(written, at + ADDRESS + 4);
+    end += written;
   }
   return bytes;
 }

@@ -47,16 +47,16 @@ export async function anchorBatch(
       `the ledger refuses the batch: ${explainRejection(error)}; to give this run up, delete ${run.folder}`,
     );
   }
+  const isResent = batch.nonce !== null;
   batch.nonce ??= await signer.getNonce('pending');
   await writeJournal(run);
   try {
     const { nonce } = batch;
     await ledger.donateBatch(campaign, sum, count, root, dataDigest, { nonce });
   } catch (error) {
-    // Sent once already, by the run that was interrupted; whichever it is, one of them is taken.
-    if (!/nonce|already known|underpriced|already imported/i.test(oneLine(error))) {
-      const late = await findAnchored(chain, run, batch);
-      if (late !== null) return note(run, batch, late);
+    // Sent once already, by the run that was interrupted: it is in the way of its like, be it under
+    // the same nonce or, just mined, by having used up the allowance. One of them is taken.
+    if (!isResent && !/nonce|already known|underpriced|already imported/i.test(oneLine(error))) {
       throw new AnchorError(`the transaction could not be sent: ${oneLine(error)}`);
     }
   }

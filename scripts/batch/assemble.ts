@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { toBytes, type Hex } from '../../domain/hex.ts';
 import { giftCommitmentBytes, receiptPrivateKeyBytes } from '../../domain/receipt.ts';
-import { formatReceiptCode, newReceiptSecret } from '../../domain/receiptCode.ts';
+import { newReceiptSecret, RECEIPT_SECRET_BYTES } from '../../domain/receiptCode.ts';
 import { buildSumTree, type BatchGift, type BatchScope } from '../../domain/sumTree.ts';
 import { BatchError } from './errors.ts';
 import type { Gift } from './intake.ts';
@@ -14,8 +14,8 @@ export interface Assembled {
   readonly gifts: readonly Gift[];
   /** 20 bytes for each gift. */
   readonly addresses: Uint8Array;
-  /** The codes made here; empty where the gift brought an address. */
-  readonly codes: readonly string[];
+  /** 16 bytes for each code made here; zeros where the gift brought an address. */
+  readonly secrets: Uint8Array;
   readonly leaves: readonly BatchGift[];
   readonly root: Hex;
   readonly sum: bigint;
@@ -54,7 +54,7 @@ export async function assemble(
   gifts: readonly Gift[],
   onCodes: (made: number) => void,
 ): Promise<Assembled> {
-  const { addresses, codes } = await receiptsOf(gifts, onCodes);
+  const { addresses, secrets } = await receiptsOf(gifts, onCodes);
   const leaves = gifts.map(({ reference, amount }, i): BatchGift => {
     const address = addresses.subarray(ADDRESS_BYTES * i, ADDRESS_BYTES * (i + 1));
     return { commitment: hex(giftCommitmentBytes(address, reference)), amount };
@@ -62,12 +62,12 @@ export async function assemble(
   const { root, sum } = buildSumTree(scope, leaves);
   const rows = gifts.reduce((total, { amount }) => total + amount, 0n);
   if (sum !== rows) throw new BatchError(`the tree adds up to ${sum}, the rows to ${rows}`);
-  return { scope, gifts, addresses, codes, leaves, root, sum };
+  return { scope, gifts, addresses, secrets, leaves, root, sum };
 }
 
 async function receiptsOf(gifts: readonly Gift[], onCodes: (made: number) => void) {
   const addresses = new Uint8Array(ADDRESS_BYTES * gifts.length);
-  const codes = new Array<string>(gifts.length).fill('');
+  const secrets = new Uint8Array(RECEIPT_SECRET_BYTES * gifts.length);
   const without: number[] = [];
   gifts.forEach(({ receipt }, i) => {
     if (receipt === null) without.push(i);
@@ -78,7 +78,7 @@ async function receiptsOf(gifts: readonly Gift[], onCodes: (made: number) => voi
     const keys = new Uint8Array(KEY_BYTES * places.length);
     places.forEach((place, k) => {
       const secret = newReceiptSecret();
-      codes[place] = formatReceiptCode(secret);
+      secrets.set(secret, RECEIPT_SECRET_BYTES * place);
       keys.set(receiptPrivateKeyBytes(secret), KEY_BYTES * k);
     });
     const made = addressesOf(keys);
@@ -92,7 +92,7 @@ async function receiptsOf(gifts: readonly Gift[], onCodes: (made: number) => voi
     // Signals and output get their turn.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return { addresses, codes };
+  return { addresses, secrets };
 }
 
 /** Every order equally likely (Fisher and Yates): a gift's place says nothing about its time. */

@@ -1,28 +1,17 @@
 /** `npm run batch`: from a provider's files to anchored batches, carried on wherever it was stopped. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hex } from '../../domain/hex.ts';
 import { formatAmount, MoneyError, parseAmount } from '../../domain/money.ts';
 import { timed, type Output } from '../deployment/progress.ts';
-import { anchorBatch } from './anchor.ts';
-import { assemble, groupGifts } from './assemble.ts';
+import { groupGifts } from './assemble.ts';
 import type { ChainSide, RunToken } from './chainSide.ts';
 import { BatchError, InputError } from './errors.ts';
 import { Intake, type Gift } from './intake.ts';
-import {
-  createRun,
-  isUnfinished,
-  ORDERS_FILE,
-  REFUNDS_FILE,
-  readRuns,
-  type Journal,
-  type Run,
-} from './journal.ts';
+import { isUnfinished, ORDERS_FILE, readRuns, REFUNDS_FILE, type Run } from './journal.ts';
 import type { Mapping } from './mapping.ts';
-import { digestsOf, Orders } from './orders.ts';
-import { write, writeBatch } from './prepare.ts';
-import { publishBatch } from './publish.ts';
 import { Quarantine } from './quarantine.ts';
+import { finishRun, makeRun, seenBefore, signsOfLife } from './run.ts';
 import { lookThrough, type LookedThrough } from './textFile.ts';
 
 export interface BatchOptions {
@@ -41,9 +30,6 @@ export interface BatchOptions {
   readonly dryRun: boolean;
 }
 
-const PRIVATE = 0o600;
-const SIGN_OF_LIFE = 100_000;
-
 /**
  * Carries on what an earlier run left, then takes the files in, prepares, publishes and anchors.
  * @throws BatchError in one line
@@ -59,14 +45,14 @@ export async function runBatch(
     if (options.dryRun)
       throw new BatchError(`${run.folder} is not finished: run without --dry-run`);
     output.write(`Carrying on with ${run.folder}\n`);
-    await finish(chain, run, options, output);
+    await finishRun(chain, run, options.gateway, output);
   }
   if (options.files.length === 0) {
     if (!runs.some(isUnfinished)) output.write('Nothing is waiting to be anchored.\n');
     return;
   }
   const run = await prepare(chain, runs, options, output);
-  if (run !== null) await finish(chain, run, options, output);
+  if (run !== null) await finishRun(chain, run, options.gateway, output);
 }
 
 async function prepare(
@@ -116,77 +102,13 @@ async function prepare(
     output.write('Nothing speaks against it; nothing was stored or anchored.\n');
     return null;
   }
-  const address = (await operator.getAddress()).toLowerCase() as Hex;
-  const fromBlock = await chain.connection.provider.getBlockNumber();
-  const { chainId } = chain.deployment;
-  const ledger = chain.ledgerAddress;
-  return createRun(options.base, async (folder): Promise<Journal> => {
-    const batches: Journal['batches'] = [];
-    for (const [number, group] of groups.entries()) {
-      const scope = { chainId, ledger, campaign: group[0]!.campaign, operator: address };
-      const batch = await timed(
-        output,
-        `making receipt codes and tree ${number + 1} of ${groups.length}`,
-        () => assemble(scope, group, signsOfLife(output)),
-      );
-      batches.push(
-        await timed(output, `writing files ${number + 1} of ${groups.length}`, () =>
-          writeBatch(folder, number, batch, token.decimals),
-        ),
-      );
-    }
-    const sums = batches.reduce((all, { sum }) => all + sum, 0n);
-    if (sums !== total)
-      throw new BatchError(`the batches add up to ${sums}, the gifts to ${total}`);
-    const taken = intake.gifts.map(({ order }) => order);
-    await write(join(folder, ORDERS_FILE), PRIVATE, [digestsOf(taken)]);
-    await write(join(folder, REFUNDS_FILE), PRIVATE, [digestsOf(intake.refundKeys)]);
-    return {
-      version: 1,
-      chainId,
-      ledger,
-      operator: address,
-      fromBlock,
-      files: files.map(({ path, sha256, encoding }) => ({ name: path, sha256, encoding })),
-      total,
-      batches,
-    };
+  return makeRun(chain, options.base, operator, token, output, {
+    groups,
+    total,
+    orders: intake.gifts.map(({ order }) => order),
+    refunds: intake.refundKeys,
+    files: files.map(({ path, sha256, encoding }) => ({ name: path, sha256, encoding })),
   });
-}
-
-async function seenBefore(runs: readonly Run[], file: string): Promise<Orders> {
-  const orders = new Orders();
-  for (const { folder } of runs) orders.addEarlier(await readFile(join(folder, file)));
-  return orders;
-}
-
-/** Publishes and anchors what a run still has to; each step can be done again. */
-async function finish(
-  chain: ChainSide,
-  run: Run,
-  { gateway }: BatchOptions,
-  output: Output,
-): Promise<void> {
-  const { journal, folder } = run;
-  const signer = await chain.signerOf(journal.operator);
-  const token = await chain.tokenOf([...new Set(journal.batches.map(({ campaign }) => campaign))]);
-  for (const [i, batch] of journal.batches.entries()) {
-    const which = `${i + 1} of ${journal.batches.length}`;
-    if (batch.anchored !== null) continue;
-    await timed(output, `storing file ${which} at ${gateway}`, () =>
-      publishBatch(gateway, run, batch, signer),
-    );
-    await timed(
-      output,
-      `anchoring batch ${which}`,
-      () => anchorBatch(chain, run, batch, signer, token),
-      ({ entry, tx }) => `entry ${entry}, transaction ${tx}`,
-    );
-  }
-  const sum = formatAmount(journal.total, token.decimals);
-  const gifts = journal.batches.reduce((all, { count }) => all + count, 0);
-  output.write(`Anchored ${gifts} gifts, ${sum} ${token.symbol}.\n`);
-  output.write(`The receipt codes to hand out are in ${folder}, in the files private-*.csv.\n`);
 }
 
 async function takeIn(
@@ -206,16 +128,6 @@ async function takeIn(
     },
     ({ encoding }) => `${intake.counts.rows - before} rows, ${encoding}`,
   );
-}
-
-/** A number every hundred thousand, so that nobody thinks it hangs. */
-function signsOfLife(output: Output): (done: number) => void {
-  let told = 0;
-  return (done) => {
-    if (done - told < SIGN_OF_LIFE) return;
-    told = done - (done % SIGN_OF_LIFE);
-    output.write(`${told} … `);
-  };
 }
 
 function tellIntake(

@@ -7,6 +7,7 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Deployment } from '../../domain/deployment.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { parseManifest, type Manifest } from '../../domain/manifest.ts';
 import { writeAtomically } from '../deployment/atomicFile.ts';
@@ -68,6 +69,11 @@ export const ORDERS_FILE = 'orders.bin';
 /** Likewise the refunds that it netted. */
 export const REFUNDS_FILE = 'refunds.bin';
 const UNFINISHED = '.preparing';
+
+/** Where runs on a deployment lie: another deployment has other campaigns, its runs mean nothing here. */
+export function runsFolder(folder: string, { chainId, blockHash }: Deployment): string {
+  return join(folder, `${chainId}-${blockHash.slice(2, 10)}`);
+}
 
 /** All runs below a folder, oldest first; what was left half-prepared is removed. */
 export async function readRuns(base: string): Promise<Run[]> {

@@ -5,11 +5,12 @@ import { batchFileBytes, batchManifest } from '../../domain/batchFile.ts';
 import { sha256Hex } from '../../domain/cid.ts';
 import { manifestDigest } from '../../domain/manifest.ts';
 import { formatAmount } from '../../domain/money.ts';
+import { formatReceiptCode, RECEIPT_SECRET_BYTES } from '../../domain/receiptCode.ts';
 import { receiptIndexBytes } from '../../gateway/gifts/receiptIndex.ts';
 import { cidOf } from '../../gateway/unixfs.ts';
 import type { Assembled } from './assemble.ts';
 import type { JournalBatch } from './journal.ts';
-import { csvLine } from './quarantine.ts';
+import { csvField } from './quarantine.ts';
 
 /** Codes and order numbers are for the operator's eyes. */
 const PRIVATE = 0o600;
@@ -58,21 +59,28 @@ export async function writeBatch(
 }
 
 /** What the operator needs to hand out codes and to answer questions, one line per gift. */
-function* privateLines({ gifts, codes, addresses, leaves }: Assembled, decimals: number) {
-  const heading = 'index,order,reference,amount,time,code,address,commitment';
-  yield csvLine(heading.split(','));
-  for (let from = 0; from < gifts.length; from += CHUNK) {
-    let text = '';
-    for (let i = from; i < Math.min(from + CHUNK, gifts.length); i++) {
-      const { order, reference, amount, time } = gifts[i]!;
-      const address = Buffer.from(addresses.subarray(20 * i, 20 * (i + 1))).toString('hex');
-      const money = formatAmount(amount, decimals);
-      const { commitment } = leaves[i]!;
-      const code = codes[i]!;
-      text += csvLine([String(i), order, reference, money, time, code, `0x${address}`, commitment]);
-    }
-    yield text;
+function* privateLines(batch: Assembled, decimals: number): Generator<string> {
+  yield 'index,order,reference,amount,time,code,address,commitment\n';
+  for (let from = 0; from < batch.gifts.length; from += CHUNK) {
+    const parts: string[] = [];
+    const to = Math.min(from + CHUNK, batch.gifts.length);
+    for (let i = from; i < to; i++) parts.push(privateLine(batch, i, decimals));
+    yield parts.join('');
   }
+}
+
+function privateLine(
+  { gifts, secrets, addresses, leaves }: Assembled,
+  i: number,
+  decimals: number,
+): string {
+  const { order, reference, amount, time, receipt } = gifts[i]!;
+  const secret = secrets.subarray(RECEIPT_SECRET_BYTES * i, RECEIPT_SECRET_BYTES * (i + 1));
+  const code = receipt === null ? formatReceiptCode(secret) : '';
+  const address = Buffer.from(addresses.buffer, addresses.byteOffset + 20 * i, 20).toString('hex');
+  const money = formatAmount(amount, decimals);
+  const words = `${csvField(order)},${csvField(reference)},${money},${csvField(time)}`;
+  return `${i},${words},${code},0x${address},${leaves[i]!.commitment}\n`;
 }
 
 /** Writes a file and has it on disk when it returns. */

@@ -36,12 +36,13 @@ export class Quarantine {
   }
 }
 
-/** One line of CSV (RFC 4180); what a spreadsheet would take for a formula is quoted as text. */
+/** One line of CSV (RFC 4180). */
 export function csvLine(fields: readonly string[]): string {
   return `${fields.map(csvField).join(',')}\n`;
 }
 
-function csvField(field: string): string {
+/** A field of CSV; what a spreadsheet would take for a formula is marked as text. */
+export function csvField(field: string): string {
   const safe = /^[=+@\t\r]|^-(?!\d)/.test(field) ? `'${field}` : field;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

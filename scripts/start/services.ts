@@ -9,10 +9,15 @@ import type { RunningGateway } from '../../gateway/server.ts';
 import { folderName } from '../../indexer/launcher/build.ts';
 import { startIndexer } from '../../indexer/run.ts';
 import type { Indexer } from '../../indexer/run.ts';
+import { ChainSide } from '../batch/chainSide.ts';
+import { runsFolder } from '../batch/journal.ts';
+import { anchorPayments } from '../batch/payments.ts';
+import { demoPeople } from '../demo/people.ts';
 import type { DemoStory } from '../demo/play.ts';
-import { LOCAL_CHAIN_ID } from '../deployment/connect.ts';
+import { connectLocal, LOCAL_CHAIN_ID } from '../deployment/connect.ts';
 import { recordPath } from '../deployment/record.ts';
 import type { DeploymentRecord } from '../deployment/record.ts';
+import { readDeployment } from '../trace/source.ts';
 import { startAppServer } from './appServer.ts';
 import type { RunningServer } from './appServer.ts';
 import { pagesFolder } from './pages.ts';
@@ -26,18 +31,35 @@ const LOCAL_RATES = {
   FAUCET_PER_MINUTE: '600',
 };
 
+/** Who plays the payment provider's operator. */
+const SANDBOX_OPERATOR = 'operator';
+
 /** Starts the gateway inside this process. */
 export function startDocuments({ state, ports, urls }: Site): Promise<RunningGateway> {
+  const record = recordPath(state.deployments, LOCAL_CHAIN_ID);
+  const operator = demoPeople().find(({ role }) => role === SANDBOX_OPERATOR);
   return startGateway(
     readConfig({
+      ...(operator && { SANDBOX_OPERATOR_KEY: operator.key }),
+      SANDBOX_FILE: join(state.batches, 'waiting.json'),
       ...LOCAL_RATES,
       PORT: String(ports.gateway),
       STORE_DIR: state.documents,
       RECEIPTS_DIR: state.batches,
       ALLOWED_ORIGINS: [urls.app, urls.app.replace('localhost', '127.0.0.1')].join(','),
       RPC_URL: urls.rpc,
-      DEPLOYMENT: recordPath(state.deployments, LOCAL_CHAIN_ID),
+      DEPLOYMENT: record,
     }),
+    async (payments) => {
+      const connection = await connectLocal(urls.rpc);
+      try {
+        const chain = new ChainSide(connection, readDeployment(LOCAL_CHAIN_ID, record));
+        const base = runsFolder(state.batches, chain.deployment);
+        await anchorPayments(chain, base, urls.gateway, payments);
+      } finally {
+        await connection.close();
+      }
+    },
   );
 }
 

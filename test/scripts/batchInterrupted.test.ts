@@ -86,7 +86,8 @@ describe('batch: interrupted', function () {
       await send('evm_setIntervalMining', 1);
       const { code, err, out } = await scene.batch(...args);
       expect([code, err]).to.deep.equal([0, '']);
-      expect(out).to.include('Carrying on with').and.to.include(`Anchored ${GIFTS} gifts`);
+      // Rarely the block that let the journal be written holds the transaction, too.
+      expect(out).to.match(/Carrying on with|nothing new to anchor/);
       expect(await anchored()).to.deep.equal({ batches: 1, sum: BigInt(100 * GIFTS) });
     });
   }

@@ -1,0 +1,170 @@
+import { randomInt } from 'node:crypto';
+import { Hono } from 'hono';
+import { createPublicClient, http } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
+import { z } from 'zod';
+import type { GiftAnswer } from '../../domain/giftAnswer.ts';
+import { isHex, type Hex } from '../../domain/hex.ts';
+import { LINE_LIMIT } from '../../domain/line.ts';
+import { giftCommitment, RECEIPT_TYPES, receiptDomain } from '../../domain/receipt.ts';
+import { signedReceiptJson, type SignedReceipt } from '../../domain/signedReceipt.ts';
+import type { BodyReader } from '../body.ts';
+import type { SandboxConfig } from '../config.ts';
+import { readDeployment } from '../deployment.ts';
+import { BadRequest, ChainUnavailable, NotFound } from '../errors.ts';
+import { LOCAL_CHAIN_ID } from '../faucet.ts';
+import { operatorCheck } from './operators.ts';
+import type { WaitingPayment, WaitingPayments } from './waiting.ts';
+
+/** Anchors payments in batches; on return they are on the chain. */
+export type AnchorPayments = (payments: readonly WaitingPayment[]) => Promise<void>;
+
+/** Seconds in which the operator promises to anchor. */
+const PROMISE = 3_600;
+const BODY = 1_024;
+
+const wish = z.object({
+  campaign: z.custom<Hex>((text) => isHex(String(text), 32), 'must be a campaign id'),
+  address: z.custom<Hex>((text) => isHex(String(text), 20), 'must be an address'),
+  amount: z
+    .string()
+    .regex(/^[1-9][0-9]{0,28}$/, 'must be a whole number of smallest units, as a string')
+    .transform(BigInt)
+    .refine((amount) => amount < LINE_LIMIT, 'is too large'),
+});
+
+/**
+ * A payment provider and an operator to play with, on the local chain only: whoever "pays" gets an
+ * order number and the operator's signed receipt at once, and is anchored when somebody asks.
+ */
+export class Sandbox {
+  readonly #config: SandboxConfig;
+  readonly #waiting: WaitingPayments;
+  readonly #anchor: AnchorPayments;
+  readonly #account;
+  #anchoring: Promise<number> | undefined;
+
+  constructor(config: SandboxConfig, waiting: WaitingPayments, anchor: AnchorPayments) {
+    this.#config = config;
+    this.#waiting = waiting;
+    this.#anchor = anchor;
+    this.#account = privateKeyToAccount(config.operatorKey);
+  }
+
+  get operator(): Hex {
+    return this.#account.address.toLowerCase() as Hex;
+  }
+
+  get waiting(): number {
+    return this.#waiting.all.length;
+  }
+
+  /**
+   * Takes a payment in and promises to anchor it.
+   * @throws BadRequest when the operator may not anchor in that campaign
+   */
+  async pay({ campaign, address, amount }: z.infer<typeof wish>): Promise<WaitingPayment> {
+    const { chainId, ledger } = await this.#place();
+    const { operator } = this;
+    if (!(await operatorCheck([], this.#config)({ chainId, ledger, campaign, operator }))) {
+      throw new BadRequest('the sandbox’s operator takes no gifts for this campaign');
+    }
+    const reference = orderNumber();
+    const commitment = giftCommitment(address, reference);
+    const promise = { campaign, commitment, amount, anchorBy: (await this.#now()) + PROMISE };
+    const signature = await this.#account.signTypedData({
+      domain: receiptDomain(chainId, ledger),
+      types: RECEIPT_TYPES,
+      primaryType: 'Receipt',
+      message: { ...promise, anchorBy: BigInt(promise.anchorBy) },
+    });
+    const receipt: SignedReceipt = { ...promise, chainId, ledger, operator, signature };
+    const payment = { address, reference, receipt };
+    await this.#waiting.add(payment);
+    return payment;
+  }
+
+  /** Anchors everything that waits; returns how many gifts that were. */
+  anchor(): Promise<number> {
+    this.#anchoring ??= this.#anchorAll().finally(() => {
+      this.#anchoring = undefined;
+    });
+    return this.#anchoring;
+  }
+
+  /** What waits under an address or a commitment. */
+  find(key: Hex): GiftAnswer['waiting'] {
+    return this.#waiting.all.filter(
+      ({ address, receipt }) => address === key || receipt.commitment === key,
+    );
+  }
+
+  async #anchorAll(): Promise<number> {
+    const payments = this.#waiting.all;
+    if (payments.length === 0) return 0;
+    await this.#anchor(payments);
+    await this.#waiting.remove(payments);
+    return payments.length;
+  }
+
+  async #place(): Promise<{ chainId: number; ledger: Hex }> {
+    const deployment = await readDeployment(this.#config.deploymentFile);
+    const ledger = deployment?.contracts['Ledger']?.address;
+    if (deployment?.chainId !== LOCAL_CHAIN_ID || ledger === undefined) {
+      throw new NotFound('there is no sandbox on this chain');
+    }
+    return { chainId: deployment.chainId, ledger };
+  }
+
+  /** The chain's time: promises are judged by it. */
+  async #now(): Promise<number> {
+    const client = createPublicClient({ transport: http(this.#config.rpcUrl, { timeout: 5_000 }) });
+    try {
+      return Number((await client.getBlock()).timestamp);
+    } catch (error) {
+      throw new ChainUnavailable('the local chain does not answer', { cause: error });
+    }
+  }
+}
+
+/**
+ * `GET /sandbox` says who the operator is and how many gifts wait; `POST /sandbox/payments` with
+ * `{ campaign, amount, address }` plays a payment; `POST /sandbox/anchor` anchors what waits.
+ */
+export function sandboxRoutes(sandbox: Sandbox, bodies: BodyReader): Hono {
+  return new Hono()
+    .get('/', (c) => c.json({ operator: sandbox.operator, waiting: sandbox.waiting }))
+    .post('/payments', (c) =>
+      bodies.withBody(c.req, BODY, async (bytes) => {
+        const { reference, receipt } = await sandbox.pay(readWish(bytes));
+        return c.json({ reference, receipt: signedReceiptJson(receipt) }, 201);
+      }),
+    )
+    .post('/anchor', async (c) => c.json({ anchored: await sandbox.anchor() }));
+}
+
+function readWish(bytes: Uint8Array): z.infer<typeof wish> {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new BadRequest('the body is not JSON');
+  }
+  const read = wish.safeParse(value);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new BadRequest(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);
+  }
+  const { campaign, address, amount } = read.data;
+  return {
+    campaign: campaign.toLowerCase() as Hex,
+    address: address.toLowerCase() as Hex,
+    amount,
+  };
+}
+
+/** As providers write them: the day and a number nobody can guess. */
+function orderNumber(): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+  return `${day}-${randomInt(1e12).toString().padStart(12, '0')}`;
+}
