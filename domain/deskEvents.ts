@@ -1,4 +1,4 @@
-import type { EventShape } from './eventTable.ts';
+import type { EventShape } from './eventShape.ts';
 
 /** The events of a desk; a part of the table in `eventTable.ts`. */
 export const DESK_EVENTS = {

@@ -1,5 +1,6 @@
 import { DomainError } from './errors.ts';
-import { ENUMS, EVENTS, type EnumName, type EventShape, type FieldType } from './eventTable.ts';
+import { ENUMS, type EnumName, type EventShape, type FieldType } from './eventShape.ts';
+import { EVENTS } from './eventTable.ts';
 import { keccak256, keccakText } from './hash.ts';
 import { encodeWords, isHex, toBytes, type Hex, type Word } from './hex.ts';
 import type { PointView } from './views.ts';

@@ -1,4 +1,4 @@
-import { ENUMS } from './eventTable.ts';
+import { ENUMS } from './eventShape.ts';
 import type { EventOf } from './events.ts';
 import { keccak256 } from './hash.ts';
 import { concat, encodeWords, toBytes, type Hex } from './hex.ts';

@@ -1,5 +1,5 @@
 import { index, onchainTable, primaryKey } from 'ponder';
-import { ENUMS } from '../domain/eventTable.ts';
+import { ENUMS } from '../domain/eventShape.ts';
 
 /**
  * What the events of the three contracts add up to, one table per thing. Amounts and positions are

@@ -1,4 +1,4 @@
-import { ENUMS } from '../../domain/eventTable.ts';
+import { ENUMS } from '../../domain/eventShape.ts';
 import { ZERO_ADDRESS, ZERO_BYTES32 } from '../../domain/hex.ts';
 import { registryInterface, tokenInterface } from '../../scripts/chain/interfaces.ts';
 import { ledgerCall, toLedger } from '../../scripts/scenario/calls.ts';

@@ -1,6 +1,6 @@
 import type { Hex } from '../../domain/hex.ts';
 import type { CampaignView, DisbursementView, TermsView } from '../../domain/views.ts';
-import { ENUMS } from '../../domain/eventTable.ts';
+import { ENUMS } from '../../domain/eventShape.ts';
 import { NO_EXPOSURE_CAP } from '../../domain/ids.ts';
 
 /** Rules and terms as the desk's functions take them again, from the shapes the read API speaks. */

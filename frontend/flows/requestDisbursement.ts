@@ -1,4 +1,4 @@
-import { ENUMS } from '../../domain/eventTable.ts';
+import { ENUMS } from '../../domain/eventShape.ts';
 import type { Hex } from '../../domain/hex.ts';
 import type { CampaignView, CategoryView } from '../../domain/views.ts';
 import { readContract } from 'wagmi/actions';

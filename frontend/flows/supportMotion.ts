@@ -1,4 +1,4 @@
-import { ENUMS } from '../../domain/eventTable.ts';
+import { ENUMS } from '../../domain/eventShape.ts';
 import type { CampaignView } from '../../domain/views.ts';
 import { callOf, deskAt } from './call.ts';
 import type { Flow } from './tools.ts';

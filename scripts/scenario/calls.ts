@@ -1,4 +1,4 @@
-import { ENUMS } from '../../domain/eventTable.ts';
+import { ENUMS } from '../../domain/eventShape.ts';
 import type { Rules, Terms } from '../../domain/ids.ts';
 import { deskInterface, ledgerInterface } from '../chain/interfaces.ts';
 import type { Sender, Sent } from './chain.ts';

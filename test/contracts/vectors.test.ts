@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { EventFragment } from 'ethers';
 import type { Desk, Ledger, LibHarness } from '../../typechain-types/index.ts';
 import { KINDS, type Kind } from '../../domain/accumulator.ts';
-import { ENUMS } from '../../domain/eventTable.ts';
+import { ENUMS } from '../../domain/eventShape.ts';
 import type { CampaignConfig, Rules, Terms } from '../../domain/ids.ts';
 import { readVectors } from '../domain/vectors.ts';
 import { ethers, loadFixture } from './support/chain.ts';

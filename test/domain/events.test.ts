@@ -11,7 +11,8 @@ import {
   type DecodedLog,
   type EventName,
 } from '../../domain/events.ts';
-import { ENUMS, EVENTS, type EventShape } from '../../domain/eventTable.ts';
+import { ENUMS, type EventShape } from '../../domain/eventShape.ts';
+import { EVENTS } from '../../domain/eventTable.ts';
 
 interface AbiEvent {
   readonly type: string;

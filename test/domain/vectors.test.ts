@@ -18,7 +18,7 @@ import {
   signatureOf,
   topicOf,
 } from '../../domain/events.ts';
-import { ENUMS } from '../../domain/eventTable.ts';
+import { ENUMS } from '../../domain/eventShape.ts';
 import { toBytes, toHex, type Hex } from '../../domain/hex.ts';
 import {
   batchLink,

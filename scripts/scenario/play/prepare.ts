@@ -1,5 +1,5 @@
 import type { RoleView } from '../../../domain/views.ts';
-import { ENUMS } from '../../../domain/eventTable.ts';
+import { ENUMS } from '../../../domain/eventShape.ts';
 import { registryInterface } from '../../chain/interfaces.ts';
 import type { Stage } from '../stage.ts';
 import { campaignNamed } from '../stage.ts';

@@ -1,7 +1,7 @@
 import { db } from 'ponder:api';
 import { inArray } from 'ponder';
 import { recognition, token } from 'ponder:schema';
-import { ENUMS } from '../../../../domain/eventTable.ts';
+import { ENUMS } from '../../../../domain/eventShape.ts';
 import { ZERO_BYTES32, type Hex } from '../../../../domain/hex.ts';
 import type { PartyView, RoleView, TokenView } from '../../../../domain/views.ts';
 
