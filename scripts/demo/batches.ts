@@ -66,11 +66,12 @@ export async function keepBatch(
     };
   });
   const assembled = await assemble(scope, paid, () => {});
-  const codes = gifts.map(({ id }) => demoReceiptCode(id));
+  const secrets = new Uint8Array(RECEIPT_SECRET_BYTES * gifts.length);
+  gifts.forEach(({ id }, i) => secrets.set(secretOf(id), RECEIPT_SECRET_BYTES * i));
 
   const run = join(folder, `story-${scope.campaign.slice(2, 10)}`);
   await mkdir(run, { recursive: true });
-  const batch = await writeBatch(run, 1, { ...assembled, codes }, decimals);
+  const batch = await writeBatch(run, 1, { ...assembled, secrets }, decimals);
   const { chainId, ledger } = scope;
   await publishBatch(gatewayUrl, { folder: run, journal: { chainId, ledger } }, batch, operator);
   return { leaves: assembled.leaves, dataDigest: batch.dataDigest };
