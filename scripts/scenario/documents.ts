@@ -6,7 +6,7 @@ import type { Hex } from '../../domain/hex.ts';
 import { cidOfBytes, sha256Hex } from '../../domain/cid.ts';
 import { buildManifest, manifestDigest } from '../../domain/manifest.ts';
 import type { BatchGift, BatchScope } from '../../domain/sumTree.ts';
-import { saltOf } from './stage.ts';
+import { saltOf } from './salt.ts';
 
 /** What a bundle of documents is about. */
 export interface BundleTopic {

@@ -1,4 +1,4 @@
-import { AbiCoder, id } from 'ethers';
+import { AbiCoder } from 'ethers';
 import type { Hex } from '../../domain/hex.ts';
 import type { Rules, Terms } from '../../domain/ids.ts';
 import type { BatchGift, SumTree } from '../../domain/sumTree.ts';
@@ -86,11 +86,6 @@ export interface Stage {
 export const ANYONE = 'anyone';
 
 export const abi = AbiCoder.defaultAbiCoder();
-
-/** A value that differs with its parts and is the same in every run. */
-export function saltOf(...parts: readonly string[]): Hex {
-  return id(parts.map((part) => `${part.length}:${part}`).join('')) as Hex;
-}
 
 export function campaignNamed(stage: Stage, name: string): StagedCampaign {
   const campaign = stage.campaigns.get(name);

@@ -5,7 +5,8 @@ import { buildSumTree } from '../../../domain/sumTree.ts';
 import { ledgerCall, toLedger } from '../calls.ts';
 import type { Sent } from '../chain.ts';
 import { tokenInterface } from '../../chain/interfaces.ts';
-import { abi, campaignNamed, saltOf } from '../stage.ts';
+import { saltOf } from '../salt.ts';
+import { abi, campaignNamed } from '../stage.ts';
 import type { Stage, StagedCampaign } from '../stage.ts';
 import type { BatchStep, DonateStep } from '../steps.ts';
 
