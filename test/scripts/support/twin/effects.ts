@@ -43,7 +43,8 @@ export function takeEffect(model: Model, step: TwinStep): void {
       return giveBack(paymentOf(model, step.disbursement), Number(step.amount));
     case 'report': {
       const own = caseOf(model, step.campaign);
-      own.reportDue = model.now + own.disclosure;
+      // A pause may have moved the date further.
+      own.reportDue = Math.max(own.reportDue, model.now + own.disclosure);
       return;
     }
     case 'pause':

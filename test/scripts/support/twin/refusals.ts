@@ -92,8 +92,8 @@ function ofRequest(model: Model, step: RequestStep): Refusal {
   if (time <= 0 || time > LONGEST_DELIVERY) return 'Desk_BadTerms';
   if (toCampaign !== undefined) {
     if (toCampaign === step.campaign) return 'Desk_BadTarget';
-    if (auditors.includes(caseOf(model, toCampaign).charity)) return 'Desk_TwoRoles';
-    return looserThan(model, own, toCampaign);
+    const receives = auditors.includes(caseOf(model, toCampaign).charity);
+    return looserThan(model, own, toCampaign) ?? (receives ? 'Desk_TwoRoles' : null);
   }
   if (amount > exposureCap) return 'Desk_AboveCap';
   if (payee === charity && category !== 'management') return 'Desk_TwoRoles';
@@ -122,7 +122,9 @@ function ofApproval(model: Model, { disbursement, auditor }: StepOf<'approve'>):
 
 function ofVeto(model: Model, { disbursement, auditor }: StepOf<'veto'>): Refusal {
   const { campaign, stage } = paymentOf(model, disbursement);
-  if (!caseOf(model, campaign).auditors.includes(auditor)) return 'Desk_NotAuditor';
+  const { charity, auditors } = caseOf(model, campaign);
+  // The charity may take its own request back.
+  if (auditor !== charity && !auditors.includes(auditor)) return 'Desk_NotAuditor';
   return stage === 'requested' ? null : 'Desk_WrongStage';
 }
 
@@ -266,8 +268,8 @@ function ofClosing(model: Model, { campaign }: StepOf<'close'>): Refusal {
   if (paid.some(({ exposed }) => exposed > 0)) return 'Desk_Unproven';
   if (paid.some(({ disputed }) => disputed)) return 'Desk_Disputed';
   if (own.successor === null) return 'Ledger_Terminal';
-  const looser = looserThan(model, own, heirOf(model, campaign));
-  if (looser !== null) return looser;
+  const { charity: keeper } = caseOf(model, heirOf(model, campaign));
+  if (own.auditors.includes(keeper)) return 'Desk_TwoRoles';
   return model.line(campaign).state === 'active' ? null : 'Ledger_NotActive';
 }
 

@@ -114,8 +114,12 @@ export class Telling {
     const auditor = b % 16 === 0 ? 'eve' : (auditors[b % auditors.length] ?? 'ann');
     const stranger = c % 6 === 0 ? { by: 'eve' } : {};
     switch (action) {
+      case 'veto': {
+        const { charity } = caseOf(this.#twin, payment.campaign);
+        this.#twin.do({ do: 'veto', disbursement, auditor: c % 3 === 0 ? charity : auditor });
+        return;
+      }
       case 'approve':
-      case 'veto':
       case 'attest':
         this.#twin.do({ do: action, disbursement, auditor });
         return;
