@@ -71,7 +71,7 @@ contract Vault is IAuthority {
         }
     }
 
-    function send(uint96 amount, bool second) external {
+    function hand(uint96 amount, bool second) external {
         uint256 held = IERC20(address(TOKEN)).balanceOf(_holder(second));
         if (held == 0) return;
         VM.prank(_holder(second));
@@ -131,7 +131,7 @@ contract CustodyTest {
             else if (which < 4) _vault.mint(amount, second);
             else if (which == 4) _vault.redeem(amount, second);
             else if (which < 7) _vault.answer(seed >> 16, uint8(seed >> 8));
-            else _vault.send(amount, second);
+            else _vault.hand(amount, second);
             _vault.check();
         }
         require(_vault.minted() != 0 && _vault.paid() != 0 && _vault.refused() != 0, "too shallow");
