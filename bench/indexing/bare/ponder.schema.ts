@@ -1,6 +1,6 @@
 import { onchainTable, primaryKey } from 'ponder';
 
-/** One row per gift, as it stands in the event. */
+/** One row per gift: what its event says, and where it stands. */
 export const gift = onchainTable(
   'gift',
   (t) => ({
@@ -10,6 +10,10 @@ export const gift = onchainTable(
     payer: t.hex().notNull(),
     start: t.bigint().notNull(),
     end: t.bigint().notNull(),
+    block: t.int8({ mode: 'number' }).notNull(),
+    logIndex: t.integer().notNull(),
+    tx: t.hex().notNull(),
+    timestamp: t.int8({ mode: 'number' }).notNull(),
   }),
   (t) => ({ pk: primaryKey({ columns: [t.campaign, t.index] }) }),
 );
