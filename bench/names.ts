@@ -86,7 +86,7 @@ export interface Sizes {
   readonly spent: number;
   /** Gifts of a batch; entries that are replayed and traced. */
   readonly leaves: number;
-  /** Events that are indexed. */
+  /** Gifts that are indexed; none leaves the indexer out. */
   readonly events: number;
 }
 

@@ -1,5 +1,8 @@
 import { measureGas } from './gas/measure.ts';
+import { measureIndexing } from './indexing/measure.ts';
 import type { Figures, Part, Progress, Sizes } from './names.ts';
+import { measureSumTree } from './speed/hashing.ts';
+import { measureReplay } from './speed/replaying.ts';
 
 /** Measures the parts asked for, in one run on this machine. */
 export async function runBench(
@@ -7,7 +10,23 @@ export async function runBench(
   sizes: Sizes,
   progress: Progress,
 ): Promise<Figures> {
-  const none = { gas: {}, floors: {}, peers: {}, growth: [] };
-  const gas = parts.includes('gas') ? await measureGas(sizes, progress) : none;
-  return { ...gas, speed: {} };
+  // Times first: what comes later has a process with more in its memory.
+  const timed = parts.includes('speed') ? await measureSpeed(sizes, progress) : NO_SPEED;
+  const { growth, ...gas } = parts.includes('gas') ? await measureGas(sizes, progress) : NO_GAS;
+  return { ...gas, speed: timed.speed, growth: [...growth, ...timed.growth] };
+}
+
+const NO_GAS = { gas: {}, floors: {}, peers: {}, growth: [] };
+const NO_SPEED = { speed: {}, growth: [] };
+
+async function measureSpeed(
+  { leaves, events }: Sizes,
+  progress: Progress,
+): Promise<Pick<Figures, 'speed' | 'growth'>> {
+  progress(`a sum tree of ${leaves} gifts`);
+  const tree = measureSumTree(leaves);
+  progress(`replaying and tracing ${leaves} entries`);
+  const { speed, growth } = measureReplay(leaves);
+  const index = events === 0 ? {} : await measureIndexing(events, progress);
+  return { speed: { ...tree, ...speed, ...index }, growth };
 }

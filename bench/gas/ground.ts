@@ -30,6 +30,9 @@ const PURSE = 10n ** 18n;
 /** Gives by signature alone, and has approved nothing. */
 export const SIGNER = 'signing donor';
 
+/** Who has money from the start. */
+export const PURSES = ['donor', SIGNER, 'operator', 'payee'];
+
 /** The campaign that most is measured on. */
 export const RELIEF = 'relief';
 const DAY = 86_400;
@@ -51,7 +54,7 @@ export function campaignStep(id: string): CampaignStep {
   };
 }
 
-function scenarioOf(name: string, isNative: boolean): Scenario {
+export function scenarioOf(name: string, isNative: boolean): Scenario {
   const token = { symbol: 'Demo Dollar', decimals: isNative ? 18 : 6 };
   return { name, token, isNative, steps: [campaignStep(RELIEF)] };
 }
@@ -77,7 +80,7 @@ export async function layGround(): Promise<Ground> {
   return ground;
 }
 
-async function furnish(stage: Stage): Promise<void> {
+export async function furnish(stage: Stage): Promise<void> {
   const { chain, place, purse, actors } = stage;
   const data = registryInterface.encodeFunctionData('recognise', [
     ENUMS.role.indexOf('token'),
@@ -87,7 +90,7 @@ async function furnish(stage: Stage): Promise<void> {
   await chain.send(place.office, { to: place.registry, data });
   await prepare(stage);
   await playStep(stage, campaignStep(RELIEF));
-  for (const name of ['donor', SIGNER, 'operator', 'payee']) {
+  for (const name of PURSES) {
     const { address } = actors.wallet(name);
     await purse.fill(address, PURSE);
     const isApproving = place.token !== ZERO_ADDRESS && name !== SIGNER;

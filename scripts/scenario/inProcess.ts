@@ -1,11 +1,12 @@
 import hre from 'hardhat';
 import { BrowserProvider } from 'ethers';
+import type { Provider } from 'ethers';
 import { ZERO_ADDRESS } from '../../domain/hex.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { rpcOfProvider } from '../chain/rpc.ts';
 import type { Rpc } from '../chain/rpc.ts';
 import { deployContracts } from '../deployment/contracts.ts';
-import type { DeployOptions } from '../deployment/contracts.ts';
+import type { DeployedContracts, DeployOptions } from '../deployment/contracts.ts';
 import { Actors } from './actors.ts';
 import { Chain } from './chain.ts';
 import { unkeptDocuments } from './documents.ts';
@@ -25,6 +26,8 @@ export interface Ground {
   readonly rpc: Rpc;
   readonly place: Place;
   readonly start: number;
+  /** Where each contract came to stand, and when. */
+  readonly created: DeployedContracts['created'];
 }
 
 /** Grounds by the money of their stories: a chain takes longer to make than a short story to play. */
@@ -87,11 +90,21 @@ export async function makeGround({
     },
   });
   const rpc = rpcOfProvider(connection.provider);
-  const officers = new Actors();
-  const office = officers.wallet(REGISTRAR);
-  const guardian = officers.wallet(GUARDIAN);
-  await rpc.request('hardhat_setBalance', [office.address, COINS]);
   const provider = new BrowserProvider(connection.provider, undefined, { cacheTimeout: -1 });
+  const ground = await deployOn(rpc, provider, { token: money, isNative });
+  provider.destroy();
+  return ground;
+}
+
+/** Deploys the contracts on a test chain; their registrar is an office that has all the coins it needs. */
+export async function deployOn(
+  rpc: Rpc,
+  provider: Provider,
+  { token: money, isNative }: Pick<Scenario, 'token' | 'isNative'>,
+): Promise<Ground> {
+  const officers = new Actors();
+  const [office, guardian] = [officers.wallet(REGISTRAR), officers.wallet(GUARDIAN)];
+  await rpc.request('hardhat_setBalance', [office.address, COINS]);
   const options: DeployOptions = {
     guardian: guardian.address,
     ...(isNative
@@ -99,7 +112,6 @@ export async function makeGround({
       : { token: { name: money.symbol, symbol: money.symbol, decimals: money.decimals } }),
   };
   const deployed = await deployContracts(office.connect(provider), options);
-  provider.destroy();
 
   const latest = (await rpc.request('eth_getBlockByNumber', ['latest', false])) as {
     readonly timestamp: string;
@@ -115,7 +127,7 @@ export async function makeGround({
     office,
     guardian,
   };
-  return { rpc, place, start: Number(latest.timestamp) + 1 };
+  return { rpc, place, start: Number(latest.timestamp) + 1, created: deployed.created };
 }
 
 function lower(address: string): Hex {

@@ -39,7 +39,8 @@ export async function choosePorts(
   return chosen as Record<Service, number>;
 }
 
-async function firstFree(
+/** The first port from `from` on that nobody listens on; undefined when many in a row are taken. */
+export async function firstFree(
   from: number,
   isReserved: (port: number) => boolean,
 ): Promise<number | undefined> {

@@ -80,6 +80,16 @@ describe('bench', () => {
     });
   });
 
+  it('given a small run of what is timed when it ends every time is there, and no law was broken', async () => {
+    const { speed, growth, gas } = await runBench(['speed'], SMALL, () => {});
+    expect(speed).to.have.all.keys(
+      ...['sumTree1e6', 'bareHashing1e6', 'replay1e6', 'trace1e6'],
+      ...['replayWithRoot1e6', 'bareRootHashing1e6'],
+    );
+    expect(growth.map(({ size }) => size)).to.deep.equal([10, 100, 1_000]);
+    expect(benchShape.parse(toJson({ gas, floors: {}, peers: {}, speed, growth })).gas).to.be.empty;
+  });
+
   describe('given figures', () => {
     const gas = { donate: 61_500, donateNative: 43_001, donateAt1000: 100, donateAt100000: 103 };
 

@@ -1,0 +1,4 @@
+import { Hono } from 'hono';
+
+/** The indexer insists on an API; nobody asks this one anything. */
+export default new Hono();
