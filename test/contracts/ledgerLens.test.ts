@@ -317,6 +317,9 @@ describe('LedgerLens', () => {
       const { pausedUntil, deadline } = await expectStopped(terms, ['Paused']);
       expect(pausedUntil).to.equal(BigInt((await time.latest()) - 1 + 3 * DAY));
       expect(deadline).to.equal(BigInt(soon + 3 * DAY));
+      // Past the day that was named, but the pause moved it.
+      await time.increaseTo(soon + 2 * DAY);
+      expect(named(await scene.lens.obstaclesOf(terms))).to.deep.equal([]);
       await time.increaseTo(soon + 3 * DAY + 1);
       await expectStopped(terms, ['Lapsed']);
       await time.increaseTo(GENESIS + 94 * DAY);
