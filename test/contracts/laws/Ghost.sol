@@ -85,11 +85,15 @@ abstract contract Ghost is ILaws {
     function _apply(IVm.Log[] memory logs, address ledger) internal {
         for (uint256 i = 0; i < logs.length; ++i) {
             if (logs[i].emitter == ledger) _applyLog(logs[i]);
+            else _applyOther(logs[i]);
         }
         if (_pending.source != 0) {
             _break(abi.encodeWithSelector(Law10_LinkDiffers.selector, _pending.source, _pending.target));
         }
     }
+
+    /// @dev For what others than the ledger tell.
+    function _applyOther(IVm.Log memory log) internal virtual;
 
     function _applyLog(IVm.Log memory log) private {
         bytes32 topic = log.topics[0];

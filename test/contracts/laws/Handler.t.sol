@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Actions} from "./Actions.sol";
+import {DeskActions} from "./DeskActions.sol";
 import {DemoToken} from "../../../contracts/demo/DemoToken.sol";
+import {HostileToken} from "./HostileToken.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
 import {NaiveTree} from "./NaiveTree.sol";
 import {deployBuilt, VM} from "./IVm.sol";
@@ -10,7 +11,7 @@ import {deployBuilt, VM} from "./IVm.sol";
 /// @notice What people do with the ledger, each action led to where it can succeed. What the rules allow must not be
 /// refused; what they forbid must be.
 /// @dev A file of tests by its name, since the runner finds what it calls among those files' contracts only.
-contract Handler is Actions {
+contract Handler is DeskActions {
     function open(uint256 seed) external {
         if (_mortals() >= MOST_MORTALS || _ids.length >= MOST_CAMPAIGNS) return;
         bytes32 successor = _ids[seed % _ids.length];
@@ -19,7 +20,8 @@ contract Handler is Actions {
         if (depth >= 8) return;
         uint256 token = 0;
         while (_tokens[token] != _ghosts[successor].token) ++token;
-        _open(seed, successor, token);
+        if ((seed >> 200) % 2 == 0) _open(seed, successor, token);
+        else _openManaged(seed, successor, token);
     }
 
     function give(uint256 seed, uint96 amount) external {
@@ -40,30 +42,30 @@ contract Handler is Actions {
             data = abi.encodeCall(ILedger.donateFor, (campaign, giver, amount));
         }
         uint256 value = line.token == address(0) ? amount : 0;
-        if (open_) _do(payer, value, data);
+        if (open_) _do(campaign, payer, value, data);
         else _refuse(payer, value, data, campaign);
     }
 
     function pay(uint256 seed, uint96 amount) external {
-        bytes32 campaign = _find(seed, ILedger.State.Active, true);
+        bytes32 campaign = _findOf(seed, false, true);
         if (campaign == 0) return;
         amount = 1 + (amount % _escrow(campaign));
         bytes memory data = abi.encodeCall(
             ILedger.pay,
             (campaign, _person(seed >> 8), amount, bytes32(seed))
         );
-        _do(_ghosts[campaign].desk, 0, data);
+        _do(campaign, _ghosts[campaign].desk, 0, data);
     }
 
     function transfer(uint256 seed, uint96 amount) external {
-        bytes32 campaign = _find(seed, ILedger.State.Active, true);
+        bytes32 campaign = _findOf(seed, false, true);
         bytes32 target = _find(seed >> 64, ILedger.State.Active, false);
         if (campaign == 0 || target == campaign || _ghosts[target].token != _ghosts[campaign].token) return;
         uint96 least = _ledger.campaignOf(target).minimum;
         if (_escrow(campaign) < least) return;
         amount = least + (amount % (_escrow(campaign) - least + 1));
         bytes memory data = abi.encodeCall(ILedger.transfer, (campaign, target, amount, bytes32(seed)));
-        _do(_ghosts[campaign].desk, 0, data);
+        _do(campaign, _ghosts[campaign].desk, 0, data);
     }
 
     function giveBack(uint256 seed, uint96 amount) external {
@@ -74,7 +76,12 @@ contract Handler is Actions {
         uint96 least = _ledger.campaignOf(campaign).minimum;
         amount = rest <= least ? rest : least + (amount % (rest - least + 1));
         uint256 value = _ghosts[campaign].token == address(0) ? amount : 0;
-        _do(paid.payee, value, abi.encodeCall(ILedger.returnFunds, (campaign, index, amount, 0, "")));
+        _do(
+            campaign,
+            paid.payee,
+            value,
+            abi.encodeCall(ILedger.returnFunds, (campaign, index, amount, 0, ""))
+        );
     }
 
     function settle(uint256 seed) public {
@@ -83,7 +90,7 @@ contract Handler is Actions {
             campaign = _findMortal(seed);
             // Only what has a history is given up, so that there is something of every kind to settle.
             if (campaign == 0 || _escrow(campaign) == 0 || _ghosts[campaign].entries.length < 4) return;
-            _do(_ghosts[campaign].desk, 0, abi.encodeCall(ILedger.cancel, (campaign)));
+            _cancel(campaign);
             (campaign, index) = _findClaim(seed);
         }
         Book storage book = _ghosts[campaign];
@@ -96,7 +103,8 @@ contract Handler is Actions {
         (bool ok, ) = _try(_person(seed), 0, data);
         uint96 due = entry.end - (entry.start > book.disbursed ? entry.start : book.disbursed);
         bool arrived = !toGiver || _held(book.token, entry.giver) == before + due;
-        if (!ok || !arrived) _break(abi.encodeWithSelector(Law11_NotClaimable.selector, campaign, index));
+        if ((!ok || !arrived) && !_isRobbed(campaign))
+            _break(abi.encodeWithSelector(Law11_NotClaimable.selector, campaign, index));
         (ok, ) = _try(_person(seed), 0, data);
         if (ok) _break(abi.encodeWithSelector(Law4_SettledTwice.selector, campaign, index));
     }
@@ -110,27 +118,28 @@ contract Handler is Actions {
     function close(uint256 seed) external {
         bytes32 campaign = _findMortal(seed);
         if (campaign == 0 || seed % 2 == 0) return;
-        _do(_ghosts[campaign].desk, 0, abi.encodeCall(ILedger.close, (campaign)));
+        if (_isManaged(campaign)) return _closeAtDesk(campaign);
+        _do(campaign, _ghosts[campaign].desk, 0, abi.encodeCall(ILedger.close, (campaign)));
     }
 
     function cancel(uint256 seed) external {
         bytes32 campaign = _findMortal(seed);
         if (campaign == 0 || seed % 2 == 0) return;
-        _do(_ghosts[campaign].desk, 0, abi.encodeCall(ILedger.cancel, (campaign)));
+        _cancel(campaign);
     }
 
     function halt(uint256 seed) external {
-        bytes32 campaign = _find(seed, ILedger.State.Active, false);
+        bytes32 campaign = _findOf(seed, false, false);
         ILedger.Campaign memory line = _ledger.campaignOf(campaign);
         uint256 from = block.timestamp > line.opens ? block.timestamp : line.opens;
         uint256 until = block.timestamp + 1 days + (seed % 6 days);
         if (block.timestamp >= line.closes || until <= from) return;
-        _do(_ghosts[campaign].desk, 0, abi.encodeCall(ILedger.halt, (campaign, uint32(until))));
+        _do(campaign, _ghosts[campaign].desk, 0, abi.encodeCall(ILedger.halt, (campaign, uint32(until))));
     }
 
     function extend(uint256 seed) external {
-        bytes32 campaign = _find(seed, ILedger.State.Active, false);
-        _do(_ghosts[campaign].desk, 0, abi.encodeCall(ILedger.extend, (campaign)));
+        bytes32 campaign = _findOf(seed, false, false);
+        _do(campaign, _ghosts[campaign].desk, 0, abi.encodeCall(ILedger.extend, (campaign)));
     }
 
     function wait(uint256 seed) external {
@@ -183,6 +192,14 @@ contract Handler is Actions {
             VM.deal(address(this), address(this).balance + 7);
             deployBuilt("contracts/mocks/ForcedCoin.sol:ForcedCoin", abi.encode(address(_ledger)), 7);
         }
+    }
+
+    /// @notice A token's issuer takes from the ledger what it likes: that is its own campaigns' loss alone.
+    function rob(uint256 seed) external {
+        uint256 held = HostileToken(_hostile).balanceOf(address(_ledger));
+        if (seed % 8 != 0 || held == 0) return;
+        HostileToken(_hostile).seize(address(_ledger), 1 + ((seed >> 8) % held));
+        _robbed = true;
     }
 
     function _refuse(address caller, uint256 value, bytes memory data, bytes32 campaign) private {

@@ -10,6 +10,8 @@ interface ILaws {
     error Law4_NotTheUnspentRange(bytes32 campaign, uint32 index, uint96 start, uint96 end);
     error Law4_SettledTwice(bytes32 campaign, uint32 index);
     error Law5_SlicesDiffer(bytes32 campaign, uint96 start, uint96 end, uint96 traced);
+    error Law7_ExposureExceeded(bytes32 campaign, uint256 exposed, uint256 cap);
+    error Law8_ManagementExceeded(bytes32 campaign, uint256 management, uint256 paid);
     error Law9_FigureDiffers(bytes32 campaign, string figure, uint256 chain, uint256 replayed);
     error Law9_JournalDiffers(bytes32 campaign);
     error Law9_RootDiffers(bytes32 campaign);
@@ -24,4 +26,6 @@ interface ILaws {
 
     /// @notice Not a law: an action that the rules allow was refused, so the run went nowhere.
     error Guide_Refused(bytes4 action, bytes reason);
+    /// @notice Not a law by itself: an action that a desk's rules forbid was let through.
+    error Guide_LetThrough(bytes4 action, bytes32 campaign);
 }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {Handler} from "./Handler.t.sol";
+import {IDeskEvents} from "../../../contracts/interfaces/IDeskEvents.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
 
 /// @notice The laws of the accounting under any order of actions, over several campaigns, tokens and desks at once.
@@ -22,16 +23,16 @@ contract LawsTest {
         _handler.check(uint256(keccak256(abi.encode(block.timestamp, _handler.steps()))));
     }
 
-    /// @notice The invariant means little if its runs stay shallow: a few hundred guided steps reach every event and
-    /// every way that an entry can be settled.
+    /// @notice The invariant means little if its runs stay shallow: a few guided steps reach every event and every way that
+    /// entry can be settled, and every reason why a desk does not pay.
     function testGuidedStepsReachEveryDeepState() external {
-        for (uint256 step = 0; step < 600; ++step) {
+        for (uint256 step = 0; step < 1_200; ++step) {
             uint256 seed = uint256(keccak256(abi.encode("step", step)));
             _step(seed >> 128, uint256(keccak256(abi.encode(seed))), uint96(seed));
             if (step % 25 == 0) _handler.check(seed);
         }
         _handler.check(0);
-        bytes32[15] memory events = [
+        bytes32[31] memory events = [
             ILedger.Donated.selector,
             ILedger.BatchAnchored.selector,
             ILedger.TransferReceived.selector,
@@ -46,7 +47,23 @@ contract LawsTest {
             ILedger.DonationsHalted.selector,
             ILedger.LifeExtended.selector,
             ILedger.CampaignClosed.selector,
-            ILedger.CampaignCancelled.selector
+            ILedger.CampaignCancelled.selector,
+            IDeskEvents.RulesAdopted.selector,
+            IDeskEvents.ReportPublished.selector,
+            IDeskEvents.CampaignPaused.selector,
+            IDeskEvents.MotionSupported.selector,
+            IDeskEvents.RecipientEnrolled.selector,
+            IDeskEvents.DisbursementRequested.selector,
+            IDeskEvents.DisbursementApproved.selector,
+            IDeskEvents.DisbursementPaid.selector,
+            IDeskEvents.EvidenceSubmitted.selector,
+            IDeskEvents.DeliveryConfirmed.selector,
+            IDeskEvents.DeliveryShort.selector,
+            IDeskEvents.DeliveryAttested.selector,
+            IDeskEvents.ReturnNoted.selector,
+            IDeskEvents.DeliveryOverdue.selector,
+            IDeskEvents.DisputeOpened.selector,
+            IDeskEvents.RulingSupported.selector
         ];
         for (uint256 i = 0; i < events.length; ++i)
             require(_handler.seen(events[i]) != 0, "an event never came");
@@ -56,19 +73,35 @@ contract LawsTest {
     }
 
     function _step(uint256 which, uint256 seed, uint96 amount) private {
-        which %= 25;
+        which %= 50;
         if (which < 7) _handler.give(seed, amount);
-        else if (which < 10) _handler.pay(seed, amount);
-        else if (which < 12) _handler.transfer(seed, amount);
+        else if (which < 9) _handler.pay(seed, amount);
+        else if (which < 11) _handler.transfer(seed, amount);
         else if (which < 14) _handler.giveBack(seed, amount);
         else if (which < 16) _handler.settle(seed);
         else if (which == 16) _handler.settleLate(seed);
         else if (which == 17) _handler.close(seed);
-        else if (which == 18 || which == 19) _handler.open(seed);
+        else if (which < 20) _handler.open(seed);
         else if (which == 20) _handler.halt(seed);
         else if (which == 21) _handler.extend(seed);
         else if (which == 22) _handler.silence(seed);
         else if (which == 23) _handler.strike(seed);
-        else _handler.stray(seed);
+        else if (which == 24) _handler.stray(seed);
+        else if (which == 25) _handler.rob(seed);
+        else _stepAtDesk(which, seed, amount);
+    }
+
+    function _stepAtDesk(uint256 which, uint256 seed, uint96 amount) private {
+        if (which < 33) _handler.deskPay(seed, amount);
+        else if (which == 33) _handler.deskRetry(seed);
+        else if (which < 38) _handler.deskProve(seed);
+        else if (which < 40) _handler.deskNote(seed);
+        else if (which == 40) _handler.deskOverdue(seed);
+        else if (which < 43) _handler.deskDispute(seed);
+        else if (which < 46) _handler.deskRule(seed);
+        else if (which == 46) _handler.deskReport(seed);
+        else if (which == 47) _handler.deskPause(seed);
+        else if (which == 48) _handler.deskExtend(seed);
+        else _handler.deskStray(seed);
     }
 }
