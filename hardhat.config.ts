@@ -49,10 +49,10 @@ export default defineConfig({
           fuzz: { runs: 128 },
           invariant: { runs: 64, depth: 64, failOnRevert: false },
         },
-        // The long hunt for a broken law: `npx hardhat test solidity --test-profile laws`.
+        // The long hunt for a broken law: `npm run laws`.
         laws: {
           fuzz: { runs: 10_000 },
-          invariant: { runs: 1_000, depth: 128, failOnRevert: false },
+          invariant: { runs: 10_000, depth: 128, failOnRevert: false },
         },
       },
     },

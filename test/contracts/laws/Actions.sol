@@ -54,8 +54,9 @@ abstract contract Actions is Checks {
         for (uint256 i = 0; i < _tokens.length; ++i) {
             bytes32 fund = _open(i, 0, i);
             _open(i + 1, fund, i);
-            bytes32 managed = _openManaged(i + 2, 0, i);
-            bytes32 heir = _openManaged(i + 3, managed, i);
+            bytes32 generalFund = _openManaged(i + 2, 0, i);
+            _registry.nameGeneralFund(_tokens[i], generalFund);
+            bytes32 heir = _openManaged(i + 3, generalFund, i);
             _openManaged(i + 4, heir, i);
         }
     }

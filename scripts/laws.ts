@@ -1,0 +1,25 @@
+/**
+ * `npm run laws`: the long hunt for a broken law. Runs the Solidity tests of the laws under the
+ * profile `laws` of `hardhat.config.ts`, for an hour or more; `npm test` runs a short one.
+ */
+import hre from 'hardhat';
+
+import { runNode } from './ground/children.ts';
+
+const PROFILE = 'laws';
+const TESTS = 'test/contracts/laws/Laws.t.sol';
+const HARDHAT = 'node_modules/hardhat/dist/src/cli.js';
+const LONGEST = 24 * 60 * 60 * 1000;
+
+const invariant = hre.config.test.solidity.profiles[PROFILE]?.invariant;
+console.log(
+  `${invariant?.runs} runs of ${invariant?.depth} actions, after each of them every law: ${TESTS}`,
+);
+const began = Date.now();
+const { code } = await runNode([HARDHAT, 'test', 'solidity', TESTS, '--test-profile', PROFILE], {
+  live: true,
+  timeout: LONGEST,
+});
+const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+console.log(code === 0 ? `all laws hold (${minutes} min)` : `a law is broken (${minutes} min)`);
+process.exitCode = code ?? 1;
