@@ -255,7 +255,7 @@ abstract contract DeskPayments is IDeskProcess, DeskKeys {
         if (voucher == address(0)) revert Desk_NotEnrolled(terms.campaign, key);
         // Whoever is paid must not have said whose word it is that it delivered.
         if (voucher == terms.payee) revert Desk_TwoRoles(voucher);
-        if (_isAccount(terms.recipient, rules.charity)) revert Desk_TwoRoles(rules.charity);
+        // That it is neither the charity nor an auditor was seen to when it was enrolled.
         bool selfReceived = _isAccount(terms.recipient, terms.payee);
         if (selfReceived && terms.category != Category.Cash) revert Desk_TwoRoles(terms.payee);
     }

@@ -386,6 +386,8 @@ describe('LedgerLens', () => {
       await world.registry.connect(registrar).unrecognise(Role.Desk, await desk.getAddress());
       await expectStopped(terms, ['TargetDesk']);
       await world.registry.connect(registrar).recognise(Role.Desk, await desk.getAddress(), ZERO);
+      const toFund = { ...terms, target: campaign.fund };
+      expect(named(await scene.lens.obstaclesOf(toFund))).not.to.include('TargetDesk');
       const other = { ...terms, target: digest('nowhere') };
       expect(named(await scene.lens.obstaclesOf(other))).to.include('Target');
       await world.desk.connect(charity).cancel(target.id);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
 import type { CaplessDesk } from '../../../typechain-types/index.ts';
-import { campaignConfig, deskRules, fundConfig, openAtDesk } from '../support/campaigns.ts';
+import { campaignConfig, deskRules, fundConfig, openAs, openAtDesk } from '../support/campaigns.ts';
 import { digest, ethers, loadFixture, NOBODY, ZERO } from '../support/chain.ts';
 import { expectLaws, lineOf } from '../support/books.ts';
 import { deploy, deployDesk, Role } from '../support/deploy.ts';
@@ -98,6 +98,18 @@ describe('Desk: where money may go on', () => {
     await unknown();
     const { terms } = await prepare(scene, 0, transferTo(fund));
     await world.desk.pay(terms);
+  });
+
+  it('given a fund that a plain account is the desk of when the registry names it it is taken', async () => {
+    const { world } = scene;
+    const { registry, actors, token } = world;
+    const fund = await openAs(world, actors.stranger, await fundConfig(world));
+    const registrar = registry.connect(actors.registrar);
+    await registrar.recognise(Role.Desk, actors.stranger.address, ZERO);
+    await registrar.nameGeneralFund(await token.getAddress(), fund);
+    const { terms } = await prepare(scene, 0, transferTo(fund));
+    await world.desk.pay(terms);
+    expect((await lineOf(world, fund)).raised).to.equal(1_000n);
   });
 
   it('given another recognised desk when its campaign has a looser cap it refuses, else it is taken', async () => {
