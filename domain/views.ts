@@ -156,7 +156,7 @@ export interface RecipientView {
   at: PointView;
 }
 
-/** `GET /api/campaigns/:id/entries?after=INDEX&limit=N` */
+/** `GET /api/campaigns/:id/entries?after=INDEX&limit=N`; `&root=ROOT` for a batch by its root */
 export interface EntryView {
   campaign: Hex;
   index: number;
@@ -280,7 +280,10 @@ export interface StepView {
   end: Units;
 }
 
-/** `GET /api/entries/:campaign/:index/trace` */
+/**
+ * `GET /api/entries/:campaign/:index/trace`; with `?from=&to=` (smallest units from the entry's first
+ * one) of that part of it alone, its slices counted from `from`.
+ */
 export interface TraceView {
   entry: EntryView;
   slices: SliceView[];

@@ -138,6 +138,7 @@ export const entry = onchainTable(
     giver: index().on(t.giver, t.block, t.logIndex),
     tx: index().on(t.tx),
     source: index().on(t.source, t.sourceStart),
+    root: index().on(t.campaign, t.batchRoot),
   }),
 );
 

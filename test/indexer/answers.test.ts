@@ -10,6 +10,7 @@ import type {
   TokenView,
   TraceView,
 } from '../../domain/views.ts';
+import { rangeViews } from './support/expected.ts';
 import { tell, type Tale } from './support/tale.ts';
 import { World } from './support/world.ts';
 
@@ -98,6 +99,35 @@ describe('the index of a whole story', function () {
     );
   });
 
+  it('given part of an entry, when it is traced, it answers what a replay gives for that range', async () => {
+    const state = await world.expectReplay();
+    let asked = 0;
+    for (const { id, entries } of state.campaigns.values()) {
+      for (const { index, start, end } of entries) {
+        const length = end - start;
+        const cuts = [0n, length / 3n, (2n * length) / 3n, length];
+        for (const [i, to] of cuts.slice(1).entries()) {
+          const from = cuts[i]!;
+          if (from === to) continue;
+          const path = `/entries/${id}/${index}/trace?from=${from}&to=${to}`;
+          const { slices } = await world.get<TraceView>(path);
+          expect(slices, path).to.deep.equal(rangeViews(state, id, start + from, start + to));
+          asked++;
+        }
+      }
+    }
+    expect(asked).to.be.above(20);
+  });
+
+  it('given a root, when a campaign’s entries are listed by it, it gives that batch alone', async () => {
+    const { winter } = tale;
+    const path = `/campaigns/${winter.id}/entries`;
+    const batch = (await world.get<EntryView[]>(path)).find(({ kind }) => kind === 'batch')!;
+    const root = batch.batch!.root;
+    expect(await world.get(`${path}?root=${root}`)).to.deep.equal([batch]);
+    expect(await world.get(`/campaigns/${tale.general.id}/entries?root=${root}`)).to.deep.equal([]);
+  });
+
   it('given duties, when somebody asks what waits for them, it lists them by role', async () => {
     const { payments } = tale;
     const duties = async (name: keyof World['story']['people']) => {
@@ -168,7 +198,12 @@ describe('the index of a whole story', function () {
       [`/campaigns/${winter.id}/entries?limit=501`, 400, 'BadRequest'],
       [`/campaigns/${winter.id}/entries?after=-1`, 400, 'BadRequest'],
       ['/campaigns?after=12', 400, 'BadRequest'],
+      [`/campaigns/${winter.id}/entries?root=0x12`, 400, 'BadRequest'],
       [`/entries/${winter.id}/1e3/trace`, 400, 'BadRequest'],
+      [`/entries/${winter.id}/0/trace?from=1`, 400, 'BadRequest'],
+      [`/entries/${winter.id}/0/trace?from=-1&to=5`, 400, 'BadRequest'],
+      [`/entries/${winter.id}/0/trace?from=5&to=5`, 400, 'BadRequest'],
+      [`/entries/${winter.id}/0/trace?from=0&to=${10n ** 28n}`, 400, 'BadRequest'],
       ['/givers/alice', 400, 'BadRequest'],
       ['/inbox/0x00', 400, 'BadRequest'],
       ["/find?q=';DROP TABLE entry;--", 400, 'BadRequest'],

@@ -9,6 +9,8 @@ import {
   readLimit,
   readPlace,
   readQuery,
+  readRange,
+  readRoot,
   readSwitch,
 } from './input.ts';
 import { isLying, setLying, twistCampaign, twistTrace } from './lie.ts';
@@ -46,8 +48,9 @@ app.get('/api/campaigns/:id', async (c) => {
 
 app.get('/api/campaigns/:id/entries', async (c) => {
   const id = readId(c.req.param('id'), 'campaign');
-  const { after, limit } = c.req.query();
-  return c.json(await loadEntries(id, readAfter(after), readLimit(limit)));
+  const { after, limit, root } = c.req.query();
+  const [number, rows] = [readAfter(after), readLimit(limit)];
+  return c.json(await loadEntries(id, number, rows, readRoot(root)));
 });
 
 app.get('/api/campaigns/:id/disbursements', async (c) => {
@@ -65,7 +68,9 @@ app.get('/api/disbursements/:id', async (c) => {
 app.get('/api/entries/:campaign/:index/trace', async (c) => {
   const id = readId(c.req.param('campaign'), 'campaign');
   const index = readIndex(c.req.param('index'));
-  return c.json(twistTrace(await atOneBlock(() => loadTrace(id, index))));
+  const { from, to } = c.req.query();
+  const range = readRange(from, to);
+  return c.json(twistTrace(await atOneBlock(() => loadTrace(id, index, range))));
 });
 
 app.get('/api/givers/:address', async (c) => {

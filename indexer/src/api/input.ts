@@ -24,6 +24,11 @@ const id = hex(32);
 const address = hex(20);
 const number = whole(UINT32);
 const limit = whole(LARGEST_PAGE).refine((rows) => rows > 0, 'must be at least 1');
+/** Below 2^96, so at most 29 digits. */
+const units = z
+  .string()
+  .regex(/^\d{1,29}$/, 'must be a whole number of smallest units')
+  .transform(BigInt);
 const place = z
   .string()
   .regex(/^\d{1,10}:\d{1,9}$/, 'must be BLOCK:LOGINDEX')
@@ -48,6 +53,24 @@ export const readLimit = (value: string | undefined): number =>
 /** Lists by number go on after this one; -1 before the first. */
 export const readAfter = (value: string | undefined): number =>
   value === undefined ? -1 : read(number, value, 'after');
+
+/** Lists of batches may be narrowed to those with one root. */
+export const readRoot = (value: string | undefined): Hex | undefined =>
+  value === undefined ? undefined : readId(value, 'root');
+
+/** Part of an entry, in smallest units from its first one: `from` is in it, `to` no more. */
+export interface EntryRange {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** Both ends of a range, or neither: then the whole is meant. */
+export function readRange(from?: string, to?: string): EntryRange | null {
+  if (from === undefined && to === undefined) return null;
+  const range = { from: read(units, from, 'from'), to: read(units, to, 'to') };
+  if (range.from >= range.to) throw new BadRequest('from must be before to');
+  return range;
+}
 
 /** A point of the chain, written `BLOCK:LOGINDEX`, after which a list goes on. */
 export type Place = z.infer<typeof place>;

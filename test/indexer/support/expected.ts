@@ -12,7 +12,7 @@ import {
   type ReplayState,
 } from '../../../domain/state.ts';
 import type { Slice } from '../../../domain/trace.ts';
-import { traceEntry } from '../../../domain/traceState.ts';
+import { traceEntry, traceRange } from '../../../domain/traceState.ts';
 import type {
   BlockView,
   CampaignView,
@@ -196,6 +196,16 @@ function blockViews(
 
 export function sliceViews(state: ReplayState, campaign: Hex, index: number): SliceView[] {
   return traceEntry(state, campaign, index).map(sliceView);
+}
+
+/** Of `[start, end)` of a campaign's line. */
+export function rangeViews(
+  state: ReplayState,
+  campaign: Hex,
+  start: bigint,
+  end: bigint,
+): SliceView[] {
+  return traceRange(state, campaign, start, end).map(sliceView);
 }
 
 function sliceView({ from, to, path, end }: Slice): SliceView {

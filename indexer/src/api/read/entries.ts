@@ -11,13 +11,18 @@ import { pointOf } from './point.ts';
 type Row = typeof entry.$inferSelect;
 type Settled = typeof settlement.$inferSelect;
 
-/** A campaign's entries in the order of its line, from the number after `after` on. */
+/**
+ * A campaign's entries in the order of its line, from the number after `after` on.
+ * @param root only batches of small gifts with this root
+ */
 export async function loadEntries(
   campaign: Hex,
   after: number,
   limit: number,
+  root?: Hex,
 ): Promise<EntryView[]> {
-  const where = and(eq(entry.campaign, campaign), gt(entry.index, after));
+  const isAsked = root === undefined ? undefined : eq(entry.batchRoot, root);
+  const where = and(eq(entry.campaign, campaign), gt(entry.index, after), isAsked);
   return load(where, [asc(entry.index)], limit);
 }
 

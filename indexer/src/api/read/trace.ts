@@ -13,14 +13,28 @@ import {
   type TraceQuestion,
 } from '../../../../domain/trace.ts';
 import type { SliceView, TraceView } from '../../../../domain/views.ts';
+import { BadRequest } from '../errors.ts';
+import type { EntryRange } from '../input.ts';
 import { isPaidAs, loadCampaignsById } from './campaigns.ts';
 import { loadDisbursementsById } from './disbursements.ts';
 import { loadEntry } from './entries.ts';
 
-/** What became of one entry, with everything its slices name. Throws {@link NotFound}. */
-export async function loadTrace(id: Hex, index: number): Promise<TraceView> {
+/**
+ * What became of one entry, or of a part of it, with everything its slices name. Slices are counted
+ * from the first unit of what was asked for.
+ * @param range such as one gift of a batch; null for the whole entry
+ * @throws NotFound when there is no such entry, BadRequest when it ends before the range does
+ */
+export async function loadTrace(
+  id: Hex,
+  index: number,
+  range: EntryRange | null,
+): Promise<TraceView> {
   const entry = await loadEntry(id, index);
-  const exact = await runAsync(follow(id, BigInt(entry.start), BigInt(entry.end)), answer);
+  const [start, end] = [BigInt(entry.start), BigInt(entry.end)];
+  const { from, to } = range ?? { from: 0n, to: end - start };
+  if (start + to > end) throw new BadRequest(`to must be at most ${end - start}`);
+  const exact = await runAsync(follow(id, start + from, start + to), answer);
   const slices = mergeSlices(exact);
   const disbursements = new Set<Hex>();
   const campaigns = new Set<Hex>([id]);
