@@ -4,22 +4,17 @@ import { Link, useSearchParams } from 'react-router';
 import type { TokenView, TraceView } from '../../domain/views.ts';
 import { CampaignName } from '../components/CampaignName.tsx';
 import { Failed } from '../components/Failed.tsx';
+import { FollowedWays } from '../components/FollowedWays.tsx';
 import { Hash } from '../components/Hash.tsx';
 import { Missing } from '../components/Missing.tsx';
 import { Notice } from '../components/Notice.tsx';
-import { PathPicture } from '../components/PathPicture.tsx';
 import { ShareLink } from '../components/ShareLink.tsx';
-import { SliceCard } from '../components/SliceCard.tsx';
-import { StackBar } from '../components/StackBar.tsx';
 import { Who } from '../components/Who.tsx';
 import { useNumberParam, useWordParam } from '../lib/params.ts';
 import { NotFound } from '../lib/http.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useTitle } from '../lib/useTitle.ts';
-import { partsOfSlices } from '../lib/slices.ts';
-import { useWays } from '../lib/useWays.ts';
 import { useTrace } from '../queries/reads.ts';
-import './FollowPage.css';
 
 /** One entry, followed cent by cent; updates by itself with each block. */
 export default function FollowPage() {
@@ -49,8 +44,7 @@ function Followed({ trace }: { trace: TraceView }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [params] = useSearchParams();
-  const { entry, slices } = trace;
-  const ways = useWays(trace);
+  const { entry } = trace;
   const home = trace.campaigns.find(({ id }) => id === entry.campaign);
   if (home === undefined) return <Failed error={new NotFound(entry.campaign)} />;
   const token: TokenView = home.token;
@@ -81,47 +75,16 @@ function Followed({ trace }: { trace: TraceView }) {
           <span>{t('follow.live')}</span>
         </p>
       </header>
-      <div className="follow-grid">
-        <div className="stack">
-          <section className="card" aria-labelledby="path">
-            <h2 id="path">{t('follow.picture.title')}</h2>
-            <PathPicture ways={ways} token={token} total={total} />
-          </section>
-          <section className="card" aria-labelledby="now">
-            <h2 id="now">{t('follow.summary.title')}</h2>
-            <div className="follow-bar">
-              <StackBar
-                parts={partsOfSlices(slices)}
-                token={token}
-                label={t('follow.summary.label')}
-              />
-            </div>
-            <div className="row">
-              <Button
-                component={Link}
-                variant="default"
-                to={`/verify?donation=${entry.campaign}:${entry.index}`}
-              >
-                {t('follow.verify')}
-              </Button>
-              <ShareLink title={t('follow.title')} />
-            </div>
-          </section>
-        </div>
-        <section className="stack-s" aria-labelledby="slices">
-          <h2 id="slices">{t('follow.slices.title')}</h2>
-          {slices.map((slice, i) => (
-            <SliceCard
-              key={slice.from}
-              slice={slice}
-              number={i + 1}
-              trace={trace}
-              token={token}
-              total={total}
-            />
-          ))}
-        </section>
-      </div>
+      <FollowedWays trace={trace} token={token} total={total}>
+        <Button
+          component={Link}
+          variant="default"
+          to={`/verify?donation=${entry.campaign}:${entry.index}`}
+        >
+          {t('follow.verify')}
+        </Button>
+        <ShareLink title={t('follow.title')} />
+      </FollowedWays>
     </>
   );
 }
