@@ -9,7 +9,7 @@ interface PageModule {
 }
 
 /** A page that is fetched, together with its texts, when it is first opened. */
-const later = (load: () => Promise<PageModule>, texts: 'more' | 'verify' = 'more') =>
+const later = (load: () => Promise<PageModule>, texts: 'more' | 'verify' | 'receipt' = 'more') =>
   lazy(async () => {
     const [page] = await Promise.all([load(), wantTexts(texts)]);
     return page;
@@ -26,6 +26,8 @@ const FollowPage = lazy(() => import('../pages/FollowPage.tsx'));
 const FollowTxPage = lazy(() => import('../pages/FollowTxPage.tsx'));
 const GiverPage = later(() => import('../pages/GiverPage.tsx'));
 const VerifyPage = later(() => import('../pages/VerifyPage.tsx'), 'verify');
+const ReceiptPage = later(() => import('../pages/ReceiptPage.tsx'), 'receipt');
+const SandboxPage = later(() => import('../pages/SandboxPage.tsx'), 'receipt');
 const SearchPage = lazy(() => import('../pages/SearchPage.tsx'));
 const DeskPage = later(() => import('../pages/DeskPage.tsx'));
 const PaymentPage = later(() => import('../pages/PaymentPage.tsx'));
@@ -44,6 +46,8 @@ export function Pages() {
         <Route path="giver" element={<GiverPage />} />
         <Route path="giver/:address" element={<GiverPage />} />
         <Route path="verify" element={<VerifyPage />} />
+        <Route path="receipt" element={<ReceiptPage />} />
+        <Route path="sandbox" element={<SandboxPage />} />
         <Route path="search" element={<SearchPage />} />
         <Route path="desk" element={<DeskPage />} />
         <Route path="desk/request/:id" element={<RequestPage />} />

@@ -2,18 +2,33 @@ import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { readSearchText } from '../lib/searchText.ts';
+import { useFaultWords } from '../lib/useFaultWords.ts';
 import { SearchIcon } from './icons.tsx';
 import './SearchBox.css';
 
-/** One box for whatever a visitor holds: a transaction, an address, a campaign or an entry. */
+/** One box for whatever a visitor holds: a transaction, an address, a campaign, an entry or a receipt code. */
 export function SearchBox({ initial = '' }: { initial?: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const faultWords = useFaultWords();
   const [text, setText] = useState(initial);
+  const [complaint, setComplaint] = useState<string | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const q = text.trim();
-    if (q !== '') void navigate(`/search?q=${encodeURIComponent(q)}`);
+    if (text.trim() === '') return;
+    const read = readSearchText(text);
+    switch (read.kind) {
+      case 'name':
+        void navigate(`/search?q=${encodeURIComponent(read.q)}`);
+        return;
+      case 'code':
+        // Behind the #, which browsers send to nobody.
+        void navigate({ pathname: '/receipt', hash: read.code });
+        return;
+      case 'wrong':
+        setComplaint(read.fault === null ? t('home.search.code.neither') : faultWords(read.fault));
+    }
   };
   return (
     <form role="search" onSubmit={submit} className="searchbox">
@@ -21,7 +36,11 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
         type="search"
         size="md"
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setComplaint(null);
+        }}
+        error={complaint}
         aria-label={t('home.search.label')}
         placeholder={t('home.search.placeholder')}
         leftSection={<SearchIcon />}

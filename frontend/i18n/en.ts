@@ -1,6 +1,7 @@
 import { first } from './en/first.ts';
 import { more } from './en/more.ts';
+import { receipt } from './en/receipt.ts';
 import { verify } from './en/verify.ts';
 
 /** All texts in English. */
-export const en = { ...first, ...more, verify };
+export const en = { ...first, ...more, receipt, verify };

@@ -8,7 +8,7 @@ const STORE = 'sunline.language';
 const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
 /** Parts of the texts: those of the pages opened first, and what other pages need besides. */
-type Part = 'first' | 'more' | 'verify';
+type Part = 'first' | 'more' | 'verify' | 'receipt';
 
 /** Only the language that is spoken is fetched, and of it only the parts that are shown. */
 const parts: Record<Part, Record<Language, () => Promise<object>>> = {
@@ -23,6 +23,10 @@ const parts: Record<Part, Record<Language, () => Promise<object>>> = {
   verify: {
     zh: () => import('./zh/verify.ts').then(({ verify }) => ({ verify })),
     en: () => import('./en/verify.ts').then(({ verify }) => ({ verify })),
+  },
+  receipt: {
+    zh: () => import('./zh/receipt.ts').then(({ receipt }) => ({ receipt })),
+    en: () => import('./en/receipt.ts').then(({ receipt }) => ({ receipt })),
   },
 };
 /** Parts that pages opened so far need, in whatever language. */

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { appConfig } from '../app/config.ts';
 import { WalletScope } from '../app/WalletScope.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { GiveForm } from '../components/GiveForm.tsx';
@@ -58,9 +59,16 @@ function Give({ campaign }: { campaign: CampaignView }) {
           </p>
         </Notice>
       ) : (
-        <WalletScope>
-          <GiveForm campaign={campaign} />
-        </WalletScope>
+        <>
+          <WalletScope>
+            <GiveForm campaign={campaign} />
+          </WalletScope>
+          {appConfig().isDemo && (
+            <p>
+              <Link to={`/sandbox?campaign=${campaign.id}`}>{t('give.small')}</Link>
+            </p>
+          )}
+        </>
       )}
     </div>
   );

@@ -68,6 +68,37 @@ export const traceQuery = (campaign: Hex, index: number) =>
   });
 export const useTrace = (campaign: Hex, index: number) => useQuery(traceQuery(campaign, index));
 
+/** Part of an entry, in smallest units from its first one. */
+export interface EntryPart {
+  readonly start: bigint;
+  readonly end: bigint;
+}
+
+/** As {@link traceQuery}, of one gift inside a batch. */
+const partTraceQuery = (campaign: Hex, index: number, { start, end }: EntryPart) =>
+  queryOptions({
+    queryKey: [LIVE, 'trace', campaign, index, String(start), String(end)],
+    queryFn: ({ signal }) => {
+      const path = `/entries/${campaign}/${index}/trace?from=${start}&to=${end}`;
+      return getJson(at(path), traceSchema, { signal });
+    },
+  });
+export const usePartTrace = (campaign: Hex, index: number, part: EntryPart) =>
+  useQuery(partTraceQuery(campaign, index, part));
+
+/** The entry that an operator made of a batch; null while there is none. */
+const batchEntryQuery = (campaign: Hex, root: Hex, operator: Hex) =>
+  queryOptions({
+    queryKey: [LIVE, 'batchEntry', campaign, root, operator],
+    queryFn: async ({ signal }) => {
+      const path = `/campaigns/${campaign}/entries?root=${root}`;
+      const entries = await getJson(at(path), z.array(entrySchema), { signal });
+      return entries.find(({ giver }) => giver === operator) ?? null;
+    },
+  });
+export const useBatchEntry = (campaign: Hex, root: Hex, operator: Hex) =>
+  useQuery(batchEntryQuery(campaign, root, operator));
+
 export const findQuery = (q: string) =>
   queryOptions({
     queryKey: [LIVE, 'find', q],

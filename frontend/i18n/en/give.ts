@@ -30,6 +30,7 @@ export const give = {
   chooser: 'Who gives?',
   closed: 'This campaign does not take gifts at the moment.',
   unrecognised: 'This campaign is not recognised, so it cannot be given to here.',
+  small: 'Or give a small amount without a wallet',
   done: {
     follow: 'Follow your gift',
   },

@@ -4,7 +4,7 @@ export const home = {
   sub: 'Each gift takes its place in a line. When a charity pays, the next cents in line go out — so it is always clear whose money paid for what.',
   search: {
     label: 'Find a gift, a payment or a campaign',
-    placeholder: 'Transaction or address',
+    placeholder: 'Receipt code or 0x…',
     hint: 'For example 0x… or a campaign’s number followed by :0',
     submit: 'Find',
     title: 'Search',
@@ -15,6 +15,15 @@ export const home = {
     campaigns: 'Campaigns',
     disbursements: 'Payments',
     giver: 'All gifts of this address',
+    code: {
+      neither: 'This is neither a receipt code nor something that begins with 0x.',
+      empty: 'This is no receipt code.',
+      symbol: 'Symbol {{position}} of the code is “{{symbol}}”, which no receipt code has there.',
+      tooShort: 'A receipt code has 27 symbols; some are missing here.',
+      tooLong: 'A receipt code has 27 symbols; here there are more.',
+      tooLarge: 'A receipt code begins with 0 to 7, not with “{{symbol}}”.',
+      check: 'One symbol of this code is mistyped, or two are swapped. Compare it once more.',
+    },
   },
   totals: 'In {{token}}, over all recognised campaigns',
   figures: {

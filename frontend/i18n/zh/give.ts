@@ -33,6 +33,7 @@ export const give: Texts<typeof en> = {
   chooser: '由谁来捐？',
   closed: '该项目目前不接受捐赠。',
   unrecognised: '该项目未获认可，不能在这里捐赠。',
+  small: '没有钱包？也可以小额捐赠',
   done: {
     follow: '追踪这笔捐款',
   },

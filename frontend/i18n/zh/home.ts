@@ -7,7 +7,7 @@ export const home: Texts<typeof en> = {
   sub: '每笔捐赠按先后排成一条线。慈善组织付款时，依次用掉线上最前面的钱——谁的钱付了什么，始终清清楚楚。',
   search: {
     label: '查找捐赠、付款或项目',
-    placeholder: '交易、地址、项目或捐赠编号',
+    placeholder: '回执码，或 0x 开头的编号',
     hint: '例如 0x…，或项目编号后面加 :0',
     submit: '查找',
     title: '查找',
@@ -17,6 +17,15 @@ export const home: Texts<typeof en> = {
     campaigns: '募捐项目',
     disbursements: '付款',
     giver: '这个地址的全部捐赠',
+    code: {
+      neither: '这既不是回执码，也不是 0x 开头的编号。',
+      empty: '这不是回执码。',
+      symbol: '第 {{position}} 个字符是“{{symbol}}”，回执码的这一位不会是它。',
+      tooShort: '回执码共 27 个字符，这里少了几个。',
+      tooLong: '回执码共 27 个字符，这里多了几个。',
+      tooLarge: '回执码的第一个字符是 0 到 7，不会是“{{symbol}}”。',
+      check: '回执码有一个字符输错了，或者有两个写反了，请再核对一遍。',
+    },
   },
   totals: '全部获认可项目合计（{{token}}）',
   figures: {

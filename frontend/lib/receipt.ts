@@ -1,0 +1,101 @@
+import { recoverAddress } from 'viem';
+import { privateKeyToAddress } from 'viem/accounts';
+import { z } from 'zod';
+import { DomainError } from '../../domain/errors.ts';
+import {
+  checkFoundGift,
+  parseGiftAnswer,
+  type FoundGift,
+  type GiftAnswer,
+  type WaitingGift,
+} from '../../domain/giftAnswer.ts';
+import type { Hex } from '../../domain/hex.ts';
+import { giftCommitment, receiptDigest, receiptPrivateKey } from '../../domain/receipt.ts';
+import { ShapeError } from '../../domain/shape.ts';
+import type { SignedReceipt } from '../../domain/signedReceipt.ts';
+import type { EntryView } from '../../domain/views.ts';
+import { appConfig, contractAddress } from '../app/config.ts';
+import { BadAnswer, getJson } from './http.ts';
+
+/** A promised gift, and whether its receipt is really about it and signed by its operator. */
+export interface PromisedGift extends WaitingGift {
+  readonly isSigned: boolean;
+}
+
+/** What a gateway says of a receipt code's gifts. */
+export interface ReceiptAnswer extends Omit<GiftAnswer, 'waiting'> {
+  readonly waiting: readonly PromisedGift[];
+}
+
+/** Address of a receipt code's key, derived here: the code itself is sent nowhere. */
+export function receiptAddress(secret: Uint8Array): Hex {
+  return privateKeyToAddress(receiptPrivateKey(secret)).toLowerCase() as Hex;
+}
+
+/**
+ * Asks the gateway where the gifts of a receipt stand; their proofs are checked by
+ * {@link provenRange}.
+ * @throws NotFound when it knows of none; ServiceError
+ */
+export async function askGifts(address: Hex, signal: AbortSignal): Promise<ReceiptAnswer> {
+  const url = `${appConfig().gatewayUrl}/gifts/${address}`;
+  const { gifts, waiting, unavailable } = read(await getJson(url, z.unknown(), { signal }));
+  // While a batch is being anchored, the gateway may speak of a gift in both ways.
+  const anchored = new Set(gifts.map(({ commitment }) => commitment));
+  const promised = waiting.filter(({ receipt }) => !anchored.has(receipt.commitment));
+  return {
+    gifts,
+    waiting: await Promise.all(
+      promised.map(async (gift) => ({
+        ...gift,
+        isSigned: await isPromised(address, gift.reference, gift.receipt),
+      })),
+    ),
+    unavailable,
+  };
+}
+
+/**
+ * Where a gift stands inside its batch, from the batch's first unit; null where the proof does not
+ * lead to what the entry holds.
+ */
+export function provenRange(
+  gift: FoundGift,
+  address: Hex,
+  { start, end, batch }: EntryView,
+): { readonly start: bigint; readonly end: bigint } | null {
+  if (batch === null || !isHere(gift.scope)) return null;
+  try {
+    const entry = { root: batch.root, amount: BigInt(end) - BigInt(start) };
+    return checkFoundGift(gift, address, entry);
+  } catch (error) {
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
+}
+
+/** Whether a receipt promises this payment of this code, here, in its operator's hand. */
+export async function isPromised(
+  address: Hex,
+  reference: string,
+  receipt: SignedReceipt,
+): Promise<boolean> {
+  const { chainId, ledger, operator, signature, commitment } = receipt;
+  if (!isHere(receipt) || giftCommitment(address, reference) !== commitment) return false;
+  const hash = receiptDigest(chainId, ledger, receipt);
+  const signer = await recoverAddress({ hash, signature }).catch(() => null);
+  return signer?.toLowerCase() === operator;
+}
+
+function isHere({ chainId, ledger }: Pick<SignedReceipt, 'chainId' | 'ledger'>): boolean {
+  return chainId === appConfig().chainId && ledger === contractAddress('Ledger');
+}
+
+function read(body: unknown): GiftAnswer {
+  try {
+    return parseGiftAnswer(body);
+  } catch (error) {
+    if (error instanceof ShapeError) throw new BadAnswer(`gift: ${error.message}`);
+    throw error;
+  }
+}

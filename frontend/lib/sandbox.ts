@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Hex } from '../../domain/hex.ts';
+import { ShapeError } from '../../domain/shape.ts';
+import { parseSignedReceipt } from '../../domain/signedReceipt.ts';
+import { appConfig } from '../app/config.ts';
+import { BadAnswer, getJson } from './http.ts';
+import { isPromised } from './receipt.ts';
+import { addressSchema } from './schema.ts';
+
+/** The local chain's own payment provider and operator, at the gateway; its money is play money. */
+const at = (path = '') => `${appConfig().gatewayUrl}/sandbox${path}`;
+
+const sandboxSchema = z.object({ operator: addressSchema });
+const paidSchema = z.object({ reference: z.string(), receipt: z.unknown() });
+const anchoredSchema = z.object({ anchored: z.number().int().nonnegative() });
+
+/** Who anchors what is paid here. Throws ServiceError where there is no sandbox. */
+export async function askOperator(signal: AbortSignal): Promise<Hex> {
+  return (await getJson(at(), sandboxSchema, { signal })).operator;
+}
+
+/** A small gift to be paid. */
+export interface Payment {
+  readonly campaign: Hex;
+  /** In smallest units. */
+  readonly amount: bigint;
+  /** Of the receipt's key. */
+  readonly address: Hex;
+}
+
+/**
+ * Plays a payment; done when the operator's signed promise is here and right.
+ * @throws ServiceError, {@link BadAnswer} when what is promised is not this payment
+ */
+export async function pay({ campaign, amount, address }: Payment): Promise<void> {
+  const body = { campaign, amount: amount.toString(), address };
+  const { reference, receipt } = await getJson(at('/payments'), paidSchema, post(body));
+  const promise = read(receipt);
+  const isRight = promise.campaign === campaign && promise.amount === amount;
+  if (!isRight || !(await isPromised(address, reference, promise))) {
+    throw new BadAnswer('the receipt is not for this payment');
+  }
+}
+
+/** Has everything anchored that waits. Throws ServiceError. */
+export async function anchor(): Promise<void> {
+  await getJson(at('/anchor'), anchoredSchema, post({}));
+}
+
+function read(value: unknown) {
+  try {
+    return parseSignedReceipt(value);
+  } catch (error) {
+    if (error instanceof ShapeError) throw new BadAnswer(error.message);
+    throw error;
+  }
+}
+
+const post = (body: object): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});

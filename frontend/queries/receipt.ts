@@ -1,0 +1,19 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { Hex } from '../../domain/hex.ts';
+import { askGifts } from '../lib/receipt.ts';
+import { LIVE } from './status.ts';
+
+/** How often the gateway is asked again while a gift waits. */
+const WAITING_POLL_MS = 3_000;
+
+const giftsQuery = (address: Hex) =>
+  queryOptions({
+    queryKey: [LIVE, 'gifts', address],
+    queryFn: ({ signal }) => askGifts(address, signal),
+    // What the gateway says changes a moment after the block does.
+    refetchInterval: ({ state }) =>
+      state.data !== undefined && state.data.waiting.length > 0 ? WAITING_POLL_MS : false,
+  });
+
+/** The gifts of a receipt, by the address of its key. */
+export const useGifts = (address: Hex) => useQuery(giftsQuery(address));
