@@ -9,7 +9,7 @@ export interface DeepLink {
 const FROM_STORY = 3;
 
 /** Pages worth opening first, the story's best places before the tools. */
-export function deepLinks(app: string, { links }: DemoStory): DeepLink[] {
+export function deepLinks(app: string, { links, receiptCode }: DemoStory): DeepLink[] {
   const places = links.slice(0, FROM_STORY).map((link) => ({
     url:
       link.kind === 'campaign'
@@ -19,6 +19,7 @@ export function deepLinks(app: string, { links }: DemoStory): DeepLink[] {
   }));
   return [
     ...places,
+    { url: `${app}/receipt#${receiptCode}`, what: 'Xiao He’s 1.40, followed by its receipt code' },
     { url: `${app}/verify`, what: 'Check all of it in your browser, law by law' },
     { url: `${app}/desk`, what: 'Be a charity, an auditor or a recipient' },
   ];

@@ -11,10 +11,16 @@ export interface Product {
   readonly rpc: string;
   readonly indexer: string;
   readonly gateway: string;
+  /** Of the story's smallest gift. */
+  readonly receiptCode: string;
   stop(): Promise<void>;
 }
 
+type Ready = Pick<Product, 'url' | 'receiptCode'>;
+
 const READY_WITHIN = 240_000;
+/** What is printed when everything runs: where, and the links worth opening. */
+const READY = /^ready (http:\S+)$[^]*\/receipt#(\S+)\s/m;
 
 let shared: Promise<Product> | undefined;
 
@@ -43,7 +49,7 @@ async function startProduct(): Promise<Product> {
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const url = await new Promise<string>((resolve, reject) => {
+  const { url, receiptCode } = await new Promise<Ready>((resolve, reject) => {
     let printed = '';
     const fail = (why: string): void => reject(new Error(`${why}:\n${printed}`));
     const timer = setTimeout(() => {
@@ -52,10 +58,10 @@ async function startProduct(): Promise<Product> {
     }, READY_WITHIN);
     const read = (chunk: Buffer): void => {
       printed += chunk.toString();
-      const ready = /^ready (http:\S+)$/m.exec(printed);
-      if (ready?.[1] === undefined) return;
+      const [, url, receiptCode] = READY.exec(printed) ?? [];
+      if (url === undefined || receiptCode === undefined) return;
       clearTimeout(timer);
-      resolve(ready[1]);
+      resolve({ url, receiptCode });
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
@@ -63,6 +69,7 @@ async function startProduct(): Promise<Product> {
   });
   return {
     url,
+    receiptCode,
     rpc: `http://127.0.0.1:${rpc}`,
     indexer: `http://127.0.0.1:${indexer}`,
     gateway: `http://127.0.0.1:${gateway}`,
