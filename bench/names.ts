@@ -56,7 +56,7 @@ export type PeerFigures = Record<string, Record<string, number>>;
 /** One figure beside the size of what it was measured on. */
 export interface GrowthPoint {
   readonly what: string;
-  /** Entries of the campaign, or gifts behind the payment. */
+  /** Entries or payments of the campaign, or gifts behind the payment. */
   readonly size: number;
   readonly figure: number;
   readonly unit: 'gas' | 'µs';
@@ -84,6 +84,8 @@ export interface Sizes {
   /** How many gifts the largest campaign has, and how many of them one payment spends. */
   readonly entries: number;
   readonly spent: number;
+  /** Payments of the campaign in which gifts are looked up. */
+  readonly payments: number;
   /** Gifts of a batch; entries that are replayed and traced. */
   readonly leaves: number;
   /** Gifts that are indexed; none leaves the indexer out. */
@@ -95,6 +97,7 @@ export const FULL: Sizes = {
   rounds: 8,
   entries: 100_000,
   spent: 10_000,
+  payments: 100_000,
   leaves: 1_000_000,
   events: 20_000,
 };

@@ -13,8 +13,8 @@ function figures<N extends string>(names: readonly N[], figure: z.ZodNumber) {
 }
 
 /**
- * Gas in plain units, times in seconds. What cannot be measured is absent: operations that are not
- * built yet, and the part that `--only` left out.
+ * Gas in plain units, times in seconds. What was not measured is absent: the part that `--only` left
+ * out, and what takes a larger campaign than a smaller run has.
  */
 export const benchShape = z
   .object({

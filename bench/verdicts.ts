@@ -6,7 +6,7 @@ export interface Verdict {
   readonly name: string;
   readonly figure: string;
   readonly target: string;
-  readonly verdict: 'holds' | 'missed' | 'not built' | '';
+  readonly verdict: 'holds' | 'missed' | 'not measured' | '';
 }
 
 /** Plain gas with thousands set apart. */
@@ -14,7 +14,7 @@ export function formatGas(gas: number): string {
   return gas.toLocaleString('en-US');
 }
 
-/** Every operation in gas, those that are not built too. */
+/** Every operation in gas, those that a smaller run leaves out too. */
 export function gasVerdicts({ gas }: Pick<Figures, 'gas'>): Verdict[] {
   const verdicts = GAS.map((name) => gasVerdict(name, gas[name]));
   const { donateAt1000: early, donateAt100000: late } = gas;
@@ -32,7 +32,7 @@ export function gasVerdicts({ gas }: Pick<Figures, 'gas'>): Verdict[] {
 function gasVerdict(name: GasName, gas: number | undefined): Verdict {
   const thousands = GAS_TARGETS[name];
   const target = thousands === undefined ? '' : `≤ ${formatGas(thousands * 1_000)}`;
-  if (gas === undefined) return { name, figure: '', target, verdict: 'not built' };
+  if (gas === undefined) return { name, figure: '', target, verdict: 'not measured' };
   const figure = formatGas(gas);
   if (thousands === undefined) return { name, figure, target, verdict: '' };
   return { name, figure, target, verdict: gas <= thousands * 1_000 ? 'holds' : 'missed' };

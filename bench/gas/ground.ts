@@ -1,5 +1,5 @@
 import { ENUMS } from '../../domain/eventShape.ts';
-import { ZERO_ADDRESS, ZERO_BYTES32 } from '../../domain/hex.ts';
+import { ZERO_ADDRESS, ZERO_BYTES32, type Hex } from '../../domain/hex.ts';
 import { registryInterface, tokenInterface } from '../../scripts/chain/interfaces.ts';
 import { ledgerCall, toLedger } from '../../scripts/scenario/calls.ts';
 import { Chain, type Sent } from '../../scripts/scenario/chain.ts';
@@ -21,6 +21,8 @@ export interface Ground {
   readonly usdc: Stage;
   /** In the chain's own coin. */
   readonly coin: Stage;
+  /** Where the LedgerLens stands. */
+  readonly lens: Hex;
 }
 
 /** What each gift is, and what everybody has. */
@@ -62,7 +64,8 @@ export function scenarioOf(name: string, isNative: boolean): Scenario {
 /** Deploys everything; every stage has its General Fund and the campaign {@link RELIEF}. */
 export async function layGround(): Promise<Ground> {
   const scenario = scenarioOf('bench', false);
-  const { rpc, place, start } = await makeGround(scenario);
+  const { rpc, place, start, created } = await makeGround(scenario);
+  if (created.LedgerLens === undefined) throw new Error('there is no LedgerLens');
   const chain = new Chain(rpc, { chainId: place.chainId, mode: 'single', start });
   const usdc: Place = {
     ...place,
@@ -75,6 +78,7 @@ export async function layGround(): Promise<Ground> {
     demo: stageOn(chain, place, scenario),
     usdc: stageOn(chain, usdc, scenario),
     coin: stageOn(chain, { ...place, token: ZERO_ADDRESS }, scenarioOf('bench', true)),
+    lens: created.LedgerLens.address as Hex,
   };
   for (const stage of [ground.demo, ground.usdc, ground.coin]) await furnish(stage);
   return ground;

@@ -13,11 +13,12 @@ const SMALL: Sizes = {
   rounds: 2,
   entries: 64,
   spent: 16,
+  payments: 100,
   leaves: 1_000,
   events: 0,
 };
 
-/** Built, and of any size measurable. The places of growth need a campaign of their size. */
+/** Measurable at any size. The places of growth need a campaign of their size. */
 const ALWAYS = [
   'donate',
   'donateUsdc',
@@ -30,6 +31,7 @@ const ALWAYS = [
   'approve',
   'submitEvidence',
   'confirmEcdsa',
+  'confirmPasskey',
   'attest',
   'settle',
   'createCampaign',
@@ -44,7 +46,7 @@ describe('bench', () => {
       figures = await runBench(['gas'], SMALL, (line) => lines.push(line));
     });
 
-    it('when it is written as JSON it has the shape, and every operation that is built', () => {
+    it('when it is written as JSON it has the shape, and every operation that fits', () => {
       const json = benchShape.parse(JSON.parse(JSON.stringify(toJson(figures))));
       expect(json.gas).to.include.all.keys(ALWAYS);
       expect(json.floors).to.have.all.keys(
@@ -68,11 +70,20 @@ describe('bench', () => {
       expect(gas.donateUsdc).to.be.greaterThan(gas.donate ?? 0);
     });
 
-    it('when tables are made each operation has its row, and what is not built says so', () => {
+    it('when tables are made each operation has its row, and what was not measured says so', () => {
       const text = tables(figures);
       for (const name of ALWAYS) expect(text).to.match(new RegExp(`^${name} .*\\d`, 'm'));
-      expect(text).to.match(/^donateAt100000 .*not built$/m);
+      expect(text).to.match(/^donateAt100000 .*not measured$/m);
       expect(text).to.include('Sablier Flow');
+    });
+
+    it('when gifts are looked up it says what the average and the dearest one cost', () => {
+      const points = figures.growth.filter(({ what }) => what.startsWith('traceCall'));
+      expect(points.map(({ size }) => size)).to.deep.equal([SMALL.payments, SMALL.payments]);
+      const [average, dearest] = points.map(({ figure }) => figure);
+      expect(average)
+        .to.be.greaterThan(30_000)
+        .and.lessThan(dearest ?? 0);
     });
 
     it('when it runs it says what it is at', () => {
@@ -98,7 +109,7 @@ describe('bench', () => {
       expect(verdicts.get('donate')).to.equal('holds');
       expect(verdicts.get('donateNative')).to.equal('missed');
       expect(verdicts.get('gift 100,000 beside gift 1,000')).to.equal('missed');
-      expect(verdicts.get('pay')).to.equal('not built');
+      expect(verdicts.get('pay')).to.equal('not measured');
       expect(verdicts.get('donateAt1000')).to.equal('');
     });
 

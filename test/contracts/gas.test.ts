@@ -3,13 +3,15 @@ import type { ContractTransactionResponse } from 'ethers';
 import type { IDeskTypes } from '../../typechain-types/contracts/Desk.ts';
 import hre from 'hardhat';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fullBytes } from '../../bench/gas/fullBytes.ts';
 import { GAS_TARGETS } from '../../bench/targets.ts';
+import { assert, encodeAssertion } from '../../scripts/scenario/passkeys.ts';
 import { campaignConfig, deskRules, openAtDesk } from './support/campaigns.ts';
 import { DAY, digest, ethers, GENESIS, loadFixture, time, ZERO } from './support/chain.ts';
 import { deployWorld, type World } from './support/deploy.ts';
 import { readEntries, proveEntries, type ProofArgument } from './support/entries.ts';
 import { payAndEvidence, type DeskScene, type Payment } from './support/deskScene.ts';
-import { assert, encodeAssertion, makePasskey } from './support/passkeys.ts';
+import { makePasskey } from './support/passkeys.ts';
 import { buildShareList } from './support/shareList.ts';
 import {
   authorizationNonce,
@@ -80,14 +82,6 @@ async function payOften(
     payments.push(await payAndEvidence(scene, number, { amount: GIFT, ...changes }));
   }
   return payments;
-}
-
-/** Makes it anew until no byte is zero, which would cost less: keys and answers are random, figures must not be. */
-async function fullBytes<T>(make: () => T | Promise<T>, bytesOf: (made: T) => string): Promise<T> {
-  for (;;) {
-    const made = await make();
-    if (ethers.getBytes(bytesOf(made)).every((byte) => byte !== 0)) return made;
-  }
 }
 
 /** What a round works on, the uncounted one before the first included. */

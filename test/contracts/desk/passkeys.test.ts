@@ -1,4 +1,10 @@
 import { expect } from 'chai';
+import {
+  assert,
+  encodeAssertion,
+  type Assertion,
+  type Passkey,
+} from '../../../scripts/scenario/passkeys.ts';
 import { digest, ethers, loadFixture } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
 import { deployDesk } from '../support/deploy.ts';
@@ -8,14 +14,7 @@ import {
   type DeskScene,
   type Payment,
 } from '../support/deskScene.ts';
-import {
-  assert,
-  encodeAssertion,
-  makePasskey,
-  withHighS,
-  type Assertion,
-  type Passkey,
-} from '../support/passkeys.ts';
+import { makePasskey, withHighS } from '../support/passkeys.ts';
 import { rejects } from '../support/rejects.ts';
 import { buildShareList } from '../support/shareList.ts';
 

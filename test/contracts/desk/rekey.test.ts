@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { assert, encodeAssertion } from '../../../scripts/scenario/passkeys.ts';
 import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
 import { DAY, digest, ethers, loadFixture, NOBODY, time, type Signer } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
@@ -10,7 +11,7 @@ import {
   prepare,
   type DeskScene,
 } from '../support/deskScene.ts';
-import { assert, encodeAssertion, makePasskey } from '../support/passkeys.ts';
+import { makePasskey } from '../support/passkeys.ts';
 import { rejects } from '../support/rejects.ts';
 import { buildShareList } from '../support/shareList.ts';
 import { signDelivery, signShare } from '../support/signatures.ts';
