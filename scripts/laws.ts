@@ -7,16 +7,17 @@ import hre from 'hardhat';
 import { runNode } from './ground/children.ts';
 
 const PROFILE = 'laws';
-const TESTS = 'test/contracts/laws/Laws.t.sol';
+/** The runner finds what it calls among the tests that it is given. */
+const TESTS = ['test/contracts/laws/Laws.t.sol', 'test/contracts/laws/Handler.t.sol'];
 const HARDHAT = 'node_modules/hardhat/dist/src/cli.js';
 const LONGEST = 24 * 60 * 60 * 1000;
 
 const invariant = hre.config.test.solidity.profiles[PROFILE]?.invariant;
 console.log(
-  `${invariant?.runs} runs of ${invariant?.depth} actions, after each of them every law: ${TESTS}`,
+  `${invariant?.runs} runs of ${invariant?.depth} actions, after each of them every law: ${TESTS[0]}`,
 );
 const began = Date.now();
-const { code } = await runNode([HARDHAT, 'test', 'solidity', TESTS, '--test-profile', PROFILE], {
+const { code } = await runNode([HARDHAT, 'test', 'solidity', ...TESTS, '--test-profile', PROFILE], {
   live: true,
   timeout: LONGEST,
 });

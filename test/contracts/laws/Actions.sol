@@ -223,7 +223,7 @@ abstract contract Actions is Checks {
             proof: IDeskTypes.ProofPolicy(seed % 3),
             challenge: 0,
             goal: 0,
-            exposureCap: loose ? type(uint96).max : uint96(300 + (seed % 1_500)),
+            exposureCap: loose ? type(uint96).max : uint96(100 + (seed % 700)),
             managementCapBps: loose ? 10_000 : uint16(bps < least ? least : bps),
             disclosure: uint32(20 days + (seed % 40 days)),
             metadata: bytes32(seed)

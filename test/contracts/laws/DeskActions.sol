@@ -12,14 +12,22 @@ import {VM} from "./IVm.sol";
 /// @notice What charities, auditors, recipients and strangers do at the desks, each action led to where it can succeed.
 /// What the rules allow must not be refused; what they forbid must be.
 abstract contract DeskActions is Actions {
-    uint256 private constant MOST_PAYMENTS = 16;
+    uint256 private constant MOST_PAYMENTS = 24;
+
+    /// How often each reason stopped a payment.
+    mapping(bytes32 reason => uint256) public stopped;
 
     // ---------------------------------------------------------------- before payment
 
     /// @notice From the request to the payment; it must go through exactly when nothing stops it.
     function deskPay(uint256 seed, uint96 amount) external {
-        bytes32 campaign = _findOf(seed, true, true);
-        if (campaign == 0 || _dockets[campaign].payments.length >= MOST_PAYMENTS) return;
+        bytes32 campaign = _findSpending(seed);
+        if (campaign == 0) return;
+        if ((seed >> 248) % 8 != 0) _clear(campaign, seed);
+        _spend(campaign, seed, amount);
+    }
+
+    function _spend(bytes32 campaign, uint256 seed, uint96 amount) private {
         IDeskTypes.Terms memory terms = _makeTerms(campaign, seed, amount);
         IDeskTypes.Rules memory rules = _rules[campaign];
         bytes memory data = abi.encodeCall(IDeskProcess.request, (rules, terms));
@@ -33,6 +41,14 @@ abstract contract DeskActions is Actions {
         _payOrNot(campaign, id, seed);
     }
 
+    /// @dev One more payment where nothing but the last step should stop it.
+    function _trySpending(bytes32 campaign, uint256 seed, uint96 amount) private {
+        bool active = _ghosts[campaign].state == ILedger.State.Active;
+        if (!active || _escrow(campaign) == 0 || _dockets[campaign].payments.length >= MOST_PAYMENTS) return;
+        if (block.timestamp > _dockets[campaign].reportDue) _report(campaign, seed);
+        _spend(campaign, seed, amount);
+    }
+
     /// @notice Once more what was approved and could not be paid.
     function deskRetry(uint256 seed) external {
         (bytes32 campaign, bytes32 id) = _findWaiting(seed);
@@ -44,12 +60,21 @@ abstract contract DeskActions is Actions {
         bytes memory data = abi.encodeCall(IDeskProcess.pay, (terms));
         if (_isRobbed(campaign)) {
             _tryAt(_dockets[campaign].desk, _person(seed), 0, data);
-        } else if (_isPayable(campaign, id, terms)) {
-            _doAtDesk(campaign, _person(seed), data);
-            // M4: a payment is made once.
-            _refuseAtDesk(campaign, _person(seed), data);
-        } else {
-            _refuseAtDesk(campaign, _person(seed), data);
+            return;
+        }
+        bytes32 reason = _whyNot(campaign, id, terms);
+        if (reason == 0) _doAtDesk(campaign, _person(seed), data);
+        else stopped[reason]++;
+        // M4: a payment is made once.
+        _refuseAtDesk(campaign, _person(seed), data);
+    }
+
+    /// @dev Puts everything aside that stops payments but the caps, so that those are met.
+    function _clear(bytes32 campaign, uint256 seed) private {
+        if (block.timestamp > _dockets[campaign].reportDue) _report(campaign, seed);
+        bytes32[] storage ids = _dockets[campaign].payments;
+        for (uint256 i = 0; i < ids.length; ++i) {
+            if (_isTroubled(_payments[ids[i]])) _judge(campaign, ids[i], seed);
         }
     }
 
@@ -93,7 +118,7 @@ abstract contract DeskActions is Actions {
     }
 
     /// @notice Marks what is late, and nothing that is not.
-    function deskOverdue(uint256 seed) external {
+    function deskOverdue(uint256 seed, uint96 amount) external {
         (bytes32 campaign, bytes32 id) = _findExposed(seed);
         if (id == 0) return;
         Payment storage payment = _payments[id];
@@ -106,9 +131,10 @@ abstract contract DeskActions is Actions {
         bool something = payment.amount != payment.noted && !payment.overdue;
         if (something) _doAtDesk(campaign, _person(seed), data);
         else _refuseAtDesk(campaign, _person(seed), data);
+        _trySpending(campaign, seed, amount);
     }
 
-    function deskDispute(uint256 seed) external {
+    function deskDispute(uint256 seed, uint96 amount) external {
         if (seed % 3 != 0) return;
         (bytes32 campaign, bytes32 id) = _findExposed(seed >> 8);
         if (id == 0 || _payments[id].disputed || _payments[id].rounds > 8) return;
@@ -122,12 +148,16 @@ abstract contract DeskActions is Actions {
             bytes memory data = abi.encodeCall(IDeskAnnex.dispute, (rules, _terms[id], reason));
             _doAtDesk(campaign, _auditor(seed), data);
         }
+        _trySpending(campaign, seed, amount);
     }
 
     /// @notice Two auditors rule on what is disputed or late.
     function deskRule(uint256 seed) external {
         (bytes32 campaign, bytes32 id) = _findTroubled(seed);
-        if (id == 0) return;
+        if (id != 0) _judge(campaign, id, seed);
+    }
+
+    function _judge(bytes32 campaign, bytes32 id, uint256 seed) private {
         Payment storage payment = _payments[id];
         bool open_ = !payment.freed && payment.noted != payment.amount;
         bool writeOff = open_ && (!payment.disputed || (seed >> 8) % 2 == 0);
@@ -141,7 +171,10 @@ abstract contract DeskActions is Actions {
     // ---------------------------------------------------------------- the campaign as a whole
 
     function deskReport(uint256 seed) external {
-        bytes32 campaign = _findOf(seed, true, false);
+        _report(_findOf(seed, true, false), seed);
+    }
+
+    function _report(bytes32 campaign, uint256 seed) private {
         bytes memory data = abi.encodeCall(
             IDeskAnnex.publishReport,
             (campaign, _rules[campaign], bytes32(seed | 1))
@@ -149,12 +182,17 @@ abstract contract DeskActions is Actions {
         _doAtDesk(campaign, _rules[campaign].charity, data);
     }
 
-    function deskPause(uint256 seed) external {
-        bytes32 campaign = _findOf(seed, true, false);
-        uint32 duration = uint32(1 + (seed % 7 days));
-        bytes memory data = abi.encodeCall(IDeskAnnex.pause, (campaign, duration));
-        if (block.timestamp < _dockets[campaign].restsUntil) _refuseAtDesk(campaign, address(this), data);
-        else if (seed % 4 == 0) _doAtDesk(campaign, address(this), data);
+    /// @notice A guardian stops a campaign, whose next payment has to wait.
+    function deskPause(uint256 seed, uint96 amount) external {
+        bytes32 campaign = _findSpending(seed);
+        if (campaign == 0) return;
+        bytes memory data = abi.encodeCall(IDeskAnnex.pause, (campaign, uint32(1 + (seed % 7 days))));
+        if (block.timestamp < _dockets[campaign].restsUntil) {
+            _refuseAtDesk(campaign, address(this), data);
+        } else {
+            _doAtDesk(campaign, address(this), data);
+            _spend(campaign, seed, amount);
+        }
     }
 
     function deskExtend(uint256 seed) external {
@@ -248,9 +286,13 @@ abstract contract DeskActions is Actions {
         } else {
             terms.payee = _person(seed >> 24);
             if (uint256(terms.category) < 3) terms.recipient = abi.encodePacked(_wallet);
-            if (most > 600) most = 600;
-            // A tenth of what the cap allows at most, since management is small where it is allowed.
-            if (terms.category == IDeskTypes.Category.Management && most > 60) most = 60;
+            uint96 cap = _dockets[campaign].exposureCap;
+            // Now and then above the cap, which must be refused at once.
+            if (most > cap && (seed >> 232) % 16 != 0) most = cap;
+            // All of the cap at once, which waits while anything is exposed.
+            if (most != 0 && (seed >> 240) % 3 == 0) amount = most - 1;
+            // A small part, since management is small where it is allowed.
+            if (terms.category == IDeskTypes.Category.Management && most > 40) most = 40;
         }
         terms.amount = most == 0 ? 1 : 1 + (amount % most);
     }
@@ -268,25 +310,31 @@ abstract contract DeskActions is Actions {
         return _isManaged(target) && (tighter || _ghosts[target].successor == 0);
     }
 
-    /// @dev Everything that can stop a payment, from what the events told.
-    function _isPayable(
+    /// @dev Everything that can stop a payment, from what the events told; zero if nothing does.
+    function _whyNot(
         bytes32 campaign,
         bytes32 id,
         IDeskTypes.Terms memory terms
-    ) private view returns (bool) {
+    ) private view returns (bytes32) {
         Docket storage docket = _dockets[campaign];
-        bool open_ = _ghosts[campaign].state == ILedger.State.Active && terms.amount <= _escrow(campaign);
-        if (!open_ || block.timestamp > _payments[id].deadline) return false;
-        if (block.timestamp < docket.pausedUntil || block.timestamp > docket.reportDue) return false;
+        if (_ghosts[campaign].state != ILedger.State.Active) return "ended";
+        if (terms.amount > _escrow(campaign)) return "escrow";
+        if (block.timestamp > _payments[id].deadline) return "lapsed";
+        if (block.timestamp < docket.pausedUntil) return "paused";
+        if (block.timestamp > docket.reportDue) return "report";
         (uint256 exposed, uint256 management, uint256 transferred, uint256 disputes, uint256 overdue) = _sums(
             campaign
         );
-        if (disputes != 0 || overdue != 0) return false;
-        if (terms.category == IDeskTypes.Category.Transfer) return _isTransferable(campaign, terms);
-        if (exposed + terms.amount > docket.exposureCap) return false;
-        if (terms.category != IDeskTypes.Category.Management) return true;
+        if (disputes != 0) return "dispute";
+        if (overdue != 0) return "overdue";
+        if (terms.category == IDeskTypes.Category.Transfer) {
+            return _isTransferable(campaign, terms) ? bytes32(0) : bytes32("target");
+        }
+        if (exposed + terms.amount > docket.exposureCap) return "exposure";
+        if (terms.category != IDeskTypes.Category.Management) return 0;
         uint256 paid = _ghosts[campaign].disbursed + terms.amount - transferred - _givenBack(campaign);
-        return (management + terms.amount) * 10_000 <= paid * docket.managementCapBps;
+        bool within = (management + terms.amount) * 10_000 <= paid * docket.managementCapBps;
+        return within ? bytes32(0) : bytes32("management");
     }
 
     function _isTransferable(bytes32 campaign, IDeskTypes.Terms memory terms) private view returns (bool) {
@@ -305,6 +353,19 @@ abstract contract DeskActions is Actions {
     }
 
     // ---------------------------------------------------------------- finding
+
+    /// @dev An active campaign of a desk with escrow and room for requests; mostly one that has caps.
+    function _findSpending(uint256 seed) private view returns (bytes32) {
+        bool capped = seed % 8 != 0;
+        for (uint256 i = 0; i < _ids.length; ++i) {
+            bytes32 campaign = _ids[(((seed >> 8) % _ids.length) + i) % _ids.length];
+            Book storage book = _ghosts[campaign];
+            if (book.state != ILedger.State.Active || !_isManaged(campaign)) continue;
+            if (_escrow(campaign) == 0 || (book.successor == 0) == capped) continue;
+            if (_dockets[campaign].payments.length < MOST_PAYMENTS) return campaign;
+        }
+        return 0;
+    }
 
     /// @dev A payment that is made and neither proven nor written off.
     function _findExposed(uint256 seed) private view returns (bytes32, bytes32) {

@@ -23,8 +23,8 @@ contract LawsTest {
         _handler.check(uint256(keccak256(abi.encode(block.timestamp, _handler.steps()))));
     }
 
-    /// @notice The invariant means little if its runs stay shallow: a few guided steps reach every event and every way that
-    /// entry can be settled, and every reason why a desk does not pay.
+    /// @notice The invariant means little if its runs stay shallow: some guided steps reach every event, every way that
+    /// an entry can be settled, and every reason why a desk does not pay.
     function testGuidedStepsReachEveryDeepState() external {
         for (uint256 step = 0; step < 1_200; ++step) {
             uint256 seed = uint256(keccak256(abi.encode("step", step)));
@@ -70,6 +70,21 @@ contract LawsTest {
         require(_handler.settledAway(ILedger.Kind.Gift) != 0, "no gift was settled late");
         require(_handler.settledAway(ILedger.Kind.Transfer) != 0, "no transfer was settled");
         require(_handler.settledAway(ILedger.Kind.Return) != 0, "no return was settled");
+        bytes32[7] memory reasons = [
+            bytes32("lapsed"),
+            "paused",
+            "report",
+            "dispute",
+            "overdue",
+            "exposure",
+            "management"
+        ];
+        for (uint256 i = 0; i < reasons.length; ++i) {
+            require(
+                _handler.stopped(reasons[i]) != 0,
+                string(abi.encodePacked("never stopped: ", reasons[i]))
+            );
+        }
     }
 
     function _step(uint256 which, uint256 seed, uint96 amount) private {
@@ -96,11 +111,11 @@ contract LawsTest {
         else if (which == 33) _handler.deskRetry(seed);
         else if (which < 38) _handler.deskProve(seed);
         else if (which < 40) _handler.deskNote(seed);
-        else if (which == 40) _handler.deskOverdue(seed);
-        else if (which < 43) _handler.deskDispute(seed);
+        else if (which == 40) _handler.deskOverdue(seed, amount);
+        else if (which < 43) _handler.deskDispute(seed, amount);
         else if (which < 46) _handler.deskRule(seed);
         else if (which == 46) _handler.deskReport(seed);
-        else if (which == 47) _handler.deskPause(seed);
+        else if (which == 47) _handler.deskPause(seed, amount);
         else if (which == 48) _handler.deskExtend(seed);
         else _handler.deskStray(seed);
     }
