@@ -21,7 +21,7 @@ export const receipt = {
     body: 'Paid, and not yet on the chain. The operator promised to anchor it by {{until}}. This page moves by itself.',
     plain: 'A small gift',
     by: 'Promised by',
-    until: 'Anchored by',
+    until: 'Due by',
     commitment: 'Commitment',
     signature: 'Signature',
     keep: 'The operator has signed this promise. Keep it: should the gift be left out, it proves that.',

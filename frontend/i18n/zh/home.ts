@@ -7,7 +7,7 @@ export const home: Texts<typeof en> = {
   sub: '每笔捐赠按先后排成一条线。慈善组织付款时，依次用掉线上最前面的钱——谁的钱付了什么，始终清清楚楚。',
   search: {
     label: '查找捐赠、付款或项目',
-    placeholder: '回执码，或 0x 开头的编号',
+    placeholder: '回执码或 0x 编号',
     hint: '例如 0x…，或项目编号后面加 :0',
     submit: '查找',
     title: '查找',
