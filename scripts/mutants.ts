@@ -1,0 +1,4 @@
+/** `npm run mutants`: see `mutants/command.ts`. */
+import { mutants } from './mutants/command.ts';
+
+process.exitCode = await mutants(process.argv.slice(2));

@@ -1,0 +1,2 @@
+/** What keeps the mutants from being tried; the message is for people. */
+export class MutantsError extends Error {}
