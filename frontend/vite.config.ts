@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 const BASE =
-  /node_modules\/(react|react-dom|scheduler|react-router|react-i18next|i18next|@tanstack\/[^/]+|zod)\//;
+  /node_modules\/(react|react-dom|scheduler|react-router|react-i18next|i18next|@tanstack\/[^/]+|valibot)\//;
 
 /** Builds the pages into `frontend/dist`. Where things run is read at run time from `/config.json`. */
 export default defineConfig({

@@ -1,28 +1,31 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import { parseDeployment, type Deployment } from '../../domain/deployment.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { addressSchema, hexSchema } from '../lib/schema.ts';
 
-const bilingual = z.object({ en: z.string(), zh: z.string() });
+const bilingual = v.object({ en: v.string(), zh: v.string() });
 
-const personSchema = z.object({
+const personSchema = v.object({
   /** Private key of a person of the local demo chain; served by the local start script only. */
   key: hexSchema,
   address: addressSchema,
   name: bilingual,
-  role: z.string(),
+  role: v.string(),
 });
 
-const configSchema = z.object({
-  chainId: z.number().int().positive(),
-  rpcUrl: z.string().url(),
-  indexerUrl: z.string().url(),
-  gatewayUrl: z.string().url(),
-  deployment: z.unknown().transform((value): Deployment => parseDeployment(value)),
-  demo: z.object({ people: z.array(personSchema) }).optional(),
+const configSchema = v.object({
+  chainId: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  rpcUrl: v.pipe(v.string(), v.url()),
+  indexerUrl: v.pipe(v.string(), v.url()),
+  gatewayUrl: v.pipe(v.string(), v.url()),
+  deployment: v.pipe(
+    v.unknown(),
+    v.transform((value): Deployment => parseDeployment(value)),
+  ),
+  demo: v.optional(v.object({ people: v.array(personSchema) })),
 });
 
-export type DemoPerson = z.infer<typeof personSchema>;
+export type DemoPerson = v.InferOutput<typeof personSchema>;
 
 /** Where this copy of the pages runs, as its server says in `/config.json`. */
 export interface AppConfig {
@@ -42,7 +45,7 @@ let loaded: AppConfig | undefined;
 export async function loadConfig(): Promise<AppConfig> {
   const response = await fetch('/config.json', { cache: 'no-store' });
   if (!response.ok) throw new Error(`/config.json: ${response.status}`);
-  const { demo, ...rest } = configSchema.parse(await response.json());
+  const { demo, ...rest } = v.parse(configSchema, await response.json());
   loaded = { ...rest, people: demo?.people ?? [], isDemo: demo !== undefined };
   return loaded;
 }

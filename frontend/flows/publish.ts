@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Hex } from '../../domain/hex.ts';
 import {
   buildManifest,
@@ -13,18 +13,18 @@ import { getJson, Refused } from '../lib/http.ts';
 import { wordSchema } from '../lib/schema.ts';
 import { FlowError } from './errors.ts';
 
-const storedSchema = z.object({
-  documents: z.array(
-    z.object({
-      name: z.string(),
-      type: z.enum(DOCUMENT_TYPES),
-      size: z.number().int().positive(),
-      cid: z.string(),
+const storedSchema = v.object({
+  documents: v.array(
+    v.object({
+      name: v.string(),
+      type: v.picklist(DOCUMENT_TYPES),
+      size: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      cid: v.string(),
       sha256: wordSchema,
     }),
   ),
 });
-const manifestSchema = z.object({ digest: wordSchema });
+const manifestSchema = v.object({ digest: wordSchema });
 
 export interface Bundle {
   readonly files: readonly File[];

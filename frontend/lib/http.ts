@@ -1,4 +1,4 @@
-import { z, type ZodTypeDef } from 'zod';
+import * as v from 'valibot';
 
 /** Why one of our services gave no usable answer. */
 export class ServiceError extends Error {
@@ -53,24 +53,24 @@ export async function request(url: string, init: RequestInit = {}): Promise<Resp
 /** {@link request}, its answer parsed by a schema. */
 export async function getJson<T>(
   url: string,
-  schema: z.ZodType<T, ZodTypeDef, unknown>,
+  schema: v.GenericSchema<unknown, T>,
   init?: RequestInit,
 ): Promise<T> {
   const response = await request(url, init);
   const body: unknown = await response.json().catch(() => undefined);
-  const parsed = schema.safeParse(body);
+  const parsed = v.safeParse(schema, body);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new BadAnswer(`${new URL(url).pathname}: ${issue?.path.join('.')} ${issue?.message}`);
+    const [issue] = parsed.issues;
+    throw new BadAnswer(`${new URL(url).pathname}: ${v.getDotPath(issue) ?? ''} ${issue.message}`);
   }
-  return parsed.data;
+  return parsed.output;
 }
 
-const complaintSchema = z.object({ error: z.string(), message: z.string() });
+const complaintSchema = v.object({ error: v.string(), message: v.string() });
 
-async function complaintOf(response: Response): Promise<z.infer<typeof complaintSchema>> {
+async function complaintOf(response: Response): Promise<v.InferOutput<typeof complaintSchema>> {
   const body: unknown = await response.json().catch(() => undefined);
-  const parsed = complaintSchema.safeParse(body);
-  if (parsed.success) return parsed.data;
+  const parsed = v.safeParse(complaintSchema, body);
+  if (parsed.success) return parsed.output;
   return { error: 'Unknown', message: `${response.status} ${response.statusText}` };
 }

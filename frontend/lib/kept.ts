@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { appConfig } from '../app/config.ts';
 import { wordSchema } from './schema.ts';
 
@@ -10,17 +10,17 @@ import { wordSchema } from './schema.ts';
 const STORE = 'sunline.sent';
 const listeners = new Set<() => void>();
 
-const keptSchema = z.array(
-  z.object({
+const keptSchema = v.array(
+  v.object({
     hash: wordSchema,
-    chainId: z.number().int(),
-    what: z.literal('gift'),
+    chainId: v.pipe(v.number(), v.integer()),
+    what: v.literal('gift'),
     campaign: wordSchema,
     /** Unix seconds. */
-    at: z.number().int(),
+    at: v.pipe(v.number(), v.integer()),
   }),
 );
-export type Kept = z.infer<typeof keptSchema>[number];
+export type Kept = v.InferOutput<typeof keptSchema>[number];
 
 let cache: { text: string | null; value: readonly Kept[] } = { text: null, value: [] };
 
@@ -57,7 +57,7 @@ function subscribe(listener: () => void): () => void {
 
 function read(text: string | null): Kept[] {
   try {
-    return keptSchema.parse(JSON.parse(text ?? '[]'));
+    return v.parse(keptSchema, JSON.parse(text ?? '[]'));
   } catch {
     return [];
   }

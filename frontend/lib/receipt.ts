@@ -1,6 +1,6 @@
 import { recoverAddress } from 'viem';
 import { privateKeyToAddress } from 'viem/accounts';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { DomainError } from '../../domain/errors.ts';
 import {
   checkFoundGift,
@@ -39,7 +39,7 @@ export function receiptAddress(secret: Uint8Array): Hex {
  */
 export async function askGifts(address: Hex, signal: AbortSignal): Promise<ReceiptAnswer> {
   const url = `${appConfig().gatewayUrl}/gifts/${address}`;
-  const { gifts, waiting, unavailable } = read(await getJson(url, z.unknown(), { signal }));
+  const { gifts, waiting, unavailable } = read(await getJson(url, v.unknown(), { signal }));
   // While a batch is being anchored, the gateway may speak of a gift in both ways.
   const anchored = new Set(gifts.map(({ commitment }) => commitment));
   const promised = waiting.filter(({ receipt }) => !anchored.has(receipt.commitment));

@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import { appConfig } from '../app/config.ts';
 import { getJson } from './http.ts';
 
-const receiptSchema = z.object({
-  result: z.object({ status: z.string(), blockNumber: z.string() }).nullable(),
+const receiptSchema = v.object({
+  result: v.nullable(v.object({ status: v.string(), blockNumber: v.string() })),
 });
 
 /**

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Hex } from '../../domain/hex.ts';
 import { ShapeError } from '../../domain/shape.ts';
 import { parseSignedReceipt } from '../../domain/signedReceipt.ts';
@@ -10,9 +10,9 @@ import { addressSchema } from './schema.ts';
 /** The local chain's own payment provider and operator, at the gateway; its money is play money. */
 const at = (path = '') => `${appConfig().gatewayUrl}/sandbox${path}`;
 
-const sandboxSchema = z.object({ operator: addressSchema });
-const paidSchema = z.object({ reference: z.string(), receipt: z.unknown() });
-const anchoredSchema = z.object({ anchored: z.number().int().nonnegative() });
+const sandboxSchema = v.object({ operator: addressSchema });
+const paidSchema = v.object({ reference: v.string(), receipt: v.unknown() });
+const anchoredSchema = v.object({ anchored: v.pipe(v.number(), v.integer(), v.minValue(0)) });
 
 /** Who anchors what is paid here. Throws ServiceError where there is no sandbox. */
 export async function askOperator(signal: AbortSignal): Promise<Hex> {

@@ -1,4 +1,4 @@
-import { z, type ZodTypeDef } from 'zod';
+import * as v from 'valibot';
 import type {
   CampaignView,
   ProposalView,
@@ -15,18 +15,18 @@ import {
   wordSchema,
 } from '../lib/schema.ts';
 
-type Schema<T> = z.ZodType<T, ZodTypeDef, unknown>;
+type Schema<T> = v.GenericSchema<unknown, T>;
 
-const tokenSchema = z.object({
+const tokenSchema = v.object({
   address: addressSchema,
-  symbol: z.string().max(64),
-  name: z.string().max(200),
-  decimals: whole.max(36),
-  recognised: z.boolean(),
-  generalFund: wordSchema.nullable(),
+  symbol: v.pipe(v.string(), v.maxLength(64)),
+  name: v.pipe(v.string(), v.maxLength(200)),
+  decimals: v.pipe(whole, v.maxValue(36)),
+  recognised: v.boolean(),
+  generalFund: v.nullable(wordSchema),
 }) satisfies Schema<TokenView>;
 
-const provenSchema = z.object({
+const provenSchema = v.object({
   paid: unitsSchema,
   evidenced: unitsSchema,
   confirmed: unitsSchema,
@@ -35,23 +35,23 @@ const provenSchema = z.object({
   writtenOff: unitsSchema,
 }) satisfies Schema<ProvenView>;
 
-const motionSchema = z.object({
-  motion: z.enum(['close', 'cancel', 'extend']),
+const motionSchema = v.object({
+  motion: v.picklist(['close', 'cancel', 'extend']),
   auditor: addressSchema,
-  carried: z.boolean(),
+  carried: v.boolean(),
   at: pointSchema,
 });
 
-const proposalSchema = z.object({
+const proposalSchema = v.object({
   id: wordSchema,
-  auditors: z.array(addressSchema),
+  auditors: v.array(addressSchema),
   threshold: whole,
   readyAt: whole,
-  supporters: z.array(addressSchema),
-  objectors: z.array(addressSchema),
+  supporters: v.array(addressSchema),
+  objectors: v.array(addressSchema),
 }) satisfies Schema<ProposalView>;
 
-const recipientSchema = z.object({
+const recipientSchema = v.object({
   key: wordSchema,
   recipient: hexSchema,
   by: addressSchema,
@@ -59,19 +59,19 @@ const recipientSchema = z.object({
   at: pointSchema,
 }) satisfies Schema<RecipientView>;
 
-export const campaignSchema = z.object({
+export const campaignSchema = v.object({
   id: wordSchema,
-  recognised: z.boolean(),
-  state: z.enum(['active', 'closed', 'cancelled']),
+  recognised: v.boolean(),
+  state: v.picklist(['active', 'closed', 'cancelled']),
   desk: addressSchema,
   token: tokenSchema,
   charity: addressSchema,
-  auditors: z.array(addressSchema),
+  auditors: v.array(addressSchema),
   threshold: whole,
-  proof: z.enum(['recipient', 'auditor', 'both']),
+  proof: v.picklist(['recipient', 'auditor', 'both']),
   challenge: whole,
   goal: unitsSchema,
-  exposureCap: unitsSchema.nullable(),
+  exposureCap: v.nullable(unitsSchema),
   managementCapBps: whole,
   disclosure: whole,
   metadata: wordSchema,
@@ -79,11 +79,11 @@ export const campaignSchema = z.object({
   closes: whole,
   minimum: unitsSchema,
   successor: wordSchema,
-  terminal: z.boolean(),
+  terminal: v.boolean(),
   claimWindow: whole,
   silence: whole,
   hardEnd: whole,
-  operators: z.array(addressSchema),
+  operators: v.array(addressSchema),
   aliveAt: whole,
   endedAt: whole,
   raised: unitsSchema,
@@ -102,12 +102,12 @@ export const campaignSchema = z.object({
   management: unitsSchema,
   epoch: whole,
   reportDue: whole,
-  reports: z.array(z.object({ digest: wordSchema, nextDue: whole, at: pointSchema })),
+  reports: v.array(v.object({ digest: wordSchema, nextDue: whole, at: pointSchema })),
   pausedUntil: whole,
   disputes: whole,
   overdue: whole,
-  proposal: proposalSchema.nullable(),
-  recipients: z.array(recipientSchema),
+  proposal: v.nullable(proposalSchema),
+  recipients: v.array(recipientSchema),
   opened: pointSchema,
-  motions: z.array(motionSchema),
+  motions: v.array(motionSchema),
 }) satisfies Schema<CampaignView>;

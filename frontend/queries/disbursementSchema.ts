@@ -1,4 +1,4 @@
-import { z, type ZodTypeDef } from 'zod';
+import * as v from 'valibot';
 import type { BlockView, DisbursementView, ProofView, TermsView } from '../../domain/views.ts';
 import {
   addressSchema,
@@ -9,10 +9,10 @@ import {
   wordSchema,
 } from '../lib/schema.ts';
 
-type Schema<T> = z.ZodType<T, ZodTypeDef, unknown>;
+type Schema<T> = v.GenericSchema<unknown, T>;
 
 /** What is shown of a paid disbursement. */
-export const proofSchema = z.enum([
+export const proofSchema = v.picklist([
   'paid',
   'evidenced',
   'confirmed',
@@ -21,85 +21,85 @@ export const proofSchema = z.enum([
   'writtenOff',
 ]) satisfies Schema<ProofView>;
 
-const termsSchema = z.object({
+const termsSchema = v.object({
   campaign: wordSchema,
   number: whole,
   payee: addressSchema,
   target: wordSchema,
   amount: unitsSchema,
-  category: z.enum(['goods', 'services', 'cash', 'management', 'fee', 'transfer']),
+  category: v.picklist(['goods', 'services', 'cash', 'management', 'fee', 'transfer']),
   deliverBy: whole,
   documents: wordSchema,
   recipient: hexSchema,
 }) satisfies Schema<TermsView>;
 
-const disputeSchema = z.object({
+const disputeSchema = v.object({
   by: addressSchema,
-  byRecipient: z.boolean(),
+  byRecipient: v.boolean(),
   round: whole,
   reason: wordSchema,
   at: pointSchema,
-  ended: pointSchema.nullable(),
+  ended: v.nullable(pointSchema),
 });
 
-const blockSchema = z.union([
-  z.object({ reason: z.enum(['epoch', 'target', 'ended']) }),
-  z.object({ reason: z.enum(['challenge', 'paused']), until: whole }),
-  z.object({ reason: z.enum(['lapsed', 'reportOverdue']), since: whole }),
-  z.object({ reason: z.enum(['deliveryOverdue', 'disputed']), payments: whole }),
-  z.object({ reason: z.enum(['exposure', 'management', 'escrow']), room: unitsSchema }),
+const blockSchema = v.union([
+  v.object({ reason: v.picklist(['epoch', 'target', 'ended']) }),
+  v.object({ reason: v.picklist(['challenge', 'paused']), until: whole }),
+  v.object({ reason: v.picklist(['lapsed', 'reportOverdue']), since: whole }),
+  v.object({ reason: v.picklist(['deliveryOverdue', 'disputed']), payments: whole }),
+  v.object({ reason: v.picklist(['exposure', 'management', 'escrow']), room: unitsSchema }),
 ]) satisfies Schema<BlockView>;
 
-export const disbursementSchema = z.object({
+export const disbursementSchema = v.object({
   id: wordSchema,
   terms: termsSchema,
-  stage: z.enum(['requested', 'approved', 'vetoed', 'paid']),
+  stage: v.picklist(['requested', 'approved', 'vetoed', 'paid']),
   requested: pointSchema,
-  approvals: z.array(z.object({ auditor: addressSchema, at: pointSchema })),
+  approvals: v.array(v.object({ auditor: addressSchema, at: pointSchema })),
   epoch: whole,
   payableFrom: whole,
-  blockedBy: z.array(blockSchema),
-  veto: z.object({ by: addressSchema, reason: wordSchema, at: pointSchema }).nullable(),
-  paid: z
-    .object({
+  blockedBy: v.array(blockSchema),
+  veto: v.nullable(v.object({ by: addressSchema, reason: wordSchema, at: pointSchema })),
+  paid: v.nullable(
+    v.object({
       index: whole,
       start: unitsSchema,
       end: unitsSchema,
       by: addressSchema,
       at: pointSchema,
-    })
-    .nullable(),
+    }),
+  ),
   returned: unitsSchema,
-  evidence: z.array(z.object({ digest: wordSchema, by: addressSchema, at: pointSchema })),
-  confirmation: z
-    .object({
+  evidence: v.array(v.object({ digest: wordSchema, by: addressSchema, at: pointSchema })),
+  confirmation: v.nullable(
+    v.object({
       evidence: wordSchema,
       received: unitsSchema,
       submitter: addressSchema,
       at: pointSchema,
-    })
-    .nullable(),
-  attestations: z.array(
-    z.object({ auditor: addressSchema, evidence: wordSchema, at: pointSchema }),
+    }),
+  ),
+  attestations: v.array(
+    v.object({ auditor: addressSchema, evidence: wordSchema, at: pointSchema }),
   ),
   deadline: whole,
   exposed: unitsSchema,
   noted: unitsSchema,
-  overdue: z.boolean(),
-  disputes: z.array(disputeSchema),
-  shortfalls: z.array(
-    z.object({ index: whole, received: unitsSchema, evidence: wordSchema, at: pointSchema }),
+  overdue: v.boolean(),
+  disputes: v.array(disputeSchema),
+  shortfalls: v.array(
+    v.object({ index: whole, received: unitsSchema, evidence: wordSchema, at: pointSchema }),
   ),
-  shares: z.array(z.object({ index: whole, received: unitsSchema, at: pointSchema })),
-  rulings: z.array(
-    z.object({
-      ruling: z.enum(['resolve', 'writeOff']),
+  shares: v.array(v.object({ index: whole, received: unitsSchema, at: pointSchema })),
+  rulings: v.array(
+    v.object({
+      ruling: v.picklist(['resolve', 'writeOff']),
       auditor: addressSchema,
-      carried: z.boolean(),
+      carried: v.boolean(),
       at: pointSchema,
     }),
   ),
-  writtenOff: pointSchema.nullable(),
-  rekeyed: z.array(z.object({ index: whole, recipient: hexSchema })),
-  proof: proofSchema.nullable(),
+  writtenOff: v.nullable(pointSchema),
+  rekeyed: v.array(v.object({ index: whole, recipient: hexSchema })),
+  proof: v.nullable(proofSchema),
 }) satisfies Schema<DisbursementView>;

@@ -1,9 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { appConfig } from '../app/config.ts';
 import { getJson } from '../lib/http.ts';
 
-const lieSchema = z.object({ on: z.boolean() }).transform(({ on }) => on);
+const lieSchema = v.pipe(
+  v.object({ on: v.boolean() }),
+  v.transform(({ on }) => on),
+);
 
 const address = () => `${appConfig().indexerUrl}/api/demo/lie`;
 

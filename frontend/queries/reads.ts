@@ -5,7 +5,7 @@ import {
   useInfiniteQuery,
   useQuery,
 } from '@tanstack/react-query';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { appConfig } from '../app/config.ts';
 import { getJson } from '../lib/http.ts';
 import type { Hex } from '../../domain/hex.ts';
@@ -26,7 +26,7 @@ export const campaignsQuery = () =>
   queryOptions({
     queryKey: [LIVE, 'campaigns'],
     queryFn: ({ signal }) =>
-      getJson(at('/campaigns?limit=500'), z.array(campaignSchema), { signal }),
+      getJson(at('/campaigns?limit=500'), v.array(campaignSchema), { signal }),
   });
 export const useCampaigns = () => useQuery(campaignsQuery());
 
@@ -44,7 +44,7 @@ export const entriesQuery = (id: Hex, from: number) =>
     queryFn: ({ signal }) => {
       const after = from > 0 ? `after=${from - 1}&` : '';
       const path = `/campaigns/${id}/entries?${after}limit=${ENTRIES_PAGE}`;
-      return getJson(at(path), z.array(entrySchema), { signal });
+      return getJson(at(path), v.array(entrySchema), { signal });
     },
     placeholderData: keepPreviousData,
   });
@@ -54,7 +54,7 @@ export const disbursementsQuery = (campaign: Hex) =>
   queryOptions({
     queryKey: [LIVE, 'disbursements', campaign],
     queryFn: ({ signal }) =>
-      getJson(at(`/campaigns/${campaign}/disbursements?limit=500`), z.array(disbursementSchema), {
+      getJson(at(`/campaigns/${campaign}/disbursements?limit=500`), v.array(disbursementSchema), {
         signal,
       }),
   });
@@ -92,7 +92,7 @@ const batchEntryQuery = (campaign: Hex, root: Hex, operator: Hex) =>
     queryKey: [LIVE, 'batchEntry', campaign, root, operator],
     queryFn: async ({ signal }) => {
       const path = `/campaigns/${campaign}/entries?root=${root}`;
-      const entries = await getJson(at(path), z.array(entrySchema), { signal });
+      const entries = await getJson(at(path), v.array(entrySchema), { signal });
       return entries.find(({ giver }) => giver === operator) ?? null;
     },
   });
@@ -111,7 +111,7 @@ export const useFind = (q: string) => useQuery(findQuery(q));
 export const partiesQuery = () =>
   queryOptions({
     queryKey: [LIVE, 'parties'],
-    queryFn: ({ signal }) => getJson(at('/parties'), z.array(partySchema), { signal }),
+    queryFn: ({ signal }) => getJson(at('/parties'), v.array(partySchema), { signal }),
   });
 export const useParties = () => useQuery(partiesQuery());
 
@@ -137,7 +137,7 @@ export const givenQuery = (address: Hex) =>
     queryFn: ({ signal, pageParam }) => {
       const after = pageParam === null ? '' : `after=${pageParam}&`;
       const path = `/givers/${address}?${after}limit=${GIVEN_PAGE}`;
-      return getJson(at(path), z.array(entrySchema), { signal });
+      return getJson(at(path), v.array(entrySchema), { signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => {

@@ -1,4 +1,4 @@
-import { z, type ZodTypeDef } from 'zod';
+import * as v from 'valibot';
 import type {
   EntryView,
   ErrorView,
@@ -20,9 +20,9 @@ import { campaignSchema } from './campaignSchema.ts';
 import { disbursementSchema, proofSchema } from './disbursementSchema.ts';
 
 /** Schemas of the read API's answers: parsed here once, trusted afterwards. */
-type Schema<T> = z.ZodType<T, ZodTypeDef, unknown>;
+type Schema<T> = v.GenericSchema<unknown, T>;
 
-export const statusSchema = z.object({
+export const statusSchema = v.object({
   chainId: whole,
   ledger: addressSchema,
   desk: addressSchema,
@@ -33,79 +33,79 @@ export const statusSchema = z.object({
   timestamp: whole,
 }) satisfies Schema<StatusView>;
 
-export const partySchema = z.object({
+export const partySchema = v.object({
   address: addressSchema,
-  roles: z.array(
-    z.enum(['charity', 'auditor', 'operator', 'token', 'desk', 'fundKeeper', 'witness']),
+  roles: v.array(
+    v.picklist(['charity', 'auditor', 'operator', 'token', 'desk', 'fundKeeper', 'witness']),
   ),
-  document: wordSchema.nullable(),
+  document: v.nullable(wordSchema),
 }) satisfies Schema<PartyView>;
 
-export const entrySchema = z.object({
+export const entrySchema = v.object({
   campaign: wordSchema,
   index: whole,
-  kind: z.enum(['gift', 'batch', 'transfer', 'return']),
+  kind: v.picklist(['gift', 'batch', 'transfer', 'return']),
   payer: addressSchema,
   giver: addressSchema,
   start: unitsSchema,
   end: unitsSchema,
-  source: z.object({ campaign: wordSchema, start: unitsSchema }).nullable(),
-  batch: z.object({ count: whole, root: wordSchema, dataDigest: wordSchema }).nullable(),
-  settled: z
-    .object({
+  source: v.nullable(v.object({ campaign: wordSchema, start: unitsSchema })),
+  batch: v.nullable(v.object({ count: whole, root: wordSchema, dataDigest: wordSchema })),
+  settled: v.nullable(
+    v.object({
       start: unitsSchema,
       end: unitsSchema,
-      giver: addressSchema.nullable(),
-      target: wordSchema.nullable(),
+      giver: v.nullable(addressSchema),
+      target: v.nullable(wordSchema),
       at: pointSchema,
-    })
-    .nullable(),
+    }),
+  ),
   at: pointSchema,
 }) satisfies Schema<EntryView>;
 
-export const sliceSchema = z.object({
+export const sliceSchema = v.object({
   from: unitsSchema,
   to: unitsSchema,
-  path: z.array(
-    z.object({
-      kind: z.enum(['disbursement', 'transfer', 'return', 'leftover', 'settlement']),
+  path: v.array(
+    v.object({
+      kind: v.picklist(['disbursement', 'transfer', 'return', 'leftover', 'settlement']),
       campaign: wordSchema,
-      disbursement: wordSchema.nullable(),
+      disbursement: v.nullable(wordSchema),
       start: unitsSchema,
       end: unitsSchema,
     }),
   ),
-  end: z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('payee'),
+  end: v.variant('kind', [
+    v.object({
+      kind: v.literal('payee'),
       payee: addressSchema,
       disbursement: wordSchema,
       proof: proofSchema,
     }),
-    z.object({ kind: z.literal('escrow'), campaign: wordSchema, ahead: unitsSchema }),
-    z.object({ kind: z.literal('settled'), to: addressSchema }),
+    v.object({ kind: v.literal('escrow'), campaign: wordSchema, ahead: unitsSchema }),
+    v.object({ kind: v.literal('settled'), to: addressSchema }),
   ]),
 }) satisfies Schema<SliceView>;
 
-export const traceSchema = z.object({
+export const traceSchema = v.object({
   entry: entrySchema,
-  slices: z.array(sliceSchema),
-  disbursements: z.array(disbursementSchema),
-  campaigns: z.array(campaignSchema),
+  slices: v.array(sliceSchema),
+  disbursements: v.array(disbursementSchema),
+  campaigns: v.array(campaignSchema),
 }) satisfies Schema<TraceView>;
 
-export const findSchema = z.object({
-  entries: z.array(entrySchema),
-  campaigns: z.array(wordSchema),
-  disbursements: z.array(wordSchema),
+export const findSchema = v.object({
+  entries: v.array(entrySchema),
+  campaigns: v.array(wordSchema),
+  disbursements: v.array(wordSchema),
 }) satisfies Schema<FindView>;
 
-export const inboxSchema = z.object({
+export const inboxSchema = v.object({
   address: addressSchema,
-  items: z.array(
-    z.object({
-      role: z.enum(['charity', 'auditor', 'recipient']),
-      action: z.enum([
+  items: v.array(
+    v.object({
+      role: v.picklist(['charity', 'auditor', 'recipient']),
+      action: v.picklist([
         'pay',
         'evidence',
         'approve',
@@ -118,10 +118,10 @@ export const inboxSchema = z.object({
       disbursement: disbursementSchema,
     }),
   ),
-  campaigns: z.array(campaignSchema),
+  campaigns: v.array(campaignSchema),
 }) satisfies Schema<InboxView>;
 
-export const errorSchema = z.object({
-  error: z.string(),
-  message: z.string(),
+export const errorSchema = v.object({
+  error: v.string(),
+  message: v.string(),
 }) satisfies Schema<ErrorView>;

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { appConfig } from '../app/config.ts';
 import { getJson } from '../lib/http.ts';
 import { statusSchema } from './schemas.ts';
@@ -37,9 +37,10 @@ export function useLiveBlocks(): void {
   }, [client, data]);
 }
 
-const blockNumberSchema = z
-  .object({ result: z.string().regex(/^0x[0-9a-f]+$/i) })
-  .transform(({ result }) => Number.parseInt(result, 16));
+const blockNumberSchema = v.pipe(
+  v.object({ result: v.pipe(v.string(), v.regex(/^0x[0-9a-f]+$/i)) }),
+  v.transform(({ result }) => Number.parseInt(result, 16)),
+);
 
 /** The chain's own newest block, straight from the node. */
 const chainHeadQuery = () =>

@@ -1,5 +1,5 @@
 import { createPublicClient, http } from 'viem';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { appConfig } from '../app/config.ts';
 import { compare } from '../../domain/compare.ts';
 import type { Hex } from '../../domain/hex.ts';
@@ -134,7 +134,7 @@ async function readClaims(donation: Request['donation']) {
     const status = await getJson(`${indexerUrl}/api/status`, statusSchema);
     const campaigns = await getJson(
       `${indexerUrl}/api/campaigns?limit=500`,
-      z.array(campaignSchema),
+      v.array(campaignSchema),
     );
     const trace =
       donation === null
