@@ -31,6 +31,8 @@ const SandboxPage = later(() => import('../pages/SandboxPage.tsx'), 'receipt');
 const SearchPage = lazy(() => import('../pages/SearchPage.tsx'));
 const DeskPage = later(() => import('../pages/DeskPage.tsx'));
 const PaymentPage = later(() => import('../pages/PaymentPage.tsx'));
+const EnrolPage = later(() => import('../pages/EnrolPage.tsx'));
+const RecipientPage = later(() => import('../pages/RecipientPage.tsx'));
 const RequestPage = later(() => import('../pages/RequestPage.tsx'));
 
 /** Which page stands at which address. Each is fetched when it is opened. */
@@ -51,6 +53,8 @@ export function Pages() {
         <Route path="search" element={<SearchPage />} />
         <Route path="desk" element={<DeskPage />} />
         <Route path="desk/request/:id" element={<RequestPage />} />
+        <Route path="enrol" element={<EnrolPage />} />
+        <Route path="recipient" element={<RecipientPage />} />
         <Route path="payment/:id" element={<PaymentPage />} />
         <Route path="*" element={<Missing />} />
       </Routes>

@@ -1,31 +1,30 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
-import { cancelCampaign } from '../flows/cancelCampaign.ts';
-import { supportMotion, type Motion } from '../flows/supportMotion.ts';
-import { personOf, useAccount } from '../lib/account.ts';
+import { useAccount } from '../lib/account.ts';
+import { canChange, isLapsed } from '../lib/council.ts';
 import { endableFrom } from '../lib/life.ts';
 import { useSheet } from '../lib/sheetHost.ts';
-import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
-import { ActionSheet } from './ActionSheet.tsx';
+import { ChangeSheet, VoteSheet } from './actions/CouncilSheet.tsx';
+import { GiveUpSheet, MotionSheet } from './actions/MotionSheet.tsx';
+import { ProposeSheet } from './actions/ProposeSheet.tsx';
+import { RecipientsSheet } from './actions/RecipientsSheet.tsx';
+import { ReportSheet } from './actions/ReportSheet.tsx';
+import CampaignCouncil from './CampaignCouncil.tsx';
 import { CampaignName } from './CampaignName.tsx';
+import { CampaignStops } from './CampaignStops.tsx';
 import { Money } from './Money.tsx';
 
-const MOTIONS: readonly Motion[] = ['close', 'cancel', 'extend'];
+const MOTIONS = ['close', 'cancel', 'extend'] as const;
 
 /** What charity and auditors may decide about a campaign as a whole. */
 export function CampaignDesk({ campaign }: { campaign: CampaignView }) {
   const { t } = useTranslation();
   const account = useAccount();
-  const now = useNow();
-  const show = useSheet();
-  const isCharity = campaign.charity === account;
-  const isAuditor = account !== null && campaign.auditors.includes(account);
   const isActive = campaign.state === 'active';
-  const endable = endableFrom(campaign);
-  const isSilent = isActive && endable !== null && now >= endable;
   return (
     <article className="card stack-s" data-campaign={campaign.id}>
       <div className="row row-apart">
@@ -39,84 +38,170 @@ export function CampaignDesk({ campaign }: { campaign: CampaignView }) {
       <p className="small soft">
         {t('home.figures.escrow')} <Money units={campaign.escrow} token={campaign.token} />
       </p>
-      <div className="row">
-        {isCharity && isActive && (
-          <Button component={Link} to={`/desk/request/${campaign.id}`} size="sm">
-            {t('desk.ask')}
-          </Button>
-        )}
-        {isAuditor &&
-          isActive &&
-          MOTIONS.filter((motion) => !campaign.terminal || motion === 'extend').map((motion) => (
-            <Button
-              key={motion}
-              variant="default"
-              size="sm"
-              onClick={() =>
-                show((close) => <MotionSheet campaign={campaign} motion={motion} onClose={close} />)
-              }
-            >
-              {t(`desk.motion.${motion}`)}
-            </Button>
-          ))}
-        {isActive && !campaign.terminal && (isCharity || isSilent) && (
-          <Button
-            variant="default"
-            size="sm"
-            onClick={() => show((close) => <GiveUpSheet campaign={campaign} onClose={close} />)}
-          >
-            {isCharity ? t('desk.cancel.action') : t('desk.end.action')}
-          </Button>
-        )}
-      </div>
+      <CampaignStops campaign={campaign} />
+      <CampaignCouncil campaign={campaign} />
+      {isActive && campaign.charity === account && <OfCharity campaign={campaign} />}
+      {isActive && account !== null && campaign.auditors.includes(account) && (
+        <OfAuditor campaign={campaign} />
+      )}
+      {isActive && <OfAnybody campaign={campaign} />}
     </article>
   );
 }
 
-interface SheetProps {
+interface Props {
   readonly campaign: CampaignView;
-  readonly onClose: () => void;
 }
 
-function GiveUpSheet({ campaign, onClose }: SheetProps) {
+function OfCharity({ campaign }: Props) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const account = useAccount();
-  const amount = format.money(campaign.escrow, campaign.token);
+  const isOverdue = useNow() > campaign.reportDue;
   return (
-    <ActionSheet
-      danger
-      title={t('desk.cancel.title')}
-      action={t('desk.cancel.action')}
-      flow={cancelCampaign(campaign)}
-      onClose={onClose}
-    >
-      {account !== campaign.charity && <p>{t('desk.end.body')}</p>}
-      <p>{t('desk.cancel.body', { amount })}</p>
-    </ActionSheet>
+    <>
+      <div className="row">
+        <Button
+          component={Link}
+          to={`/desk/request/${campaign.id}`}
+          size="sm"
+          variant={isOverdue ? 'default' : 'filled'}
+        >
+          {t('desk.ask')}
+        </Button>
+        <Opens
+          what="report"
+          filled={isOverdue}
+          sheet={(close) => <ReportSheet campaign={campaign} onClose={close} />}
+        >
+          {t('desk.report.action')}
+        </Opens>
+      </div>
+      <details>
+        <summary>{t('desk.further')}</summary>
+        <div className="row desk-further">
+          <Opens
+            what="propose"
+            sheet={(close) => <ProposeSheet campaign={campaign} onClose={close} />}
+          >
+            {t('desk.propose.action')}
+          </Opens>
+          {!campaign.terminal && (
+            <Opens
+              what="giveUp"
+              sheet={(close) => <GiveUpSheet campaign={campaign} onClose={close} />}
+            >
+              {t('desk.cancel.action')}
+            </Opens>
+          )}
+        </div>
+      </details>
+    </>
   );
 }
 
-function MotionSheet({ campaign, motion, onClose }: SheetProps & { motion: Motion }) {
+function OfAuditor({ campaign }: Props) {
   const { t } = useTranslation();
-  const { language } = useFormat();
-  const { threshold } = campaign;
-  const carried = campaign.motions.findLastIndex((one) => one.motion === motion && one.carried);
-  const names = campaign.motions
-    .slice(carried + 1)
-    .filter((one) => one.motion === motion)
-    .map(({ auditor }) => personOf(auditor)?.name[language] ?? `${auditor.slice(0, 8)}…`)
-    .join(', ');
+  const now = useNow();
+  const { proposal, terminal, recipients } = campaign;
+  const motions = MOTIONS.filter((motion) => !terminal || motion === 'extend');
   return (
-    <ActionSheet
-      danger={motion !== 'extend'}
-      title={t(`desk.motion.${motion}`)}
-      action={t('desk.motion.support')}
-      flow={supportMotion(campaign, motion)}
-      onClose={onClose}
+    <>
+      <div className="row">
+        <Button
+          component={Link}
+          to={`/enrol?campaign=${campaign.id}`}
+          size="sm"
+          variant="default"
+          data-opens="enrol"
+        >
+          {t('desk.enrol.action')}
+        </Button>
+        {recipients.length > 0 && (
+          <Opens
+            what="recipients"
+            sheet={(close) => <RecipientsSheet campaign={campaign} onClose={close} />}
+          >
+            {t('desk.recipients', { count: recipients.length })}
+          </Opens>
+        )}
+        {proposal !== null &&
+          !isLapsed(proposal, now) &&
+          [true, false].map((inFavour) => (
+            <Opens
+              key={String(inFavour)}
+              what={inFavour ? 'inFavour' : 'against'}
+              sheet={(close) => <VoteSheet {...{ campaign, proposal, inFavour }} onClose={close} />}
+            >
+              {t(inFavour ? 'desk.vote.inFavour' : 'desk.vote.against')}
+            </Opens>
+          ))}
+      </div>
+      <details>
+        <summary>{t('desk.further')}</summary>
+        <div className="row desk-further">
+          {motions.map((motion) => (
+            <Opens
+              key={motion}
+              what={motion}
+              sheet={(close) => <MotionSheet {...{ campaign, motion }} onClose={close} />}
+            >
+              {t(`desk.motion.${motion}`)}
+            </Opens>
+          ))}
+        </div>
+      </details>
+    </>
+  );
+}
+
+/** What is open to anybody once its time has come. */
+function OfAnybody({ campaign }: Props) {
+  const { t } = useTranslation();
+  const account = useAccount();
+  const now = useNow();
+  const { proposal, charity, terminal } = campaign;
+  const endable = endableFrom(campaign);
+  const isSilent = !terminal && charity !== account && endable !== null && now >= endable;
+  const isRipe = canChange(campaign, now);
+  if (!isSilent && !isRipe) return null;
+  return (
+    <div className="row">
+      {proposal !== null && isRipe && (
+        <Opens
+          what="change"
+          filled
+          sheet={(close) => <ChangeSheet {...{ campaign, proposal }} onClose={close} />}
+        >
+          {t('desk.change.action')}
+        </Opens>
+      )}
+      {isSilent && (
+        <Opens what="end" sheet={(close) => <GiveUpSheet campaign={campaign} onClose={close} />}>
+          {t('desk.end.action')}
+        </Opens>
+      )}
+    </div>
+  );
+}
+
+interface OpensProps {
+  /** What the dialog is about, for tests. */
+  readonly what: string;
+  readonly sheet: (close: () => void) => ReactNode;
+  readonly filled?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A button that opens a dialog. */
+function Opens({ what, sheet, filled = false, children }: OpensProps) {
+  const show = useSheet();
+  return (
+    <Button
+      size="sm"
+      variant={filled ? 'filled' : 'default'}
+      data-opens={what}
+      onClick={() => show(sheet)}
     >
-      <p>{t(`desk.motion.${motion}Body`, { threshold })}</p>
-      {names !== '' && <p className="soft">{t('desk.motion.supported', { names })}</p>}
-    </ActionSheet>
+      {children}
+    </Button>
   );
 }

@@ -11,7 +11,7 @@ import { Who } from './Who.tsx';
 import './CampaignEntries.css';
 
 /** All entries of a campaign, the newest page first. */
-export function CampaignEntries({ campaign }: { campaign: CampaignView }) {
+export default function CampaignEntries({ campaign }: { campaign: CampaignView }) {
   const { t } = useTranslation();
   const format = useFormat();
   const pages = Math.max(1, Math.ceil(campaign.entries / ENTRIES_PAGE));

@@ -7,6 +7,9 @@ import { Who } from './Who.tsx';
 /** A date beyond this (the year 2100) means "no end". */
 const NO_END = 4_102_444_800;
 
+/** All of what is paid, in hundredths of a percent: no cap. */
+const ALL_BPS = 10_000;
+
 /** The rules that the contract enforces, as sentences. */
 export function CampaignRules({ campaign }: { campaign: CampaignView }) {
   const { t } = useTranslation();
@@ -26,6 +29,7 @@ export function CampaignRules({ campaign }: { campaign: CampaignView }) {
             : t('campaign.rules.challenge', { duration: format.duration(challenge) })}
         </li>
         <li>{t(`campaign.rules.proof.${campaign.proof}`)}</li>
+        <Limits campaign={campaign} />
         <li>
           {campaign.closes > NO_END
             ? t('campaign.rules.openWindow', { opens })
@@ -60,5 +64,30 @@ export function CampaignRules({ campaign }: { campaign: CampaignView }) {
         )}
       </ul>
     </section>
+  );
+}
+
+/** What stops payments by itself: both caps and the clock of reports. */
+function Limits({ campaign }: { campaign: CampaignView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { exposureCap, managementCapBps, token, disclosure } = campaign;
+  return (
+    <>
+      <li>
+        {exposureCap === null
+          ? t('campaign.rules.noExposureCap')
+          : t('campaign.rules.exposureCap', { amount: format.money(exposureCap, token) })}
+      </li>
+      <li>
+        {managementCapBps >= ALL_BPS
+          ? t('campaign.rules.noManagementCap')
+          : t('campaign.rules.managementCap', {
+              percent: format.percent(BigInt(managementCapBps), BigInt(ALL_BPS)),
+            })}
+      </li>
+      <li>{t('campaign.rules.reports', { duration: format.duration(disclosure) })}</li>
+      <li>{t('campaign.rules.recipients')}</li>
+    </>
   );
 }

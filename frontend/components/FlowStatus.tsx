@@ -88,6 +88,8 @@ function useTroubleWords(trouble: Trouble): string {
         ? t('flow.gateway.other', { message })
         : t(`flow.gateway.${known}`);
     }
+    case 'passkey':
+      return t(`flow.passkey.${trouble.why}`);
     case 'wrongChain':
       return t('flow.trouble.wrongChain', { actual: trouble.actual, expected: trouble.expected });
     case 'other':

@@ -1,17 +1,20 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { CampaignView, DisbursementView } from '../../domain/views.ts';
-import { nextStep, type NextStep } from '../lib/nextStep.ts';
+import { blocksAt, isDoubtful, nextStep, type NextStep } from '../lib/nextStep.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
 import { CampaignLink } from './CampaignLink.tsx';
-import { Documents } from './Documents.tsx';
-import { Hash } from './Hash.tsx';
 import { Money } from './Money.tsx';
-import { PaymentHistory } from './PaymentHistory.tsx';
+import { PaymentBlocks } from './PaymentBlocks.tsx';
 import { ProofMark } from './ProofMark.tsx';
+import { Unfold } from './Unfold.tsx';
 import { Who } from './Who.tsx';
 import './Payment.css';
+
+// Both take code that most payments do without.
+const PaymentDoubts = lazy(() => import('./PaymentDoubts.tsx'));
+const PaymentMore = lazy(() => import('./PaymentMore.tsx'));
 
 interface Props {
   readonly disbursement: DisbursementView;
@@ -21,12 +24,17 @@ interface Props {
 }
 
 /** One disbursement: what it is for, how far it is proven, what it waits for, and its documents. */
-export function Payment({ disbursement, campaign, open = false }: Props) {
+export default function Payment({ disbursement, campaign, open = false }: Props) {
   const { t } = useTranslation();
-  const { terms, stage, proof, returned, evidence } = disbursement;
+  const { terms, stage, proof, returned, deadline } = disbursement;
   const format = useFormat();
   const next = useNextWords(disbursement, campaign);
-  const isDue = stage !== 'vetoed' && terms.category !== 'transfer' && proof !== 'attested';
+  const isDue =
+    stage !== 'vetoed' &&
+    terms.category !== 'transfer' &&
+    (stage !== 'paid' || BigInt(disbursement.exposed) > 0n);
+  const now = useNow();
+  const blocks = blocksAt(disbursement, campaign, now);
   return (
     <article className="payment" id={`payment-${terms.number}`} data-disbursement={disbursement.id}>
       <div className="row row-apart payment-head">
@@ -60,39 +68,24 @@ export function Payment({ disbursement, campaign, open = false }: Props) {
           <span className="soft">
             {' · '}
             {next}
-            {isDue && (
-              <> · {t('campaign.payments.deliverBy', { date: format.date(terms.deliverBy) })}</>
-            )}
+            {isDue && <> · {t('campaign.payments.deliverBy', { date: format.date(deadline) })}</>}
           </span>
         </span>
       </p>
+      {blocks.length > 0 && <PaymentBlocks blocks={blocks} token={campaign.token} />}
+      {isDoubtful(disbursement, now) && (
+        <Suspense fallback={null}>
+          <PaymentDoubts disbursement={disbursement} campaign={campaign} />
+        </Suspense>
+      )}
       {BigInt(returned) > 0n && (
         <p className="small soft">
           <ReturnedWords disbursement={disbursement} campaign={campaign} />
         </p>
       )}
-      <details open={open}>
-        <summary>{t('campaign.payments.history')}</summary>
-        <div className="stack-s payment-more">
-          <PaymentHistory disbursement={disbursement} token={campaign.token} />
-          <Documents digest={terms.documents} title={t('campaign.payments.requestDocuments')} />
-          {evidence.map(({ digest }) => (
-            <Documents key={digest} digest={digest} title={t('campaign.payments.evidence')} />
-          ))}
-          {disbursement.veto !== null && (
-            <Documents digest={disbursement.veto.reason} title={t('campaign.payments.reason')} />
-          )}
-          {terms.recipient !== '0x' && (
-            <p className="small">
-              {t('campaign.payments.recipient')} <Who address={terms.recipient} />
-            </p>
-          )}
-          <p className="small">
-            <Link to={`/payment/${disbursement.id}`}>{t('campaign.payments.link')}</Link>{' '}
-            <Hash value={disbursement.id} />
-          </p>
-        </div>
-      </details>
+      <Unfold summary={t('campaign.payments.history')} open={open}>
+        <PaymentMore disbursement={disbursement} campaign={campaign} />
+      </Unfold>
     </article>
   );
 }
@@ -100,8 +93,19 @@ export function Payment({ disbursement, campaign, open = false }: Props) {
 function ReturnedWords({ disbursement, campaign }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const amount = format.money(disbursement.returned, campaign.token);
-  return <>{t('campaign.payments.returned', { amount })}</>;
+  const { returned, noted } = disbursement;
+  const amount = format.money(returned, campaign.token);
+  return (
+    <>
+      {t('campaign.payments.returned', { amount })}
+      {BigInt(returned) > BigInt(noted) && (
+        <>
+          {t('common.gap')}
+          {t('campaign.payments.notNoted')}
+        </>
+      )}
+    </>
+  );
 }
 
 /** What a disbursement waits for, in a sentence. */

@@ -14,6 +14,7 @@ import { TermsList } from './actions/TermsList.tsx';
 import { AddressField } from './AddressField.tsx';
 import { FileField } from './FileField.tsx';
 import { Notice } from './Notice.tsx';
+import { RecipientField } from './RecipientField.tsx';
 import { TargetField } from './TargetField.tsx';
 
 const CATEGORIES: readonly CategoryView[] = [
@@ -56,7 +57,11 @@ export function RequestForm({ campaign }: { campaign: CampaignView }) {
   const isTransfer = draft.category === 'transfer';
   const toSomebody = ['goods', 'services', 'cash'].includes(draft.category);
   const wrong = (field: keyof Draft) =>
-    touched && complaint?.field === field ? t(`desk.request.${complaint.text}`) : undefined;
+    touched && complaint?.field === field
+      ? t(`desk.request.${complaint.text}`, {
+          cap: format.money(campaign.exposureCap ?? 0n, token),
+        })
+      : undefined;
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -95,10 +100,8 @@ export function RequestForm({ campaign }: { campaign: CampaignView }) {
         />
       )}
       {toSomebody && (
-        <AddressField
-          name="recipient"
-          label={t('desk.request.recipient')}
-          hint={t('desk.request.recipientHint')}
+        <RecipientField
+          campaign={campaign}
           value={draft.recipient}
           error={wrong('recipient')}
           onChange={(recipient) => set('recipient', recipient)}
@@ -119,6 +122,9 @@ export function RequestForm({ campaign }: { campaign: CampaignView }) {
         <Notice tone="info">
           {t('desk.request.tooMuch', { amount: format.money(escrow, token) })}
         </Notice>
+      )}
+      {wish !== null && wish.category !== 'transfer' && (
+        <RoomNotice campaign={campaign} amount={wish.amount} />
       )}
       <TextInput
         type="date"
@@ -159,5 +165,20 @@ export function RequestForm({ campaign }: { campaign: CampaignView }) {
         </ActionSheet>
       )}
     </form>
+  );
+}
+
+/** It can be asked for, and has to wait until earlier deliveries are proven. */
+function RoomNotice({ campaign, amount }: { campaign: CampaignView; amount: bigint }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { exposureCap, exposed, token } = campaign;
+  if (exposureCap === null) return null;
+  const room = BigInt(exposureCap) - BigInt(exposed);
+  if (amount <= room) return null;
+  return (
+    <Notice tone="info">
+      {t('campaign.blocks.exposure', { amount: format.money(room > 0n ? room : 0n, token) })}
+    </Notice>
   );
 }

@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Hex } from '../../domain/hex.ts';
@@ -8,10 +9,12 @@ import { useFormat } from '../lib/useFormat.ts';
 import { CampaignName } from './CampaignName.tsx';
 import { CheckIcon } from './icons.tsx';
 import { Money } from './Money.tsx';
-import { Payment } from './Payment.tsx';
 import { ProofMark } from './ProofMark.tsx';
+import { Unfold } from './Unfold.tsx';
 import { Who } from './Who.tsx';
 import './SliceCard.css';
+
+const Payment = lazy(() => import('./Payment.tsx'));
 
 interface Props {
   readonly slice: SliceView;
@@ -138,10 +141,9 @@ function Paid({ id, trace }: { id: string; trace: TraceView }) {
   const { t } = useTranslation();
   if (disbursement === undefined || campaign === undefined) return null;
   return (
-    <details className="slice-more">
-      <summary>{t('follow.slices.details')}</summary>
+    <Unfold className="slice-more" summary={t('follow.slices.details')}>
       <Payment disbursement={disbursement} campaign={campaign} open />
-    </details>
+    </Unfold>
   );
 }
 

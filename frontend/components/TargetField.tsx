@@ -19,8 +19,12 @@ export function TargetField({ campaign, value, error, onChange }: Props) {
   const { language } = useFormat();
   const { data = [] } = useCampaigns();
   const others = data.filter(
-    ({ id, state, token }) =>
-      id !== campaign.id && state === 'active' && token.address === campaign.token.address,
+    ({ id, state, token, managementCapBps, terminal }) =>
+      id !== campaign.id &&
+      state === 'active' &&
+      token.address === campaign.token.address &&
+      // The desk refuses a target that allows more for running costs.
+      (terminal || managementCapBps <= campaign.managementCapBps),
   );
   const words = useQueries({ queries: others.map(({ metadata }) => metadataQuery(metadata)) });
   return (

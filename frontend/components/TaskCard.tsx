@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { Subject } from '../flows/desk.ts';
 import { CampaignName } from './CampaignName.tsx';
-import { Payment } from './Payment.tsx';
+import Payment from './Payment.tsx';
 import { PaymentActions } from './PaymentActions.tsx';
 
 /** A disbursement on somebody's desk, with whatever they may do about it. */

@@ -1,37 +1,19 @@
-import { appConfig } from '../app/config.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { callOf, deskAt } from './call.ts';
 import { termsOf, type Subject } from './desk.ts';
+import { signWord } from './recipientWord.ts';
 import type { Flow } from './tools.ts';
 
-const DELIVERY_TYPES = {
-  Delivery: [
-    { name: 'campaign', type: 'bytes32' },
-    { name: 'disbursement', type: 'bytes32' },
-    { name: 'evidence', type: 'bytes32' },
-    { name: 'received', type: 'uint96' },
-  ],
-} as const;
-
-/** The recipient signs that all of it arrived, and submits it. */
+/**
+ * The recipient signs how much arrived, and whoever is connected submits it.
+ * @param received in the token's smallest unit; less than the payee kept opens a dispute
+ */
 export const confirmDelivery =
-  ({ campaign, disbursement }: Subject, evidence: Hex): Flow<null> =>
-  async ({ send, signTypedData }) => {
-    const terms = termsOf(disbursement.terms);
-    // What was given back needs no delivery; the desk asks for the rest.
-    const received = terms.amount - BigInt(disbursement.returned);
-    const signature = await signTypedData({
-      domain: {
-        name: 'Sunline Desk',
-        version: '1',
-        chainId: appConfig().chainId,
-        verifyingContract: campaign.desk,
-      },
-      types: DELIVERY_TYPES,
-      primaryType: 'Delivery',
-      message: { campaign: campaign.id, disbursement: disbursement.id, evidence, received },
-    });
-    const args = [terms, evidence, received, signature] as const;
-    await send(callOf(deskAt(campaign.desk), 'confirmDelivery', args));
+  (subject: Subject, evidence: Hex, received: bigint): Flow<null> =>
+  async (tools) => {
+    const { campaign, disbursement } = subject;
+    const signature = await signWord(subject, { kind: 'Delivery', evidence, received }, tools);
+    const args = [termsOf(disbursement.terms), evidence, received, signature] as const;
+    await tools.send(callOf(deskAt(campaign.desk), 'confirmDelivery', args));
     return null;
   };

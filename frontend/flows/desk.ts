@@ -1,4 +1,3 @@
-import type { Hex } from '../../domain/hex.ts';
 import type { CampaignView, DisbursementView, TermsView } from '../../domain/views.ts';
 import { ENUMS } from '../../domain/eventShape.ts';
 import { NO_EXPOSURE_CAP } from '../../domain/ids.ts';
@@ -30,9 +29,4 @@ export const termsOf = (terms: TermsView) => ({
 export interface Subject {
   readonly campaign: CampaignView;
   readonly disbursement: DisbursementView;
-}
-
-/** The recipient's account, where the terms name one. */
-export function recipientOf({ recipient }: Pick<TermsView, 'recipient'>): Hex | null {
-  return recipient.length === 42 ? recipient : null;
 }

@@ -6,6 +6,7 @@ import {
   TimeoutError,
   UserRejectedRequestError,
 } from 'viem';
+import { PasskeyError, type PasskeyTrouble } from '../lib/passkeyError.ts';
 
 /** Why an action did not come about, in terms that the pages have sentences for. */
 export type Trouble =
@@ -16,6 +17,7 @@ export type Trouble =
       readonly name: string;
       readonly args: readonly unknown[];
     }
+  | { readonly kind: 'passkey'; readonly why: PasskeyTrouble }
   | { readonly kind: 'gateway'; readonly code: string; readonly message: string }
   | { readonly kind: 'other'; readonly message: string };
 
@@ -35,6 +37,7 @@ const REJECTED = 4001;
 /** Finds out what went wrong, from whatever was thrown by wallet, node or contract. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof FlowError) return error.trouble;
+  if (error instanceof PasskeyError) return { kind: 'passkey', why: error.why };
   if (!(error instanceof BaseError)) {
     if (isRejection(error)) return { kind: 'rejected' };
     return { kind: 'other', message: error instanceof Error ? error.message : String(error) };

@@ -24,7 +24,16 @@ export interface Keepsake {
   readonly campaign: Hex;
 }
 
-export const FLOW_STEPS = ['check', 'upload', 'sign', 'approve', 'send', 'mine', 'index'] as const;
+export const FLOW_STEPS = [
+  'check',
+  'upload',
+  'sign',
+  'touch',
+  'approve',
+  'send',
+  'mine',
+  'index',
+] as const;
 export type FlowStep = (typeof FLOW_STEPS)[number];
 
 /** One user intent: runs with the tools given, and says what came of it. */

@@ -19,7 +19,7 @@ export interface Draft {
 /** The first thing that is missing or wrong: which field, and the text that says so. */
 export interface Complaint {
   readonly field: keyof Draft;
-  readonly text: 'badAddress' | 'badTarget' | 'badAmount' | 'badDate';
+  readonly text: 'badAddress' | 'badTarget' | 'badAmount' | 'badDate' | 'badRecipient' | 'aboveCap';
 }
 
 const TWO_YEARS = 2 * 365 * 86_400;
@@ -34,13 +34,14 @@ export function complaintOf(draft: Draft, campaign: CampaignView, now: number): 
   if (category === 'transfer') {
     if (!/^0x[0-9a-f]{64}$/.test(draft.target)) return { field: 'target', text: 'badTarget' };
   } else if (addressOf(draft.payee) === null) return { field: 'payee', text: 'badAddress' };
-  const recipient = draft.recipient.trim();
-  const mayHaveRecipient = ['goods', 'services', 'cash'].includes(category);
-  if (mayHaveRecipient && (recipient !== '' || needsRecipient(category, campaign))) {
-    if (addressOf(recipient) === null) return { field: 'recipient', text: 'badAddress' };
+  if (needsRecipient(category, campaign) && enrolledOf(draft, campaign) === null) {
+    return { field: 'recipient', text: 'badRecipient' };
   }
-  if (amountOrNull(draft.amount, campaign.token.decimals) === null) {
-    return { field: 'amount', text: 'badAmount' };
+  const amount = amountOrNull(draft.amount, campaign.token.decimals);
+  if (amount === null) return { field: 'amount', text: 'badAmount' };
+  const { exposureCap } = campaign;
+  if (category !== 'transfer' && exposureCap !== null && amount > BigInt(exposureCap)) {
+    return { field: 'amount', text: 'aboveCap' };
   }
   const due = endOfDay(draft.deliverBy);
   if (due === null || due <= now || due > now + TWO_YEARS) {
@@ -61,12 +62,17 @@ export function wishOf(draft: Draft, campaign: CampaignView): Wish | null {
     category,
     payee: isTransfer ? null : addressOf(draft.payee),
     target: isTransfer ? (draft.target as Hex) : null,
-    recipient: mayHaveRecipient ? addressOf(draft.recipient) : null,
+    recipient: mayHaveRecipient ? enrolledOf(draft, campaign) : null,
     amount,
     deliverBy,
     note: note.trim(),
     files,
   };
+}
+
+/** The enrolled recipient that was chosen. */
+function enrolledOf({ recipient }: Draft, { recipients }: CampaignView): Hex | null {
+  return recipients.find((one) => one.recipient === recipient)?.recipient ?? null;
 }
 
 function addressOf(text: string): Hex | null {

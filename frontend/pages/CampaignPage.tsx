@@ -1,19 +1,20 @@
 import { Button, Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
-import { CampaignEntries } from '../components/CampaignEntries.tsx';
 import { CampaignLife } from '../components/CampaignLife.tsx';
 import { CampaignParties } from '../components/CampaignParties.tsx';
-import { CampaignRules } from '../components/CampaignRules.tsx';
+import { CampaignStops } from '../components/CampaignStops.tsx';
 import { CampaignStory } from '../components/CampaignStory.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { Hash } from '../components/Hash.tsx';
 import { Missing } from '../components/Missing.tsx';
 import { Money } from '../components/Money.tsx';
 import { Notice } from '../components/Notice.tsx';
-import { Payment } from '../components/Payment.tsx';
+import Payment from '../components/Payment.tsx';
 import { StackBar } from '../components/StackBar.tsx';
+import { WhenSeen } from '../components/WhenSeen.tsx';
 import { isOpenForGifts } from '../lib/life.ts';
 import { useWordParam } from '../lib/params.ts';
 import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
@@ -23,6 +24,10 @@ import { useTitle } from '../lib/useTitle.ts';
 import { useMetadata } from '../queries/documents.ts';
 import { useCampaign, useDisbursements } from '../queries/reads.ts';
 import './CampaignPage.css';
+
+const CampaignCouncil = lazy(() => import('../components/CampaignCouncil.tsx'));
+const CampaignEntries = lazy(() => import('../components/CampaignEntries.tsx'));
+const CampaignTerms = lazy(() => import('../components/CampaignTerms.tsx'));
 
 /** One campaign: where its money is, what it is for, who stands behind it, and every step. */
 export default function CampaignPage() {
@@ -90,6 +95,12 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
       </header>
       {!campaign.recognised && <Notice tone="warn">{t('campaign.unrecognised')}</Notice>}
       <CampaignLife campaign={campaign} />
+      <CampaignStops campaign={campaign} />
+      {campaign.proposal !== null && (
+        <Suspense fallback={null}>
+          <CampaignCouncil campaign={campaign} />
+        </Suspense>
+      )}
       <div className="camp-grid">
         <div className="stack">
           <Where campaign={campaign} />
@@ -98,8 +109,12 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
         </div>
         <div className="stack">
           <CampaignParties campaign={campaign} />
-          <CampaignRules campaign={campaign} />
-          <CampaignEntries campaign={campaign} />
+          <WhenSeen>
+            <CampaignTerms campaign={campaign} />
+          </WhenSeen>
+          <WhenSeen>
+            <CampaignEntries campaign={campaign} />
+          </WhenSeen>
         </div>
       </div>
     </>

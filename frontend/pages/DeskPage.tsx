@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Hex } from '../../domain/hex.ts';
 import type { CampaignView } from '../../domain/views.ts';
 import { WalletScope } from '../app/WalletScope.tsx';
@@ -11,6 +12,7 @@ import { TaskCard } from '../components/TaskCard.tsx';
 import { Who } from '../components/Who.tsx';
 import type { Subject } from '../flows/desk.ts';
 import { useAccount } from '../lib/account.ts';
+import { usePasskeys } from '../lib/passkeyStore.ts';
 import { actionsOf, isWaiting, partOf, type Part } from '../lib/tasks.ts';
 import { useNow } from '../lib/useNow.ts';
 import { useTitle } from '../lib/useTitle.ts';
@@ -44,6 +46,9 @@ export default function DeskPage() {
           <Inbox account={account} />
         </WalletScope>
       )}
+      <p className="small">
+        <Link to="/recipient">{t('desk.toRecipient')}</Link>
+      </p>
     </>
   );
 }
@@ -80,14 +85,15 @@ interface TasksProps {
 function Tasks({ account, own, ids }: TasksProps) {
   const { t } = useTranslation();
   const now = useNow();
+  const passkeys = usePasskeys();
   const campaigns = useQueries({ queries: ids.map((id) => campaignQuery(id)) });
   const payments = useQueries({ queries: ids.map((id) => disbursementsQuery(id)) });
   const tasks: (Subject & { readonly part: Part })[] = ids.flatMap((_, i) => {
     const campaign = campaigns[i]?.data;
     if (campaign === undefined) return [];
     return (payments[i]?.data ?? []).flatMap((disbursement) => {
-      const actions = actionsOf(disbursement, campaign, account, now);
-      const part = partOf(disbursement, campaign, account);
+      const actions = actionsOf(disbursement, campaign, { account, passkeys }, now);
+      const part = partOf(disbursement, campaign, { account, passkeys });
       if (isWaiting(actions, part)) return [{ campaign, disbursement, part }];
       return actions.includes('pay') ? [{ campaign, disbursement, part: 'anyone' as const }] : [];
     });
@@ -101,6 +107,7 @@ function Tasks({ account, own, ids }: TasksProps) {
           <p className="soft">{t('desk.noneHint')}</p>
         </section>
       )}
+      {tasks.length === 0 && isLoading && <Skeleton height={160} radius="lg" />}
       {PARTS.map((part) => {
         const some = tasks.filter((task) => task.part === part);
         if (some.length === 0) return null;

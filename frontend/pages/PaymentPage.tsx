@@ -7,7 +7,7 @@ import { WalletScope } from '../app/WalletScope.tsx';
 import { CampaignName } from '../components/CampaignName.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { Missing } from '../components/Missing.tsx';
-import { Payment } from '../components/Payment.tsx';
+import Payment from '../components/Payment.tsx';
 import { PaymentActions } from '../components/PaymentActions.tsx';
 import { useWordParam } from '../lib/params.ts';
 import { useTitle } from '../lib/useTitle.ts';

@@ -5,6 +5,7 @@ import { useFormat } from '../../lib/useFormat.ts';
 import { CampaignLink } from '../CampaignLink.tsx';
 import { CampaignName } from '../CampaignName.tsx';
 import { Money } from '../Money.tsx';
+import { Recipient } from '../Recipient.tsx';
 import { Who } from '../Who.tsx';
 
 /** What is, or will be, fixed about a disbursement. */
@@ -55,7 +56,7 @@ export function TermsList({ campaign, terms }: { campaign: CampaignView; terms: 
         <div>
           <dt>{t('campaign.payments.recipient')}</dt>
           <dd>
-            <Who address={recipient} />
+            <Recipient recipient={recipient} />
           </dd>
         </div>
       )}

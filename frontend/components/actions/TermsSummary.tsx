@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Subject } from '../../flows/desk.ts';
-import { recipientOf } from '../../flows/desk.ts';
+import { recipientOf } from '../../lib/recipient.ts';
 import { Documents } from '../Documents.tsx';
 import { TermsList } from './TermsList.tsx';
 

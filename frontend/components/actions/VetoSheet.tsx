@@ -1,39 +1,37 @@
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NOTE_LIMIT } from '../../../domain/manifest.ts';
 import { veto } from '../../flows/veto.ts';
 import { ActionSheet } from '../ActionSheet.tsx';
-import { FileField } from '../FileField.tsx';
 import type { SheetProps } from './sheet.ts';
 import { TermsSummary } from './TermsSummary.tsx';
+import { NOTHING_TOLD, WordsAndFiles } from './WordsAndFiles.tsx';
 
-/** An auditor stops a disbursement for good and says why. */
-export function VetoSheet({ campaign, disbursement, onClose }: SheetProps) {
+/** An auditor stops a disbursement for good, or the charity takes it back, and says why. */
+function StopSheet({
+  campaign,
+  disbursement,
+  onClose,
+  by,
+}: SheetProps & { by: 'veto' | 'takeBack' }) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState('');
-  const [files, setFiles] = useState<readonly File[]>([]);
-  const isMissing = reason.trim() === '';
+  const [told, setTold] = useState(NOTHING_TOLD);
+  const isMissing = told.words.trim() === '';
+  const { words, files } = told;
   return (
     <ActionSheet
       danger
-      title={t('desk.veto.title')}
-      action={t('desk.actions.veto')}
-      flow={isMissing ? null : veto({ campaign, disbursement }, reason, files)}
+      title={t(`desk.${by}.title`)}
+      action={t(`desk.actions.${by}`)}
+      flow={isMissing ? null : veto({ campaign, disbursement }, words, files)}
       complaint={isMissing ? t('desk.veto.reasonNeeded') : undefined}
       onClose={onClose}
     >
-      <p>{t('desk.veto.body')}</p>
+      <p>{t(`desk.${by}.body`)}</p>
       <TermsSummary {...{ campaign, disbursement }} />
-      <Textarea
-        label={t('desk.veto.reason')}
-        name="reason"
-        rows={3}
-        maxLength={NOTE_LIMIT}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <FileField files={files} onChange={setFiles} />
+      <WordsAndFiles label={t('desk.veto.reason')} told={told} onChange={setTold} />
     </ActionSheet>
   );
 }
+
+export const VetoSheet = (props: SheetProps) => <StopSheet {...props} by="veto" />;
+export const TakeBackSheet = (props: SheetProps) => <StopSheet {...props} by="takeBack" />;

@@ -3,6 +3,7 @@ export const flow = {
     check: 'Checking with the contract',
     upload: 'Storing the documents',
     sign: 'Waiting for your signature',
+    touch: 'Waiting for your fingerprint',
     approve: 'Releasing exactly this amount',
     send: 'Waiting for your wallet',
     mine: 'Sent — waiting for a block',
@@ -26,6 +27,13 @@ export const flow = {
     wrongChain:
       'Your wallet is on chain {{actual}}, this page on chain {{expected}}. Nothing was sent.',
     other: 'It failed with: {{message}}',
+  },
+  passkey: {
+    inApp: 'This app’s browser cannot do passkeys.',
+    unsupported: 'This browser cannot do passkeys.',
+    declined: 'The device did not go through with it. Nothing was signed.',
+    otherCurve: 'This device makes keys of a kind that the contract cannot check.',
+    notHere: 'The key for this is on another device, or in another browser.',
   },
   gateway: {
     HeicRefused: 'HEIC photographs cannot be shown by browsers. Please send them as JPEG.',

@@ -6,6 +6,7 @@ export const flow: Texts<typeof en> = {
     check: '正在向合约核对',
     upload: '正在保存文件',
     sign: '等待您签名',
+    touch: '等待您按指纹',
     approve: '正在授权恰好这个金额',
     send: '等待钱包确认',
     mine: '已发出，等待上链',
@@ -27,6 +28,13 @@ export const flow: Texts<typeof en> = {
     noWallet: '还没有连接钱包。',
     wrongChain: '您的钱包在链 {{actual}} 上，而本页在链 {{expected}} 上。什么都没有发出。',
     other: '失败原因：{{message}}',
+  },
+  passkey: {
+    inApp: '这个应用内置的浏览器不支持通行密钥。',
+    unsupported: '这个浏览器不支持通行密钥。',
+    declined: '设备上没有完成，什么都没有签。',
+    otherCurve: '这台设备生成的密钥，合约无法核对。',
+    notHere: '所需的密钥在另一台设备或另一个浏览器里。',
   },
   gateway: {
     HeicRefused: '浏览器无法显示 HEIC 照片，请改用 JPEG。',

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next';
+import type { Hex } from '../../domain/hex.ts';
+import { formOf } from '../lib/recipient.ts';
+import { useStoredPasskeys } from '../lib/passkeyStore.ts';
+import { Hash } from './Hash.tsx';
+import { Who } from './Who.tsx';
+
+/** Whose word a delivery waits for: an account, a passkey, or a list of recipients. */
+export function Recipient({ recipient }: { recipient: Hex }) {
+  const { t } = useTranslation();
+  const own = useStoredPasskeys().find(({ key }) => key === recipient);
+  const form = formOf(recipient);
+  if (form === 'account') return <Who address={recipient} />;
+  return (
+    <span className="who">
+      <span className="who-name">
+        {form === 'list' ? t('campaign.recipients.list') : t('campaign.recipients.passkey')}
+      </span>{' '}
+      <Hash value={recipient} />
+      {own !== undefined && <span className="tag who-you">{t('common.you')}</span>}
+    </span>
+  );
+}

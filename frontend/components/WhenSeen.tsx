@@ -1,0 +1,35 @@
+import { Skeleton } from '@mantine/core';
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+
+/** How far below the screen something is fetched already, so that scrolling does not wait for it. */
+const AHEAD = '600px';
+
+/** Kept free for it meanwhile, in CSS pixels. */
+const ROOM = 320;
+
+/** Draws what lies further down, and fetches its code, when the visitor gets near to it. */
+export function WhenSeen({ children }: { children: ReactNode }) {
+  const [near, setNear] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const watch = new IntersectionObserver(
+      (seen) => {
+        if (seen.some(({ isIntersecting }) => isIntersecting)) setNear(true);
+      },
+      { rootMargin: AHEAD },
+    );
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+  return (
+    <div ref={place} className="stack">
+      {near ? (
+        <Suspense fallback={<Skeleton height={ROOM} radius="lg" />}>{children}</Suspense>
+      ) : (
+        <svg height={ROOM} aria-hidden="true" />
+      )}
+    </div>
+  );
+}
