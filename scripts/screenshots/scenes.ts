@@ -23,7 +23,13 @@ const UNKNOWN = `0x${'1'.repeat(64)}`;
 
 /** Every page of a product with the demo story, in each state that can be reached without changing it. */
 export function scenesOf(places: Places): Scene[] {
-  return [...ofDonors(places), ...ofVerifying(places), ...ofDesks(places), ...ofTrouble(places)];
+  return [
+    ...ofDonors(places),
+    ...ofVerifying(places),
+    ...ofDesks(places),
+    ...ofSheets(places),
+    ...ofTrouble(places),
+  ];
 }
 
 function ofDonors({ campaigns, gifts, batch, people }: Places): Scene[] {
@@ -142,6 +148,50 @@ function ofDesks({ people, campaigns, payments }: Places): Scene[] {
             },
           },
         ]),
+  ];
+}
+
+/** Dialogs about a campaign as a whole, and the pages around recipients' keys. */
+function ofSheets({ people, campaigns, payments }: Places): Scene[] {
+  const asking = campaigns.find(({ state, terminal }) => state === 'active' && !terminal);
+  const charity = people.find(({ address }) => address === asking?.charity);
+  const auditor = people.find(({ address }) => asking?.auditors.some((one) => one === address));
+  const paid = payments.find(({ stage, terms }) => stage === 'paid' && terms.recipient !== '0x');
+  const home = campaigns.find(({ id }) => id === paid?.terms.campaign);
+  const judge = people.find(({ address }) => home?.auditors.some((one) => one === address));
+  const opened = (selector: string) => async (page: Page) => {
+    await page.evaluate(
+      'document.querySelectorAll("main details").forEach((one) => (one.open = true))',
+    );
+    await page.locator(selector).first().click();
+    await page.locator('dialog[open]').waitFor();
+  };
+  return [
+    { name: 'recipient', path: '/recipient' },
+    { name: 'enrol', path: `/enrol#${paid?.terms.recipient ?? ''}`, person: auditor },
+    { name: 'enrol-nobody', path: '/enrol' },
+    { name: 'enrol-stranger', path: '/enrol', person: charity },
+    ...(['report', 'propose', 'giveUp'] as const).map((what) => ({
+      name: `${what}-sheet`,
+      path: '/desk',
+      person: charity,
+      screenOnly: true,
+      act: opened(`[data-campaign="${asking?.id}"] [data-opens=${what}]`),
+    })),
+    {
+      name: 'recipients-sheet',
+      path: '/desk',
+      person: auditor,
+      screenOnly: true,
+      act: opened('[data-opens=recipients]'),
+    },
+    {
+      name: 'dispute-sheet',
+      path: `/payment/${paid?.id}`,
+      person: judge,
+      screenOnly: true,
+      act: opened('[data-action=dispute]'),
+    },
   ];
 }
 

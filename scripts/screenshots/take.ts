@@ -70,7 +70,11 @@ export async function take(
     if (wide > 0) remarks.push(`scrolls ${wide} px sideways`);
     if (scene.screenOnly !== true) {
       // A window as tall as the page keeps bars that are fixed to its edges at the edges.
-      await page.setViewportSize({ ...viewport, height: Number(await page.evaluate(HEIGHT)) });
+      // What lies further down is drawn only then, and may make it taller still.
+      for (let drawn = 0; drawn < 2; drawn++) {
+        await page.setViewportSize({ ...viewport, height: Number(await page.evaluate(HEIGHT)) });
+        await settle(page);
+      }
       await page.evaluate('scrollTo(0, 0)');
     }
     await page.screenshot({ path });
