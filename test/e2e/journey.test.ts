@@ -3,21 +3,13 @@ import type { Browser, Page } from 'playwright-core';
 import type { CampaignView, TraceView } from '../../domain/views.ts';
 import { PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
-import { become } from './support/people.ts';
+import { actAs, type DeskAction } from './support/desk.ts';
+import { addressOf, become } from './support/people.ts';
 import { read, rpcCall, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
 
 /** A page that follows a gift shows a block within this time: the median of all steps, and any one. */
 const LIVE_WITHIN = { median: 2_000, any: 15_000 };
-
-/** What the buttons say with which each step is done. */
-const LABELS = {
-  approve: 'Approve',
-  pay: 'Have it paid',
-  evidence: 'Submit evidence',
-  confirm: 'Confirm delivery',
-  attest: 'Attest',
-};
 
 describe('Journey: a gift, from giving to attested delivery', function () {
   this.timeout(300_000);
@@ -109,10 +101,9 @@ describe('Journey: a gift, from giving to attested delivery', function () {
     await page.goto(`${product.url}/desk`);
     await become(page, 'Shanhai Bridge Foundation');
     await page.goto(`${product.url}/desk/request/${book?.id}`);
-    await page.getByLabel('Who is paid (address)').fill(await addressOf('Booksound'));
-    await page
-      .getByLabel('Who will confirm the delivery (address)')
-      .fill(await addressOf('Stonebridge School'));
+    await page.getByLabel('Who is paid (address)').fill(await addressOf(product, 'Booksound'));
+    const school = await addressOf(product, 'Stonebridge School');
+    await page.getByLabel('Who will confirm the delivery').selectOption(school);
     await page.getByLabel(/^Amount in/).fill('30');
     await page.getByLabel('What exactly').fill('Thirty more books');
     await page.getByRole('button', { name: /^Ask for 30/ }).click();
@@ -136,21 +127,8 @@ describe('Journey: a gift, from giving to attested delivery', function () {
   });
 
   /** Does what waits on a person's desk, as that person would. */
-  async function act(
-    person: string,
-    action: keyof typeof LABELS,
-    fill: (page: Page) => Promise<void> = () => Promise.resolve(),
-  ): Promise<void> {
-    const { page } = others;
-    await page.goto(`${product.url}/desk`);
-    await become(page, person);
-    const card = page.locator('[data-part] .card', { hasText: 'A Book for Every Child' });
-    await card.locator(`[data-action=${action}]`).click();
-    const dialog = page.getByRole('dialog');
-    await fill(page);
-    await dialog.getByRole('button', { name: LABELS[action], exact: true }).click();
-    await dialog.locator('[data-phase=done]').waitFor();
-  }
+  const act = (person: string, action: DeskAction, fill?: (page: Page) => Promise<void>) =>
+    actAs(others.page, product, { person, campaign: 'A Book for Every Child', action, fill });
 
   /** The donor's page moves by itself: nobody reloads it. */
   async function seenLive(expected: string[]): Promise<void> {
@@ -162,16 +140,6 @@ describe('Journey: a gift, from giving to attested delivery', function () {
     }
     waits.push(Date.now() - begin);
     expect(seen).to.deep.equal(expected);
-  }
-
-  async function addressOf(name: string): Promise<string> {
-    const answer = await fetch(`${product.url}/config.json`);
-    const { demo } = (await answer.json()) as {
-      demo: { people: { address: string; name: { en: string } }[] };
-    };
-    const person = demo.people.find((one) => one.name.en === name);
-    if (person === undefined) throw new Error(`nobody is called ${name}`);
-    return person.address;
   }
 });
 
