@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { batchFileBytes, batchManifest } from '../../domain/batchFile.ts';
 import { sha256Hex } from '../../domain/cid.ts';
+import { csvField } from '../../domain/csv.ts';
 import { manifestDigest } from '../../domain/manifest.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { formatReceiptCode, RECEIPT_SECRET_BYTES } from '../../domain/receiptCode.ts';
@@ -10,7 +11,6 @@ import { receiptIndexBytes } from '../../gateway/gifts/receiptIndex.ts';
 import { cidOf } from '../../gateway/unixfs.ts';
 import type { Assembled } from './assemble.ts';
 import type { JournalBatch } from './journal.ts';
-import { csvField } from './quarantine.ts';
 
 /** Codes and order numbers are for the operator's eyes. */
 const PRIVATE = 0o600;

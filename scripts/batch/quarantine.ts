@@ -1,6 +1,7 @@
 /** Rows that could not be used, with file, line and reason, in a CSV file of their own. */
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { csvLine } from '../../domain/csv.ts';
 
 /** The rows hold order numbers: nobody but the operator reads them. */
 const PRIVATE = 0o600;
@@ -34,15 +35,4 @@ export class Quarantine {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
   }
-}
-
-/** One line of CSV (RFC 4180). */
-export function csvLine(fields: readonly string[]): string {
-  return `${fields.map(csvField).join(',')}\n`;
-}
-
-/** A field of CSV; what a spreadsheet would take for a formula is marked as text. */
-export function csvField(field: string): string {
-  const safe = /^[=+@\t\r]|^-(?!\d)/.test(field) ? `'${field}` : field;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
