@@ -69,6 +69,32 @@ export function checkFoundGift(
   return verifyGift(entry.root, entry.amount, scope, { commitment, amount }, proof);
 }
 
+/**
+ * Insists that a waiting gift is what it seems to be: promised on this ledger, for this code's
+ * payment, by the operator that it names.
+ * @param address of the receipt's key
+ * @param signer whose signature of the receipt's digest it is, which the caller recovers; null where
+ * it is none
+ * @throws ReceiptError saying what is not so
+ */
+export function checkWaitingGift(
+  { reference, receipt }: WaitingGift,
+  address: Hex,
+  place: { readonly chainId: number; readonly ledger: Hex },
+  signer: Hex | null,
+): void {
+  const { chainId, ledger, commitment, operator } = receipt;
+  if (chainId !== place.chainId || ledger !== place.ledger) {
+    throw new ReceiptError('the promise is about another chain or ledger');
+  }
+  if (giftCommitment(address, reference) !== commitment) {
+    throw new ReceiptError('the promise is about another receipt or payment');
+  }
+  if (signer !== operator) {
+    throw new ReceiptError(`the promise is not signed by the operator ${operator}`);
+  }
+}
+
 /** The answer as JSON; amounts as decimal strings. */
 export function giftAnswerJson({ gifts, waiting, unavailable }: GiftAnswer) {
   return {

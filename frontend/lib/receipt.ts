@@ -4,15 +4,15 @@ import * as v from 'valibot';
 import { DomainError } from '../../domain/errors.ts';
 import {
   checkFoundGift,
+  checkWaitingGift,
   parseGiftAnswer,
   type FoundGift,
   type GiftAnswer,
   type WaitingGift,
 } from '../../domain/giftAnswer.ts';
 import type { Hex } from '../../domain/hex.ts';
-import { giftCommitment, receiptDigest, receiptPrivateKey } from '../../domain/receipt.ts';
+import { receiptDigest, receiptPrivateKey } from '../../domain/receipt.ts';
 import { ShapeError } from '../../domain/shape.ts';
-import type { SignedReceipt } from '../../domain/signedReceipt.ts';
 import type { EntryView } from '../../domain/views.ts';
 import { appConfig, contractAddress } from '../app/config.ts';
 import { BadAnswer, getJson } from './http.ts';
@@ -48,7 +48,7 @@ export async function askGifts(address: Hex, signal: AbortSignal): Promise<Recei
     waiting: await Promise.all(
       promised.map(async (gift) => ({
         ...gift,
-        isSigned: await isPromised(address, gift.reference, gift.receipt),
+        isSigned: await isPromised(address, gift),
       })),
     ),
     unavailable,
@@ -64,7 +64,9 @@ export function provenRange(
   address: Hex,
   { start, end, batch }: EntryView,
 ): { readonly start: bigint; readonly end: bigint } | null {
-  if (batch === null || !isHere(gift.scope)) return null;
+  const { chainId, ledger } = here();
+  const { scope } = gift;
+  if (batch === null || scope.chainId !== chainId || scope.ledger !== ledger) return null;
   try {
     const entry = { root: batch.root, amount: BigInt(end) - BigInt(start) };
     return checkFoundGift(gift, address, entry);
@@ -75,20 +77,21 @@ export function provenRange(
 }
 
 /** Whether a receipt promises this payment of this code, here, in its operator's hand. */
-export async function isPromised(
-  address: Hex,
-  reference: string,
-  receipt: SignedReceipt,
-): Promise<boolean> {
-  const { chainId, ledger, operator, signature, commitment } = receipt;
-  if (!isHere(receipt) || giftCommitment(address, reference) !== commitment) return false;
-  const hash = receiptDigest(chainId, ledger, receipt);
+export async function isPromised(address: Hex, gift: WaitingGift): Promise<boolean> {
+  const { chainId, ledger, signature } = gift.receipt;
+  const hash = receiptDigest(chainId, ledger, gift.receipt);
   const signer = await recoverAddress({ hash, signature }).catch(() => null);
-  return signer?.toLowerCase() === operator;
+  try {
+    checkWaitingGift(gift, address, here(), signer && (signer.toLowerCase() as Hex));
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
 }
 
-function isHere({ chainId, ledger }: Pick<SignedReceipt, 'chainId' | 'ledger'>): boolean {
-  return chainId === appConfig().chainId && ledger === contractAddress('Ledger');
+function here() {
+  return { chainId: appConfig().chainId, ledger: contractAddress('Ledger') };
 }
 
 function read(body: unknown): GiftAnswer {

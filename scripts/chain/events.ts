@@ -71,6 +71,14 @@ export async function latestBlock(rpc: Rpc): Promise<number> {
   return Number(await rpc.request('eth_blockNumber'));
 }
 
+/** When a block was made, in Unix seconds. */
+export async function blockTime(rpc: Rpc, block: number): Promise<number> {
+  const { timestamp } = (await rpc.request('eth_getBlockByNumber', [hex(block), false])) as {
+    readonly timestamp: string;
+  };
+  return Number(timestamp);
+}
+
 /** When the blocks of these logs were made; nodes that say so with the log are not asked again. */
 async function readTimestamps(rpc: Rpc, logs: readonly RawLog[]): Promise<Map<string, number>> {
   const timestamps = new Map<string, number>();

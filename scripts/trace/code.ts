@@ -1,16 +1,16 @@
 /** Follows a receipt code: the gateway says where the gift stands, and the chain whether that is so. */
-import { computeAddress, recoverAddress } from 'ethers';
-import { checkFoundGift, parseGiftAnswer } from '../../domain/giftAnswer.ts';
+import { computeAddress } from 'ethers';
+import { checkFoundGift, checkWaitingGift, parseGiftAnswer } from '../../domain/giftAnswer.ts';
 import type { FoundGift, GiftAnswer, WaitingGift } from '../../domain/giftAnswer.ts';
 import type { Hex } from '../../domain/hex.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { receiptDigest, ReceiptError, receiptPrivateKey } from '../../domain/receipt.ts';
+import { ReceiptError, receiptPrivateKey } from '../../domain/receipt.ts';
 import { ShapeError } from '../../domain/shape.ts';
 import { SumTreeError } from '../../domain/sumTree.ts';
 import { traceRange } from '../../domain/traceState.ts';
 import { TraceError } from './question.ts';
 import type { Source } from './source.ts';
-import { short, type NameOf } from './facts.ts';
+import { minuteOf, short, type NameOf } from './facts.ts';
+import { signerOf } from './signer.ts';
 import { Teller } from './tell.ts';
 
 const FILE_TROUBLE = {
@@ -38,7 +38,7 @@ export async function tellCode(
     parts.push(`This code stands for ${count} payments. Compare their numbers with yours.\n`);
   }
   for (const gift of gifts) parts.push(await tellFound(source, gift, address, nameOf));
-  for (const gift of waiting) parts.push(await tellWaiting(source, gift, nameOf));
+  for (const gift of waiting) parts.push(await tellWaiting(source, gift, address, nameOf));
   for (const root of unavailable) {
     parts.push(
       `A gift of this code is in the batch with the root ${root}, whose published file is missing or altered at ${gateway}: nobody can prove it from there.\n`,
@@ -79,21 +79,20 @@ async function tellFound(
 
 async function tellWaiting(
   source: Source,
-  { reference, receipt }: WaitingGift,
+  gift: WaitingGift,
+  address: Hex,
   nameOf: NameOf,
 ): Promise<string> {
-  const { campaign, amount, anchorBy, operator, chainId, ledger, signature } = receipt;
-  const digest = receiptDigest(chainId, ledger, receipt);
-  const signer = checked(() => recoverAddress(digest, signature).toLowerCase());
-  if (signer !== operator || chainId !== source.chainId || ledger !== source.ledger) {
-    throw new TraceError('the gateway shows a receipt that its operator has not signed for here');
+  const { reference, receipt } = gift;
+  checked(() => checkWaitingGift(gift, address, source, signerOf(receipt)));
+  const { campaign, amount, anchorBy, operator } = receipt;
+  const money = await source.moneyOf(campaign, amount);
+  const what = `A small gift of ${money}, payment ${reference}`;
+  const promise = `${nameOf(operator)} promised that by ${minuteOf(anchorBy)}`;
+  if (source.time <= anchorBy) {
+    return `${what}\nwaiting to be anchored in campaign ${short(campaign)}; ${promise}\n`;
   }
-  const known = source.state.campaigns.get(campaign);
-  const token = known && (await source.tokenOf(known.config.token));
-  const money =
-    token === undefined ? `${amount}` : `${formatAmount(amount, token.decimals)} ${token.symbol}`;
-  const until = new Date(anchorBy * 1000).toISOString().slice(0, 16).replace('T', ' ');
-  return `A small gift of ${money}, payment ${reference}\nwaiting to be anchored in campaign ${short(campaign)}; ${nameOf(operator)} promised that by ${until} UTC\n`;
+  return `${what}\nnot anchored in campaign ${short(campaign)}, though ${promise}; judge the signed receipt with npm run receipt\n`;
 }
 
 async function askGateway(gateway: string, address: Hex): Promise<GiftAnswer> {

@@ -4,16 +4,13 @@ import type { Hex } from '../../domain/hex.ts';
 import type { CampaignState, Entry, ReplayState } from '../../domain/state.ts';
 import { traceEntry } from '../../domain/traceState.ts';
 import { RpcError } from '../chain/rpc.ts';
-import { demoPeople } from '../demo/people.ts';
 import { parseQuestion, QuestionError, TraceError, USAGE } from './question.ts';
 import type { Question } from './question.ts';
 import { tellCode } from './code.ts';
 import { localGatewayUrl, localRpcUrl, readSource } from './source.ts';
 import { short } from './facts.ts';
-import type { NameOf } from './facts.ts';
+import { namesOn } from './names.ts';
 import { Teller } from './tell.ts';
-
-const LOCAL_CHAIN_ID = 31337;
 
 interface Found {
   readonly campaign: CampaignState;
@@ -110,16 +107,6 @@ function byTransaction(state: ReplayState, tx: Hex): Found[] {
   return [...state.campaigns.values()].flatMap((campaign) =>
     campaign.entries.filter(({ at }) => at.tx === tx).map((entry) => ({ campaign, entry })),
   );
-}
-
-/** On the local chain the people of the demo story go by their names. */
-function namesOn(chainId: number): NameOf {
-  const people = chainId === LOCAL_CHAIN_ID ? demoPeople() : [];
-  const names = new Map(people.map(({ address, name }) => [address, name.en]));
-  return (address) => {
-    const name = names.get(address);
-    return name === undefined ? address : `${name} (${short(address)})`;
-  };
 }
 
 function isForPeople(error: unknown): error is Error {

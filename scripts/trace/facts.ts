@@ -98,6 +98,11 @@ export function dayOf({ timestamp }: Point): string {
   return dateOf(timestamp);
 }
 
+/** A moment in Unix seconds, to the minute. */
+export function minuteOf(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 function dateOf(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }

@@ -9,9 +9,10 @@ import { ZERO_ADDRESS } from '../../domain/hex.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { describeFinding } from '../../domain/findings.ts';
 import { replay } from '../../domain/replay.ts';
+import { formatAmount } from '../../domain/money.ts';
 import { ShapeError } from '../../domain/shape.ts';
 import type { ReplayState } from '../../domain/state.ts';
-import { latestBlock, readEvents } from '../chain/events.ts';
+import { blockTime, latestBlock, readEvents } from '../chain/events.ts';
 import { tokenInterface } from '../chain/interfaces.ts';
 import { readCampaigns } from '../chain/readings.ts';
 import { rpcOfUrl } from '../chain/rpc.ts';
@@ -24,9 +25,13 @@ export interface Source {
   readonly chainId: number;
   readonly ledger: Hex;
   readonly block: number;
+  /** Of that block, in Unix seconds. */
+  readonly time: number;
   /** What differs between the events and the contracts' own words; empty when nothing does. */
   readonly findings: readonly string[];
   tokenOf(address: Hex): Promise<Token>;
+  /** An amount in a campaign's token; in smallest units where the campaign is not on this chain. */
+  moneyOf(campaign: Hex, units: bigint): Promise<string>;
 }
 
 export interface Token {
@@ -83,14 +88,22 @@ export async function readSource(rpcUrl: string, deploymentFile?: string): Promi
     const events = await readEvents(rpc, emitters, deployment.block, block);
     const state = replay({ chainId, ...emitters }, events);
     const campaigns = await readCampaigns(rpc, state, emitters.desk, block);
+    const time = await blockTime(rpc, block);
     const findings = [...state.findings, ...compare(state, { campaigns })].map(describeFinding);
     return {
       state,
       chainId,
       ledger: emitters.ledger,
       block,
+      time,
       findings,
       tokenOf: (address) => readToken(rpc, address),
+      moneyOf: async (campaign, units) => {
+        const known = state.campaigns.get(campaign);
+        if (known === undefined) return `${units} smallest units`;
+        const { symbol, decimals } = await readToken(rpc, known.config.token);
+        return `${formatAmount(units, decimals)} ${symbol}`;
+      },
     };
   });
 }

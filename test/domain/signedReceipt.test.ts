@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { recoverAddress, SigningKey, Wallet } from 'ethers';
 
+import { checkWaitingGift } from '../../domain/giftAnswer.ts';
 import type { Hex } from '../../domain/hex.ts';
-import { receiptDigest, ReceiptError } from '../../domain/receipt.ts';
+import { giftCommitment, receiptDigest, ReceiptError } from '../../domain/receipt.ts';
 import { ShapeError } from '../../domain/shape.ts';
 import {
   judgeReceipt,
@@ -102,6 +103,25 @@ describe('signed receipt', () => {
       expect(() => judgeReceipt({ ...receipt, ...change }, [batch()], START, isSignedBy)).to.throw(
         ReceiptError,
         /not signed/,
+      );
+    }
+  });
+
+  it('R4c given a promise shown for a code, when it is another’s, elsewhere or unsigned, it is refused', () => {
+    const commitment = giftCommitment(LEDGER, 'order 1');
+    const gift = { reference: 'order 1', receipt: { ...receipt, commitment } };
+    const place = { chainId: CHAIN, ledger: LEDGER };
+    checkWaitingGift(gift, LEDGER, place, operator);
+    for (const [address, where, signer, change] of [
+      [operator, place, operator, {}],
+      [LEDGER, place, operator, { reference: 'order 2' }],
+      [LEDGER, { ...place, chainId: 1 }, operator, {}],
+      [LEDGER, { ...place, ledger: operator }, operator, {}],
+      [LEDGER, place, LEDGER, {}],
+      [LEDGER, place, null, {}],
+    ] as const) {
+      expect(() => checkWaitingGift({ ...gift, ...change }, address, where, signer)).to.throw(
+        ReceiptError,
       );
     }
   });
