@@ -25,6 +25,12 @@ const FAUCET_BODY = 1024;
 
 const packageJson = z.object({ version: z.string() });
 
+/** What answers requests, and the sandbox in it, if there is one. */
+export interface Gateway {
+  readonly app: Hono<GatewayEnv>;
+  readonly sandbox: Sandbox | null;
+}
+
 /**
  * The gateway as an application that answers requests; listening is left to the caller. Opens the
  * store of documents, clearing away what an earlier run left unfinished.
@@ -33,7 +39,7 @@ const packageJson = z.object({ version: z.string() });
 export async function createGateway(
   config: GatewayConfig,
   anchorPayments?: AnchorPayments,
-): Promise<Hono<GatewayEnv>> {
+): Promise<Gateway> {
   const store = await DocumentStore.open(config.storeDir);
   const bodies = new BodyReader(config.limits);
   const faucet = config.faucet && new Faucet(config.faucet);
@@ -69,7 +75,7 @@ export async function createGateway(
   app.get('/status', async (c) =>
     c.json({ ok: true, version, store: store.totals, faucet: (await faucet?.works()) ?? false }),
   );
-  return app;
+  return { app, sandbox };
 }
 
 /** `POST /faucet` with `{ address, amount? }`; the amount is a decimal string of smallest units. */

@@ -47,6 +47,11 @@ export interface SandboxConfig {
   readonly operatorKey: Hex;
   /** Where waiting payments are kept. */
   readonly file: string;
+  /**
+   * Seconds after which a payment is anchored without anybody's asking, well within the hour that
+   * is promised; 0 for never.
+   */
+  readonly anchorAfter: number;
 }
 
 export interface FaucetConfig {
@@ -111,6 +116,7 @@ const environment = z.object({
     .custom<Hex>((text) => isHex(String(text), 32), 'must be a private key')
     .optional(),
   SANDBOX_FILE: z.string().min(1).optional(),
+  SANDBOX_ANCHOR_AFTER: number().int().min(0).max(3_000).default(600),
   FAUCET_AMOUNT: units('100000'),
   FAUCET_MAX: units('1000000'),
 });
@@ -158,7 +164,7 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     sandbox:
       rpcUrl === undefined || !deploymentFile || operatorKey === undefined || file === undefined
         ? null
-        : { rpcUrl, deploymentFile, operatorKey, file },
+        : { rpcUrl, deploymentFile, operatorKey, file, anchorAfter: read.SANDBOX_ANCHOR_AFTER },
   };
 }
 

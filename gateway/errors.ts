@@ -91,6 +91,11 @@ export class ChainUnavailable extends GatewayError {
   readonly status = 503;
 }
 
+/** The chain does not take what was to be anchored. */
+export class NotAnchored extends GatewayError {
+  readonly status = 503;
+}
+
 /** The disk has no room left. */
 export class StoreFull extends GatewayError {
   readonly status = 507;

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createGateway } from './app.ts';
 import type { GatewayConfig } from './config.ts';
+import { AnchorTimer } from './gifts/anchorTimer.ts';
 import type { AnchorPayments } from './gifts/sandbox.ts';
 
 /** Milliseconds that requests under way have to finish when the gateway closes. */
@@ -23,13 +24,15 @@ export async function startGateway(
   config: GatewayConfig,
   anchorPayments?: AnchorPayments,
 ): Promise<RunningGateway> {
-  const app = await createGateway(config, anchorPayments);
+  const { app, sandbox } = await createGateway(config, anchorPayments);
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer({ requestTimeout: ARRIVAL }, (request, response) => {
     void listener(request, response);
   });
   server.listen(config.port, config.host);
   await once(server, 'listening');
+  const timer = sandbox && new AnchorTimer(() => sandbox.anchorDue());
+  timer?.start();
 
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
@@ -37,6 +40,8 @@ export async function startGateway(
   return {
     url: `http://${host}:${port}`,
     async close() {
+      // A batch that is being anchored is stored here, so this comes first.
+      await timer?.stop(GRACE);
       const closed = once(server, 'close');
       server.close();
       // A connection kept alive falls idle when its last answer is out, and would linger.

@@ -8,7 +8,7 @@ import { cleanLine } from '../../domain/text.ts';
 import { receiptAddress } from '../lib/receipt.ts';
 import { anchor } from '../lib/sandbox.ts';
 import { useFormat } from '../lib/useFormat.ts';
-import { useGifts } from '../queries/receipt.ts';
+import { useGifts, useSandbox } from '../queries/receipt.ts';
 import { LIVE } from '../queries/status.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { Notice } from './Notice.tsx';
@@ -21,6 +21,7 @@ export function SandboxPaid({ code, again }: { code: string; again: () => void }
   const client = useQueryClient();
   const address = useMemo(() => receiptAddress(parseReceiptCode(code)), [code]);
   const { data } = useGifts(address);
+  const { data: sandbox } = useSandbox();
   const anchoring = useMutation({
     mutationFn: anchor,
     onSuccess: () => client.invalidateQueries({ queryKey: [LIVE] }),
@@ -52,6 +53,13 @@ export function SandboxPaid({ code, again }: { code: string; again: () => void }
                 <p>
                   {t('receipt.sandbox.waitingBody', { until: format.dateTime(promise.anchorBy) })}
                 </p>
+                {sandbox !== undefined && sandbox.anchorAfter > 0 && (
+                  <p>
+                    {t('receipt.sandbox.byItself', {
+                      count: Math.ceil(sandbox.anchorAfter / 60),
+                    })}
+                  </p>
+                )}
               </Notice>
             )}
             {anchoring.isError && (

@@ -10,13 +10,19 @@ import { addressSchema } from './schema.ts';
 /** The local chain's own payment provider and operator, at the gateway; its money is play money. */
 const at = (path = '') => `${appConfig().gatewayUrl}/sandbox${path}`;
 
-const sandboxSchema = v.object({ operator: addressSchema });
+const sandboxSchema = v.object({
+  operator: addressSchema,
+  anchorAfter: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
 const paidSchema = v.object({ reference: v.string(), receipt: v.unknown() });
 const anchoredSchema = v.object({ anchored: v.pipe(v.number(), v.integer(), v.minValue(0)) });
 
-/** Who anchors what is paid here. Throws ServiceError where there is no sandbox. */
-export async function askOperator(signal: AbortSignal): Promise<Hex> {
-  return (await getJson(at(), sandboxSchema, { signal })).operator;
+/** Who anchors what is paid here, and after how many seconds by itself (0: never). */
+export type Sandbox = v.InferOutput<typeof sandboxSchema>;
+
+/** Throws ServiceError where there is no sandbox. */
+export function askSandbox(signal: AbortSignal): Promise<Sandbox> {
+  return getJson(at(), sandboxSchema, { signal });
 }
 
 /** A small gift to be paid. */
@@ -35,9 +41,9 @@ export interface Payment {
 export async function pay({ campaign, amount, address }: Payment): Promise<void> {
   const body = { campaign, amount: amount.toString(), address };
   const { reference, receipt } = await getJson(at('/payments'), paidSchema, post(body));
-  const promise = read(receipt);
-  const isRight = promise.campaign === campaign && promise.amount === amount;
-  if (!isRight || !(await isPromised(address, reference, promise))) {
+  const gift = { reference, receipt: read(receipt) };
+  const isRight = gift.receipt.campaign === campaign && gift.receipt.amount === amount;
+  if (!isRight || !(await isPromised(address, gift))) {
     throw new BadAnswer('the receipt is not for this payment');
   }
 }

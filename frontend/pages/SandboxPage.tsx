@@ -1,5 +1,4 @@
 import { Skeleton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { appConfig } from '../app/config.ts';
@@ -10,10 +9,10 @@ import { SandboxForm } from '../components/SandboxForm.tsx';
 import { SandboxPaid } from '../components/SandboxPaid.tsx';
 import { readSearchText } from '../lib/searchText.ts';
 import { isOpenForGifts } from '../lib/life.ts';
-import { askOperator } from '../lib/sandbox.ts';
 import { useNow } from '../lib/useNow.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { useCampaigns } from '../queries/reads.ts';
+import { useSandbox } from '../queries/receipt.ts';
 
 /** The local chain's payment provider: a small gift by play money, with a receipt code. */
 export default function SandboxPage() {
@@ -54,24 +53,20 @@ function Choice({ onPaid }: { onPaid: (code: string) => void }) {
   const now = useNow();
   const [params] = useSearchParams();
   const campaigns = useCampaigns();
-  const operator = useQuery({
-    queryKey: ['sandbox'],
-    queryFn: ({ signal }) => askOperator(signal),
-  });
-  if (operator.data === undefined || campaigns.data === undefined) {
-    const failed = operator.error ?? campaigns.error;
+  const sandbox = useSandbox();
+  if (sandbox.data === undefined || campaigns.data === undefined) {
+    const failed = sandbox.error ?? campaigns.error;
     if (failed === null) return <Skeleton height={360} radius="lg" />;
     const retry = () => {
-      void operator.refetch();
+      void sandbox.refetch();
       void campaigns.refetch();
     };
     return <Failed error={failed} retry={retry} />;
   }
+  const { operator } = sandbox.data;
   const [first, ...others] = campaigns.data.filter(
     (campaign) =>
-      campaign.recognised &&
-      isOpenForGifts(campaign, now) &&
-      campaign.operators.includes(operator.data),
+      campaign.recognised && isOpenForGifts(campaign, now) && campaign.operators.includes(operator),
   );
   if (first === undefined) {
     return (

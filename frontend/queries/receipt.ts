@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Hex } from '../../domain/hex.ts';
 import { askGifts } from '../lib/receipt.ts';
+import { askSandbox } from '../lib/sandbox.ts';
 import { LIVE } from './status.ts';
 
 /** How often the gateway is asked again while a gift waits. */
@@ -17,3 +18,7 @@ const giftsQuery = (address: Hex) =>
 
 /** The gifts of a receipt, by the address of its key. */
 export const useGifts = (address: Hex) => useQuery(giftsQuery(address));
+
+/** The local chain's payment provider and operator. */
+export const useSandbox = () =>
+  useQuery({ queryKey: ['sandbox'], queryFn: ({ signal }) => askSandbox(signal) });

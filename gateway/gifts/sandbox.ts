@@ -11,12 +11,12 @@ import { signedReceiptJson, type SignedReceipt } from '../../domain/signedReceip
 import type { BodyReader } from '../body.ts';
 import type { SandboxConfig } from '../config.ts';
 import { readDeployment } from '../deployment.ts';
-import { BadRequest, ChainUnavailable, NotFound } from '../errors.ts';
+import { BadRequest, ChainUnavailable, NotAnchored, NotFound } from '../errors.ts';
 import { LOCAL_CHAIN_ID } from '../faucet.ts';
 import { operatorCheck } from './operators.ts';
 import type { WaitingPayment, WaitingPayments } from './waiting.ts';
 
-/** Anchors payments in batches; on return they are on the chain. */
+/** Anchors payments of one campaign; on return they are on the chain. */
 export type AnchorPayments = (payments: readonly WaitingPayment[]) => Promise<void>;
 
 /** Seconds in which the operator promises to anchor. */
@@ -35,7 +35,8 @@ const wish = z.object({
 
 /**
  * A payment provider and an operator to play with, on the local chain only: whoever "pays" gets an
- * order number and the operator's signed receipt at once, and is anchored when somebody asks.
+ * order number and the operator's signed receipt at once, and is anchored when somebody asks, or when
+ * the payment has waited as long as the configuration says.
  */
 export class Sandbox {
   readonly #config: SandboxConfig;
@@ -57,6 +58,11 @@ export class Sandbox {
 
   get waiting(): number {
     return this.#waiting.all.length;
+  }
+
+  /** Seconds after which a payment is anchored by itself; 0 for never. */
+  get anchorAfter(): number {
+    return this.#config.anchorAfter;
   }
 
   /**
@@ -84,12 +90,25 @@ export class Sandbox {
     return payment;
   }
 
-  /** Anchors everything that waits; returns how many gifts that were. */
+  /**
+   * Anchors everything that waits, campaign by campaign; returns how many gifts that were.
+   * @throws NotAnchored when the chain does not take those of a campaign; others are anchored
+   */
   anchor(): Promise<number> {
     this.#anchoring ??= this.#anchorAll().finally(() => {
       this.#anchoring = undefined;
     });
     return this.#anchoring;
+  }
+
+  /** As {@link anchor}, once a payment has waited long enough. */
+  async anchorDue(): Promise<number> {
+    const { anchorAfter } = this;
+    if (anchorAfter === 0 || this.waiting === 0) return 0;
+    const now = await this.#now();
+    const isDue = ({ receipt }: WaitingPayment): boolean =>
+      receipt.anchorBy - PROMISE + anchorAfter <= now;
+    return this.#waiting.all.some(isDue) ? this.anchor() : 0;
   }
 
   /** What waits under an address or a commitment. */
@@ -100,11 +119,22 @@ export class Sandbox {
   }
 
   async #anchorAll(): Promise<number> {
-    const payments = this.#waiting.all;
-    if (payments.length === 0) return 0;
-    await this.#anchor(payments);
-    await this.#waiting.remove(payments);
-    return payments.length;
+    let anchored = 0;
+    const problems: string[] = [];
+    const waiting = Map.groupBy(this.#waiting.all, ({ receipt }) => receipt.campaign);
+    // A campaign that ended meanwhile holds up no other.
+    for (const payments of waiting.values()) {
+      try {
+        await this.#anchor(payments);
+        await this.#waiting.remove(payments);
+        anchored += payments.length;
+      } catch (error) {
+        problems.push(error instanceof Error ? error.message : String(error));
+      }
+    }
+    const [problem] = problems;
+    if (problem === undefined) return anchored;
+    throw new NotAnchored(problem);
   }
 
   async #place(): Promise<{ chainId: number; ledger: Hex }> {
@@ -116,11 +146,11 @@ export class Sandbox {
     return { chainId: deployment.chainId, ledger };
   }
 
-  /** The chain's time: promises are judged by it. */
+  /** The chain's time, by which promises are judged: that of the block it would make now. */
   async #now(): Promise<number> {
     const client = createPublicClient({ transport: http(this.#config.rpcUrl, { timeout: 5_000 }) });
     try {
-      return Number((await client.getBlock()).timestamp);
+      return Number((await client.getBlock({ blockTag: 'pending' })).timestamp);
     } catch (error) {
       throw new ChainUnavailable('the local chain does not answer', { cause: error });
     }
@@ -128,12 +158,16 @@ export class Sandbox {
 }
 
 /**
- * `GET /sandbox` says who the operator is and how many gifts wait; `POST /sandbox/payments` with
- * `{ campaign, amount, address }` plays a payment; `POST /sandbox/anchor` anchors what waits.
+ * `GET /sandbox` says who the operator is, how many gifts wait, and after how many seconds they are
+ * anchored by themselves; `POST /sandbox/payments` with `{ campaign, amount, address }` plays a
+ * payment; `POST /sandbox/anchor` anchors what waits.
  */
 export function sandboxRoutes(sandbox: Sandbox, bodies: BodyReader): Hono {
   return new Hono()
-    .get('/', (c) => c.json({ operator: sandbox.operator, waiting: sandbox.waiting }))
+    .get('/', (c) => {
+      const { operator, waiting, anchorAfter } = sandbox;
+      return c.json({ operator, waiting, anchorAfter });
+    })
     .post('/payments', (c) =>
       bodies.withBody(c.req, BODY, async (bytes) => {
         const { reference, receipt } = await sandbox.pay(readWish(bytes));

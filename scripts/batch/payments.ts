@@ -12,8 +12,8 @@ const SILENT = { write: () => true };
 const MOST = 1_000_000;
 
 /**
- * Anchors the payments that no earlier run took in, after carrying on what was left unfinished. So
- * it can be asked again with the same payments.
+ * Anchors the payments that no earlier run took in, after carrying on what was left unfinished for
+ * their campaigns. So it can be asked again with the same payments.
  * @param base folder of the runs on this deployment
  * @throws BatchError
  */
@@ -26,7 +26,11 @@ export async function anchorPayments(
   const release = await holdLock(base);
   try {
     const runs = await readRuns(base);
-    for (const run of runs.filter(isUnfinished)) await finishRun(chain, run, gateway, SILENT);
+    const concerned = new Set(payments.map(({ receipt }) => receipt.campaign));
+    for (const run of runs.filter(isUnfinished)) {
+      const isOurs = run.journal.batches.some(({ campaign }) => concerned.has(campaign));
+      if (isOurs) await finishRun(chain, run, gateway, SILENT);
+    }
     const seen = await seenBefore(runs, ORDERS_FILE);
     const gifts = payments
       .filter(({ reference }) => seen.placeOf(reference) === undefined)

@@ -21,6 +21,8 @@ export interface StartOptions {
   /** Whether that folder is the checkout's own. */
   readonly isDefaultState: boolean;
   readonly ports: Readonly<Record<Service, WantedPort>>;
+  /** Seconds after which a small gift is anchored by itself; 0 for never. */
+  readonly anchorAfter: number;
 }
 
 const DEFAULT_STATE = '.sunline';
@@ -32,9 +34,11 @@ const FLAGS: Readonly<Record<Service, { flag: string; variable: string; port: nu
 };
 
 export const USAGE =
-  'npm start -- [--fresh] [--port N] [--rpc-port N] [--indexer-port N] [--gateway-port N] [--state FOLDER]';
+  'npm start -- [--fresh] [--port N] [--rpc-port N] [--indexer-port N] [--gateway-port N] [--anchor-after SECONDS] [--state FOLDER]';
 
 const portSchema = z.coerce.number().int().min(1).max(65535);
+/** Small gifts are promised to be anchored within an hour. */
+const secondsSchema = z.coerce.number().int().min(0).max(3_000).default(600);
 
 /**
  * Reads the command line; what it leaves out comes from the environment, then from the defaults.
@@ -66,7 +70,14 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): St
     stateFolder: resolve(state),
     isDefaultState: resolve(state) === resolve(DEFAULT_STATE),
     ports,
+    anchorAfter: readSeconds(values['anchor-after'] ?? env['SUNLINE_ANCHOR_AFTER']),
   };
+}
+
+function readSeconds(given: string | boolean | undefined): number {
+  const parsed = secondsSchema.safeParse(given === '' ? undefined : given);
+  if (parsed.success) return parsed.data;
+  throw new StartError(`--anchor-after must be seconds from 0 to 3000, not ${String(given)}`);
 }
 
 function parse(args: readonly string[]): Record<string, string | boolean | undefined> {
@@ -80,6 +91,7 @@ function parse(args: readonly string[]): Record<string, string | boolean | undef
         'rpc-port': { type: 'string' },
         'indexer-port': { type: 'string' },
         'gateway-port': { type: 'string' },
+        'anchor-after': { type: 'string' },
       },
     });
     return values;

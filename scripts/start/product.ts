@@ -152,7 +152,7 @@ export class Product {
     database.catch(() => undefined);
     const gateway = await steps.step(
       'gateway',
-      () => startDocuments(site),
+      () => startDocuments(site, this.#options.anchorAfter),
       () => `runs at ${urls.gateway}`,
     );
     this.#closers.push(() => gateway.close());

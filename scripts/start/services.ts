@@ -34,14 +34,21 @@ const LOCAL_RATES = {
 /** Who plays the payment provider's operator. */
 const SANDBOX_OPERATOR = 'operator';
 
-/** Starts the gateway inside this process. */
-export function startDocuments({ state, ports, urls }: Site): Promise<RunningGateway> {
+/**
+ * Starts the gateway inside this process.
+ * @param anchorAfter seconds after which a small gift is anchored by itself
+ */
+export function startDocuments(
+  { state, ports, urls }: Site,
+  anchorAfter: number,
+): Promise<RunningGateway> {
   const record = recordPath(state.deployments, LOCAL_CHAIN_ID);
   const operator = demoPeople().find(({ role }) => role === SANDBOX_OPERATOR);
   return startGateway(
     readConfig({
       ...(operator && { SANDBOX_OPERATOR_KEY: operator.key }),
       SANDBOX_FILE: join(state.batches, 'waiting.json'),
+      SANDBOX_ANCHOR_AFTER: String(anchorAfter),
       ...LOCAL_RATES,
       PORT: String(ports.gateway),
       STORE_DIR: state.documents,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { computeAddress, HDNodeWallet, recoverAddress } from 'ethers';
 import { z } from 'zod';
+import { contractOf } from '../../domain/deployment.ts';
 import { checkFoundGift, parseGiftAnswer, type GiftAnswer } from '../../domain/giftAnswer.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { giftCommitment, receiptPrivateKey } from '../../domain/receipt.ts';
@@ -14,6 +15,8 @@ import type { RunningGateway } from '../../gateway/server.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { runsFolder } from '../../scripts/batch/journal.ts';
 import { anchorPayments } from '../../scripts/batch/payments.ts';
+import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
+import type { Outcome } from './support/command.ts';
 import { openGiftScene, type GiftScene } from './support/giftScene.ts';
 
 /** A local node's accounts come from a phrase that everybody knows; the sixth is the operator. */
@@ -41,7 +44,7 @@ describe('sandbox: a payment provider to play with', function () {
   });
 
   /** The scene's gateway is a second one; this one has the sandbox. */
-  function open(): Promise<RunningGateway> {
+  function open(after = '0'): Promise<RunningGateway> {
     const config = readConfig({
       STORE_DIR: join(folder, 'store'),
       RECEIPTS_DIR: scene.runs,
@@ -50,6 +53,7 @@ describe('sandbox: a payment provider to play with', function () {
       DEPLOYMENT: scene.record,
       SANDBOX_OPERATOR_KEY: KEY,
       SANDBOX_FILE: join(folder, 'waiting.json'),
+      SANDBOX_ANCHOR_AFTER: after,
     });
     const base = runsFolder(scene.runs, scene.chain.deployment);
     return startGateway(config, (payments) =>
@@ -108,6 +112,31 @@ describe('sandbox: a payment provider to play with', function () {
     expect(traced.out).to.include(`A small gift of 1.40 RMB, payment ${reference}\n`);
   });
 
+  it('R4c given a payment that nobody asks to anchor, when it has waited long enough, it is anchored once, across a restart', async () => {
+    const [campaign] = scene.campaigns;
+    const address = computeAddress(receiptPrivateKey(newReceiptSecret())).toLowerCase() as Hex;
+    const before = await anchoredBatches();
+    await gateway.close();
+    gateway = await open('600');
+    await post('/payments', { campaign, address, amount: '140' });
+    await scene.node.node.request('evm_increaseTime', [500]);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect((await ask(address)).waiting).to.have.length(1);
+
+    await gateway.close();
+    await scene.node.node.request('evm_increaseTime', [101]);
+    gateway = await open('600');
+    for (let i = 0; (await ask(address)).waiting.length > 0; i++) {
+      if (i === 100) throw new Error('it still waits');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(await anchoredBatches()).to.equal(before + 1);
+    expect((await ask(address)).gifts).to.have.length(1);
+    // Long after, and asked again, nothing comes twice.
+    expect(await (await post('/anchor')).json()).to.deep.equal({ anchored: 0 });
+    expect(await anchoredBatches()).to.equal(before + 1);
+  });
+
   it('given a campaign that the operator may not serve, or nonsense, when it is paid, it refuses', async () => {
     const [campaign] = scene.campaigns;
     const address = `0x${'11'.repeat(20)}`;
@@ -120,5 +149,35 @@ describe('sandbox: a payment provider to play with', function () {
     for (const body of wrong) {
       expect((await post('/payments', body)).status, JSON.stringify(body)).to.equal(400);
     }
+  });
+
+  it('given a campaign that cannot take gifts any more, when all are anchored, it holds up no other', async () => {
+    const [ended, open] = scene.campaigns;
+    const secret = newReceiptSecret();
+    const [lost, kept] = [secret, newReceiptSecret()].map(
+      (secret) => computeAddress(receiptPrivateKey(secret)).toLowerCase() as Hex,
+    );
+    await post('/payments', { campaign: ended, address: lost, amount: '140' });
+    await post('/payments', { campaign: open, address: kept, amount: '150' });
+    const [charity] = scene.node.connection.signers;
+    const desk = contractOf(scene.chain.deployment, 'Desk').address;
+    await (await Desk__factory.connect(desk, charity).cancel(ended)).wait();
+    const answer = await post('/anchor');
+    expect(answer.status).to.equal(503);
+    expect(await answer.json()).to.include({ error: 'NotAnchored' });
+    expect((await ask(kept ?? '0x')).gifts).to.have.length(1);
+    expect((await ask(lost ?? '0x')).waiting).to.have.length(1);
+    expect((await ask(kept ?? '0x')).waiting).to.have.length(0);
+
+    const told = (): Promise<Outcome> =>
+      scene.trace(formatReceiptCode(secret), '--gateway', gateway.url);
+    expect((await told()).out).to.match(
+      /\nwaiting to be anchored in campaign .* promised that by /,
+    );
+    await scene.node.node.request('evm_increaseTime', [3_601]);
+    await scene.node.node.request('evm_mine');
+    expect((await told()).out).to.match(
+      /\nnot anchored in campaign .*, though .* promised that by /,
+    );
   });
 });

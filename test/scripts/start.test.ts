@@ -45,8 +45,10 @@ describe('start', () => {
       const plain = readOptions([], {});
       expect(plain.ports.app).to.deep.equal({ port: 3000, isGiven: false });
       expect([plain.fresh, plain.isDefaultState]).to.deep.equal([false, true]);
+      expect(plain.anchorAfter).to.equal(600);
       const env = { SUNLINE_PORT: '4000', SUNLINE_RPC_PORT: '4001', SUNLINE_STATE: folder };
-      const told = readOptions(['--port', '5000', '--fresh'], env);
+      const told = readOptions(['--port', '5000', '--fresh', '--anchor-after', '0'], env);
+      expect(told.anchorAfter).to.equal(0);
       expect(told.ports.app).to.deep.equal({ port: 5000, isGiven: true });
       expect(told.ports.rpc).to.deep.equal({ port: 4001, isGiven: true });
       expect([told.fresh, told.isDefaultState, told.stateFolder]).to.deep.equal([
@@ -60,6 +62,7 @@ describe('start', () => {
       expect(await refusal(() => readOptions(['--prot', '1'], {}))).to.contain('--prot');
       expect(await refusal(() => readOptions(['--port', 'x'], {}))).to.contain('--port');
       expect(await refusal(() => readOptions(['--port', '70000'], {}))).to.contain('--port');
+      expect(await refusal(() => readOptions(['--anchor-after', '3600'], {}))).to.contain('3600');
       const twice = ['--port', '5000', '--rpc-port', '5000'];
       expect(await refusal(() => readOptions(twice, {}))).to.contain('same port');
     });

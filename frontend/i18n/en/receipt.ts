@@ -72,7 +72,11 @@ export const receipt = {
     },
     waiting: 'Waiting to be anchored',
     waitingBody:
-      'An operator gathers many small gifts and anchors them in one entry. This one promised to do so by {{until}}. Here you can have it done at once.',
+      'An operator gathers many small gifts and anchors them in one entry. This one promised to do so by {{until}}.',
+    byItself_one:
+      'It does so by itself within a minute of the payment; here you can have it done at once.',
+    byItself_other:
+      'It does so by itself {{count}} minutes after the payment; here you can have it done at once.',
     anchor: 'Anchor now',
     anchoring: 'Anchoring…',
     anchorFailed: 'It could not be anchored: {{message}} Try again; nothing is anchored twice.',

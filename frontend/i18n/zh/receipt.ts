@@ -72,8 +72,8 @@ export const receipt: Texts<typeof en> = {
       copyLink: '复制链接',
     },
     waiting: '等待上链',
-    waitingBody:
-      '经办方会把许多小额捐款汇成一笔入账上链，并已承诺这一笔不晚于 {{until}}。在这里，您可以让它马上上链。',
+    waitingBody: '经办方会把许多小额捐款汇成一笔入账上链，并已承诺这一笔不晚于 {{until}}。',
+    byItself_other: '付款 {{count}} 分钟后会自动上链；在这里，您也可以让它马上上链。',
     anchor: '现在上链',
     anchoring: '正在上链…',
     anchorFailed: '上链没有成功：{{message}} 请重试，不会重复上链。',
