@@ -10,7 +10,6 @@ import type { Cast } from './cast.ts';
 import { GatewayClient } from './gatewayClient.ts';
 import type { NamedFile } from './gatewayClient.ts';
 import { draw } from './pictures.ts';
-import type { Scene } from './pictures.ts';
 
 const APPEAL = {
   id: 'cloud-ridge',
@@ -29,19 +28,12 @@ export async function storeDocuments(
   const gateway = new GatewayClient(gatewayUrl);
   const { decimals } = scenario.token;
   const keeping = { gatewayUrl, folder: batchesFolder, decimals };
-  const pictures = new Map<Scene, Promise<Uint8Array<ArrayBuffer>>>();
-  const picture = (scene: Scene) => {
-    const drawn = pictures.get(scene) ?? draw(scene);
-    pictures.set(scene, drawn);
-    return drawn;
-  };
-
   const parties = await storeParties(gateway, cast);
-  const campaigns = await storeCampaigns(gateway, scenario, cast, picture);
+  const campaigns = await storeCampaigns(gateway, scenario, cast);
   const bundles = new Map<string, Hex>();
   for (const { topic, text } of bundlesOf(scenario)) {
     const files = [noteOf(topic, text)];
-    if (topic.kind === 'evidence') files.push(...(await proofsOf(topic.subject, cast, picture)));
+    if (topic.kind === 'evidence') files.push(...(await proofsOf(topic.subject, cast)));
     bundles.set(keyOf(topic, text), await gateway.storeBundle(files, text));
   }
 
@@ -78,7 +70,6 @@ async function storeCampaigns(
   gateway: GatewayClient,
   scenario: Scenario,
   cast: Cast,
-  picture: (scene: Scene) => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<Map<string, Hex>> {
   const charities = new Map([['general', 'foundation']]);
   for (const step of scenario.steps)
@@ -89,7 +80,7 @@ async function storeCampaigns(
     const keeper = cast.people[charity];
     if (words === undefined || keeper === undefined) continue;
     const { scene, name, summary, story, appeal } = words;
-    const [image] = await gateway.store([{ name: `${id}.jpg`, bytes: await picture(scene) }]);
+    const [image] = await gateway.store([{ name: `${id}.jpg`, bytes: await draw(scene) }]);
     const metadata: CampaignMetadata = {
       version: 1,
       name,
@@ -134,12 +125,13 @@ const FILE_NAMES = { request: 'offer', evidence: 'note', report: 'report' } as c
 async function proofsOf(
   disbursement: string,
   { pictures, papers, texts }: Cast,
-  picture: (scene: Scene) => Promise<Uint8Array<ArrayBuffer>>,
 ): Promise<NamedFile[]> {
   const files: NamedFile[] = [];
   const scene = pictures[disbursement];
   if (scene !== undefined) {
-    files.push({ name: `${disbursement}.jpg`, bytes: await picture(scene) });
+    // Two deliveries with the same photograph would look as if only one had taken place.
+    const hour = 1 + Object.keys(pictures).indexOf(disbursement);
+    files.push({ name: `${disbursement}.jpg`, bytes: await draw(scene, hour) });
   }
   const paper = papers[disbursement];
   if (paper !== undefined) files.push(textFile(paper, texts[paper] ?? ''));

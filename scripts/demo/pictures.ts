@@ -15,15 +15,18 @@ export type Scene = (typeof SCENES)[number];
 const WIDTH = 960;
 const HEIGHT = 640;
 
-/** A JPEG of the scene. No fonts are used: a bare machine may have none. */
-export async function draw(scene: Scene): Promise<Uint8Array<ArrayBuffer>> {
-  const jpeg = await sharp(Buffer.from(svgOf(scene)))
+/**
+ * A JPEG of the scene. No fonts are used: a bare machine may have none.
+ * @param hour places the sun, so that two photographs of one place are not the same file
+ */
+export async function draw(scene: Scene, hour = 0): Promise<Uint8Array<ArrayBuffer>> {
+  const jpeg = await sharp(Buffer.from(svgOf(scene, hour)))
     .jpeg({ quality: 80 })
     .toBuffer();
   return new Uint8Array(jpeg);
 }
 
-function svgOf(scene: Scene): string {
+function svgOf(scene: Scene, hour: number): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">
     <defs>
       <linearGradient id="sky" x1="0" y1="0" x2="0" y2="1">
@@ -31,7 +34,7 @@ function svgOf(scene: Scene): string {
       </linearGradient>
     </defs>
     <rect width="100%" height="100%" fill="url(#sky)"/>
-    <circle cx="760" cy="150" r="64" fill="#ffc247"/>
+    <circle cx="${760 - 70 * hour}" cy="${150 - 8 * hour}" r="64" fill="#ffc247"/>
     <path d="M0 420 L180 210 L330 380 L520 160 L720 400 L860 290 L960 390 V640 H0 Z" fill="#7f9bb3"/>
     <path d="M180 210 L215 250 L180 262 L150 246 Z M520 160 L566 216 L520 236 L478 210 Z" fill="#ffffff"/>
     <path d="M0 470 Q240 390 480 460 T960 440 V640 H0 Z" fill="#86a873"/>
