@@ -111,7 +111,13 @@ export interface DeskState {
   /** Which disbursement an evidence digest serves. */
   readonly evidence: Map<Hex, Hex>;
   readonly motions: MotionRecord[];
-  readonly reports: { readonly digest: Hex; readonly nextDue: number; readonly at: Point }[];
+  readonly reports: {
+    readonly digest: Hex;
+    /** When it had to be published at the latest, and when the one after it has to be. */
+    readonly due: number;
+    readonly nextDue: number;
+    readonly at: Point;
+  }[];
   reportDue: number;
   readonly pauses: { readonly by: Hex; readonly until: number; readonly at: Point }[];
   pausedUntil: number;

@@ -120,7 +120,8 @@ export interface CampaignView {
   /** Which set of auditors is in office, from 0. */
   epoch: number;
   reportDue: number;
-  reports: { digest: Hex; nextDue: number; at: PointView }[];
+  /** `due`: when it had to be published at the latest. */
+  reports: { digest: Hex; due: number; nextDue: number; at: PointView }[];
   /** In the past unless payments are stopped by a guardian. */
   pausedUntil: number;
   /** Disputes open, and deliveries marked as late: each stops payments. */

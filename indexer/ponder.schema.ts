@@ -314,6 +314,7 @@ export const report = onchainTable(
   (t) => ({
     campaign: t.hex().notNull(),
     digest: t.hex().notNull(),
+    due: t.int8({ mode: 'number' }).notNull(),
     nextDue: t.int8({ mode: 'number' }).notNull(),
     block: t.int8({ mode: 'number' }).notNull(),
     logIndex: t.integer().notNull(),
@@ -321,6 +322,20 @@ export const report = onchainTable(
     timestamp: t.int8({ mode: 'number' }).notNull(),
   }),
   (t) => ({ pk: primaryKey({ columns: [t.campaign, t.block, t.logIndex] }), tx: index().on(t.tx) }),
+);
+
+/** A guardian's pause of a campaign, which moves its deadlines. */
+export const pause = onchainTable(
+  'pause',
+  (t) => ({
+    campaign: t.hex().notNull(),
+    until: t.int8({ mode: 'number' }).notNull(),
+    block: t.int8({ mode: 'number' }).notNull(),
+    logIndex: t.integer().notNull(),
+    tx: t.hex().notNull(),
+    timestamp: t.int8({ mode: 'number' }).notNull(),
+  }),
+  (t) => ({ pk: primaryKey({ columns: [t.campaign, t.block, t.logIndex] }) }),
 );
 
 /** Other auditors that a charity proposed, while the proposal is open; one per campaign. */

@@ -102,7 +102,7 @@ export const campaignSchema = v.object({
   management: unitsSchema,
   epoch: whole,
   reportDue: whole,
-  reports: v.array(v.object({ digest: wordSchema, nextDue: whole, at: pointSchema })),
+  reports: v.array(v.object({ digest: wordSchema, due: whole, nextDue: whole, at: pointSchema })),
   pausedUntil: whole,
   disputes: whole,
   overdue: whole,

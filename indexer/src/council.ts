@@ -1,4 +1,4 @@
-import { campaign, motion, proposal, report } from 'ponder:schema';
+import { campaign, motion, pause, proposal, report } from 'ponder:schema';
 import { on } from '../lib/on.ts';
 
 /** What concerns a campaign as a whole at its desk: rules, reports, pauses, motions, its auditors. */
@@ -20,11 +20,13 @@ on('RulesAdopted', async ({ campaign: id, auditors, ...event }, { db }) => {
 });
 
 on('ReportPublished', async ({ campaign: id, report: digest, nextDue, at }, { db }) => {
-  await db.insert(report).values({ campaign: id, digest, nextDue, ...at });
+  const due = (await db.find(campaign, { id }))?.reportDue ?? nextDue;
+  await db.insert(report).values({ campaign: id, digest, due, nextDue, ...at });
   await db.update(campaign, { id }).set({ reportDue: nextDue });
 });
 
 on('CampaignPaused', async ({ campaign: id, until, reportDue, at }, { db }) => {
+  await db.insert(pause).values({ campaign: id, until, ...at });
   await db.update(campaign, { id }).set((row) => ({
     pausedUntil: until,
     pausedTotal: row.pausedTotal + until - at.timestamp,

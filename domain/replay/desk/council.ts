@@ -37,7 +37,7 @@ export function applyReportPublished(
   // A pause may have moved the date further.
   const due = Math.max(campaign.reportDue, at.timestamp + (campaign.rules?.disclosure ?? 0));
   expectStep(state, campaign, at, 'next report due', due, nextDue);
-  campaign.reports.push({ digest, nextDue, at });
+  campaign.reports.push({ digest, due: campaign.reportDue, nextDue, at });
   campaign.reportDue = nextDue;
 }
 

@@ -41,6 +41,7 @@ export async function loadCouncil(ids: Hex[]): Promise<Council> {
     of: ({ id, auditors }) => ({
       reports: reportsOf(id).map((row) => ({
         digest: row.digest,
+        due: row.due,
         nextDue: row.nextDue,
         at: pointOf(row),
       })),
