@@ -64,15 +64,24 @@ export function isProven(record: DeskRecord, rules: Pick<Rules, 'proof'>): boole
 export function suffices(
   { confirmed, attested, disputed }: ProofFacts,
   { terms, noted }: PaymentToProve,
-  { proof }: Pick<Rules, 'proof'>,
+  rules: Pick<Rules, 'proof'>,
 ): boolean {
-  const { recipient, payee, amount } = terms;
   if (disputed) return false;
-  if (noted === amount) return true;
+  if (noted === terms.amount) return true;
+  const needs = wordsNeeded(terms, rules);
+  return (confirmed || !needs.recipient) && (attested || !needs.auditor);
+}
+
+/** Whose words prove a payment by the campaign's rules. */
+export function wordsNeeded(
+  { recipient, payee }: Pick<Terms, 'recipient' | 'payee'>,
+  { proof }: Pick<Rules, 'proof'>,
+): { readonly recipient: boolean; readonly auditor: boolean } {
   const hasRecipient = recipient !== '0x';
-  const needsRecipient = hasRecipient && proof !== 'auditor';
-  const needsAuditor = proof !== 'recipient' || !hasRecipient || recipient === payee;
-  return (confirmed || !needsRecipient) && (attested || !needsAuditor);
+  return {
+    recipient: hasRecipient && proof !== 'auditor',
+    auditor: proof !== 'recipient' || !hasRecipient || recipient === payee,
+  };
 }
 
 /** What of a payment decides whose word proves it. */

@@ -10,7 +10,11 @@ import { expect } from 'chai';
 import { cidFromDigest } from '../../domain/cid.ts';
 import { parseDeployment } from '../../domain/deployment.ts';
 import type { Deployment } from '../../domain/deployment.ts';
+import { factsOfState } from '../../domain/flags/factsOfState.ts';
+import { flagsOf } from '../../domain/flags/flags.ts';
+import { bundlesOf } from '../../domain/flags/reused.ts';
 import { isZero } from '../../domain/hex.ts';
+import type { Hex } from '../../domain/hex.ts';
 import { parseManifest } from '../../domain/manifest.ts';
 import { parseMetadata } from '../../domain/metadata.ts';
 import { parseReceiptCode } from '../../domain/receiptCode.ts';
@@ -122,18 +126,37 @@ describe('the demo story on a local node', function () {
     }
   });
 
-  it('given the doctored campaign, one invoice is in the evidence of two payments', async () => {
-    const link = story.links.find(({ title }) => title.en.startsWith('Rosy Clouds'));
-    const uses = new Map<string, number>();
-    for (const { terms, evidence } of state.records.values()) {
-      if (terms.campaign !== link?.campaign) continue;
-      for (const { digest } of evidence) {
-        for (const { sha256 } of (await manifestOf(digest)).files) {
-          uses.set(sha256, (uses.get(sha256) ?? 0) + 1);
-        }
-      }
+  it('given its documents too, all five defects of the doctored campaign are flagged, and nothing honest is', async () => {
+    const facts = factsOfState(state, Math.floor(Date.now() / 1000));
+    const files = new Map<Hex, Hex[]>();
+    for (const { digest } of facts.campaigns.flatMap(bundlesOf)) {
+      files.set(
+        digest,
+        (await manifestOf(digest)).files.map(({ sha256 }) => sha256),
+      );
     }
-    expect([...uses.values()].filter((count) => count > 1)).to.deep.equal([2]);
+    const flags = flagsOf(facts, files);
+    const link = story.links.find(({ title }) => title.en.startsWith('Rosy Clouds'));
+    expect(new Set(flags.map(({ campaign }) => campaign))).to.deep.equal(new Set([link?.campaign]));
+    expect(flags.map(({ kind, severity }) => `${severity} ${kind}`)).to.deep.equal([
+      'serious evidenceReused',
+      'serious circularMoney',
+      'serious lateProof',
+      'notable payeeConcentration',
+      'notable lateReport',
+    ]);
+    const cloudtop = computeAddress(actorKey('cloudtop')).toLowerCase();
+    const [reused, circular, proof, payee, report] = flags.map(({ figures }) => figures);
+    expect(reused).to.include({ uses: 2 });
+    const sums = { paid: 82_000_00n, given: 9_000_00n };
+    expect(circular).to.deep.equal({ account: cloudtop, ...sums, cameBack: true });
+    expect(proof).to.include({ amount: 32_000_00n, missing: null });
+    const shares = { paid: 82_000_00n, total: 100_000_00n, shareBps: 8_200, payments: 3 };
+    expect(payee).to.deep.equal({ payee: cloudtop, ...shares });
+    const days = [proof, report].map((late) => {
+      return late !== undefined && 'lateBy' in late ? Math.floor(late.lateBy / DAY) : null;
+    });
+    expect(days).to.deep.equal([23, 6]);
   });
 
   async function manifestOf(digest: string) {
