@@ -1,6 +1,7 @@
 import type { Hex } from './hex.ts';
 import { LawBroken } from './findings.ts';
-import type { ProofView, StepView } from './views.ts';
+import type { ProofView } from './views.ts';
+import type { StepView } from './views/trace.ts';
 
 /**
  * What became of a donation, unit by unit, over any number of campaigns. The core asks questions

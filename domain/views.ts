@@ -2,7 +2,8 @@
  * The shapes in which the indexer's read API speaks to pages and scripts (JSON).
  *
  * Amounts and positions are decimal strings of the token's smallest unit, times are Unix seconds, ids and addresses
- * lower-case hex. Types only: whoever reads such a shape from outside parses it at the edge.
+ * lower-case hex. Types only: whoever reads such a shape from outside parses it at the edge. What is about one concern
+ * alone stands in `views/`.
  */
 import type { Hex } from './hex.ts';
 
@@ -254,65 +255,11 @@ export type BlockView =
   | { reason: 'deliveryOverdue' | 'disputed'; payments: number }
   | { reason: 'exposure' | 'management' | 'escrow'; room: Units };
 
-/** One stretch of a donation's own units and what became of it. */
-export interface SliceView {
-  from: Units;
-  to: Units;
-  /** What it passed through, in order. */
-  path: StepView[];
-  end:
-    | { kind: 'payee'; payee: Hex; disbursement: Hex; proof: ProofView }
-    | {
-        kind: 'escrow';
-        campaign: Hex;
-        /** Units before it in that campaign's line. */ ahead: Units;
-      }
-    | { kind: 'settled'; to: Hex };
-}
-
-export interface StepView {
-  kind: 'disbursement' | 'transfer' | 'return' | 'leftover' | 'settlement';
-  /** Campaign in whose line this step lies. */
-  campaign: Hex;
-  /** The desk's id of the disbursement passed through, if it was one. */
-  disbursement: Hex | null;
-  /** Where the range stands in that campaign's line. */
-  start: Units;
-  end: Units;
-}
-
-/**
- * `GET /api/entries/:campaign/:index/trace`; with `?from=&to=` (smallest units from the entry's first
- * one) of that part of it alone, its slices counted from `from`.
- */
-export interface TraceView {
-  entry: EntryView;
-  slices: SliceView[];
-  /** All disbursements and campaigns named in the slices, so that a page needs one request. */
-  disbursements: DisbursementView[];
-  campaigns: CampaignView[];
-}
-
 /** `GET /api/find?q=TX|ADDRESS|CAMPAIGN|CAMPAIGN:INDEX|DISBURSEMENT` */
 export interface FindView {
   entries: EntryView[];
   campaigns: Hex[];
   disbursements: Hex[];
-}
-
-/** One thing that somebody can do now about a disbursement, and in which role. */
-export interface InboxItemView {
-  role: 'charity' | 'auditor' | 'recipient';
-  action:
-    'pay' | 'evidence' | 'approve' | 'attest' | 'confirm' | 'rule' | 'noteReturn' | 'markOverdue';
-  disbursement: DisbursementView;
-}
-
-/** `GET /api/inbox/:address`: what waits for somebody, and the campaigns they are charity or auditor of. */
-export interface InboxView {
-  address: Hex;
-  items: InboxItemView[];
-  campaigns: CampaignView[];
 }
 
 /** Every error answer of the read API. */

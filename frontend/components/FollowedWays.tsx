@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TokenView, TraceView } from '../../domain/views.ts';
+import type { TokenView } from '../../domain/views.ts';
+import type { TraceView } from '../../domain/views/trace.ts';
 import { partsOfSlices } from '../lib/slices.ts';
 import { useWays } from '../lib/useWays.ts';
 import { PathPicture } from './PathPicture.tsx';

@@ -1,4 +1,4 @@
-import type { SliceView } from '../../domain/views.ts';
+import type { SliceView } from '../../domain/views/trace.ts';
 import { STANDINGS, type Part, type Standing } from './standing.ts';
 
 /** Where a slice ended: its proof where a payee has it, else escrow or back at a giver. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { TraceView } from '../../domain/views.ts';
+import type { TraceView } from '../../domain/views/trace.ts';
 import type { Way } from '../components/PathPicture.tsx';
 import { personOf } from './account.ts';
 import { hopsOf, lengthOf, standingOf } from './slices.ts';

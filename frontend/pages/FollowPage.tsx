@@ -1,7 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import type { TokenView, TraceView } from '../../domain/views.ts';
+import type { TokenView } from '../../domain/views.ts';
+import type { TraceView } from '../../domain/views/trace.ts';
 import { CampaignName } from '../components/CampaignName.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { FollowedWays } from '../components/FollowedWays.tsx';

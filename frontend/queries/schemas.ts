@@ -1,14 +1,7 @@
 import * as v from 'valibot';
-import type {
-  EntryView,
-  ErrorView,
-  FindView,
-  InboxView,
-  PartyView,
-  SliceView,
-  StatusView,
-  TraceView,
-} from '../../domain/views.ts';
+import type { EntryView, ErrorView, FindView, PartyView, StatusView } from '../../domain/views.ts';
+import type { SliceView, TraceView } from '../../domain/views/trace.ts';
+import type { InboxView } from '../../domain/views/inbox.ts';
 import {
   addressSchema,
   pointSchema,

@@ -5,7 +5,8 @@ import { PROOFS } from '../../domain/proof.ts';
 import type { ReplayState } from '../../domain/state.ts';
 import type { Slice } from '../../domain/trace.ts';
 import { traceEntry } from '../../domain/traceState.ts';
-import type { CampaignView, SliceView, TraceView } from '../../domain/views.ts';
+import type { CampaignView } from '../../domain/views.ts';
+import type { SliceView, TraceView } from '../../domain/views/trace.ts';
 
 /** What a difference is about; pages have words for each. */
 export type Field =

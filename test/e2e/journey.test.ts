@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import type { CampaignView, TraceView } from '../../domain/views.ts';
+import type { CampaignView } from '../../domain/views.ts';
+import type { TraceView } from '../../domain/views/trace.ts';
 import { PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
 import { actAs, type DeskAction } from './support/desk.ts';

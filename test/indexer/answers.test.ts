@@ -5,11 +5,11 @@ import type {
   EntryView,
   ErrorView,
   FindView,
-  InboxView,
   StatusView,
   TokenView,
-  TraceView,
 } from '../../domain/views.ts';
+import type { TraceView } from '../../domain/views/trace.ts';
+import type { InboxView } from '../../domain/views/inbox.ts';
 import { rangeViews } from './support/expected.ts';
 import { tell, type Tale } from './support/tale.ts';
 import { World } from './support/world.ts';

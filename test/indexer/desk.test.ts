@@ -1,11 +1,6 @@
 import { expect } from 'chai';
-import type {
-  BlockView,
-  CampaignView,
-  DisbursementView,
-  FindView,
-  InboxView,
-} from '../../domain/views.ts';
+import type { BlockView, CampaignView, DisbursementView, FindView } from '../../domain/views.ts';
+import type { InboxView } from '../../domain/views/inbox.ts';
 import {
   expectBlocks,
   expectCampaign,

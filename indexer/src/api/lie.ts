@@ -1,4 +1,5 @@
-import type { CampaignView, TraceView } from '../../../domain/views.ts';
+import type { CampaignView } from '../../../domain/views.ts';
+import type { TraceView } from '../../../domain/views/trace.ts';
 
 /**
  * The demo's switch: while it is on, answers are wrong by one smallest unit, so that a visitor can

@@ -20,8 +20,8 @@ import type {
   EntryView,
   PartyView,
   ProposalView,
-  SliceView,
 } from '../../../domain/views.ts';
+import type { SliceView } from '../../../domain/views/trace.ts';
 
 /** What the read API must answer, made from a replay of the chain's events and nothing else. */
 

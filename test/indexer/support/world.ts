@@ -11,8 +11,8 @@ import type {
   EntryView,
   PartyView,
   StatusView,
-  TraceView,
 } from '../../../domain/views.ts';
+import type { TraceView } from '../../../domain/views/trace.ts';
 import { freePort, startAnvil, type Anvil } from './anvil.ts';
 import { campaignView, disbursementView, entryView, partyViews, sliceViews } from './expected.ts';
 import { Story } from './story.ts';

@@ -12,7 +12,7 @@ import {
   type TraceAnswer,
   type TraceQuestion,
 } from '../../../../domain/trace.ts';
-import type { SliceView, TraceView } from '../../../../domain/views.ts';
+import type { SliceView, TraceView } from '../../../../domain/views/trace.ts';
 import { BadRequest } from '../errors.ts';
 import type { EntryRange } from '../input.ts';
 import { isPaidAs, loadCampaignsById } from './campaigns.ts';
