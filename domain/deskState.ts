@@ -4,6 +4,9 @@ import type { Rules, Terms } from './ids.ts';
 
 /** What replay knows of a campaign's process at its desk. */
 
+/** After this many seconds an auditor's support of a motion, a ruling or a proposal counts no more. */
+export const SUPPORT_LAPSES = 30 * 86_400;
+
 export interface Dispute {
   readonly by: Hex;
   readonly byRecipient: boolean;

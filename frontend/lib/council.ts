@@ -1,10 +1,9 @@
+import { SUPPORT_LAPSES } from '../../domain/deskState.ts';
 import type { CampaignView, ProposalView } from '../../domain/views.ts';
 
-/** After this many seconds beyond its day a proposal can take effect no more. */
-const LAPSES = 30 * 86_400;
-
-/** Whether a proposal's time is over; `now` in Unix seconds. */
-export const isLapsed = ({ readyAt }: ProposalView, now: number): boolean => now > readyAt + LAPSES;
+/** Whether a proposal's time is over, so long after its day; `now` in Unix seconds. */
+export const isLapsed = ({ readyAt }: ProposalView, now: number): boolean =>
+  now > readyAt + SUPPORT_LAPSES;
 
 /**
  * Whether the proposed auditors could be put in office now: ripe, with more votes for than against,

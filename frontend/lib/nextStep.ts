@@ -1,3 +1,4 @@
+import { wordsNeeded } from '../../domain/proof.ts';
 import type { BlockView, CampaignView, DisbursementView } from '../../domain/views.ts';
 
 /** What a disbursement waits for; exactly one thing at any time. */
@@ -89,12 +90,9 @@ function proofMissing(
   if (disbursement.proof === 'writtenOff') return 'writtenOff';
   if (disbursement.proof === 'disputed') return 'rule';
   if (noted === terms.amount) return 'returned';
-  const hasRecipient = terms.recipient !== '0x';
-  const selfReceived = terms.recipient === terms.payee;
-  const needsRecipient = hasRecipient && proof !== 'auditor';
-  const needsAuditor = proof !== 'recipient' || !hasRecipient || selfReceived;
-  const lacksRecipient = needsRecipient && confirmation === null;
-  const lacksAuditor = needsAuditor && attestations.length === 0;
+  const needs = wordsNeeded(terms, { proof });
+  const lacksRecipient = needs.recipient && confirmation === null;
+  const lacksAuditor = needs.auditor && attestations.length === 0;
   if (!lacksRecipient && !lacksAuditor) return 'done';
   if (evidence.length === 0) return 'evidence';
   return lacksRecipient ? 'confirm' : 'attest';

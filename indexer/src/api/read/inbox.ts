@@ -1,6 +1,7 @@
 import { db } from 'ponder:api';
 import { and, eq, gt, inArray, ne, notInArray, or, sql } from 'ponder';
 import { campaign, disbursement, payment, rekey } from 'ponder:schema';
+import { SUPPORT_LAPSES } from '../../../../domain/deskState.ts';
 import { ZERO_ADDRESS, type Hex } from '../../../../domain/hex.ts';
 import type { DisbursementView } from '../../../../domain/views.ts';
 import type { InboxItemView, InboxView } from '../../../../domain/views/inbox.ts';
@@ -17,9 +18,6 @@ interface Duty {
   readonly where: Condition;
   readonly isDue?: (one: Loaded) => boolean;
 }
-
-/** An auditor's support of a motion or a ruling lapses after this many seconds. */
-const SUPPORT_LAPSES = 30 * 86_400;
 
 /**
  * What waits for somebody at a moment, by the part they have in it, and every campaign that they
