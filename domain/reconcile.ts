@@ -1,7 +1,7 @@
 import { escrowOf } from './figures.ts';
 import type { Hex } from './hex.ts';
 import type { CampaignState, ReplayState } from './state.ts';
-import type { CampaignStateView, CategoryView } from './views.ts';
+import type { CampaignStateView, CategoryView, KindView } from './views.ts';
 
 /**
  * Reconciliation: what came into each campaign and what became of it, and by token whether the ledger
@@ -113,12 +113,13 @@ export function paidFor(category: CategoryView | undefined): PaidFor {
   return category === undefined || category === 'transfer' ? 'other' : category;
 }
 
-const PART_OF_KIND = {
+/** What an entry counts as. */
+export const PART_OF_KIND = {
   gift: 'gifts',
   batch: 'batches',
   transfer: 'transferredIn',
   return: 'returnedIn',
-} as const satisfies Record<string, keyof LineParts<bigint>>;
+} as const satisfies Record<KindView, keyof LineParts<bigint>>;
 
 function booksOf(state: ReplayState, campaign: CampaignState): CampaignBooks<bigint> {
   const { id, config, raised, disbursed, settled } = campaign;

@@ -9,6 +9,7 @@ import type {
   TokenView,
 } from '../../domain/views.ts';
 import type { TraceView } from '../../domain/views/trace.ts';
+import type { FlagsView } from '../../domain/views/flags.ts';
 import type { InboxView } from '../../domain/views/inbox.ts';
 import { rangeViews } from './support/expected.ts';
 import { tell, type Tale } from './support/tale.ts';
@@ -166,6 +167,18 @@ describe('the index of a whole story', function () {
     expect(campaigns).to.have.length(5);
   });
 
+  it('given a payee that gives, when flags are asked for, they name its payment and its gift', async () => {
+    const { story } = world;
+    await story.give(tale.winter, story.people.mill, 30);
+    await world.expectReplay();
+    const { flags } = await world.get<FlagsView>(`/flags?campaign=${tale.winter.id}`);
+    const circular = flags.find(({ kind }) => kind === 'circularMoney');
+    expect(circular?.figures).to.include({ account: address('mill'), cameBack: true });
+    expect(new Set(circular?.evidence.map(({ kind }) => kind))).to.deep.equal(
+      new Set(['payment', 'gift']),
+    );
+  });
+
   it('given names of all kinds, when they are looked for, it finds what they name', async () => {
     const { winter, payments } = tale;
     const [entry] = await world.get<EntryView[]>(`/campaigns/${winter.id}/entries`);
@@ -199,6 +212,8 @@ describe('the index of a whole story', function () {
       [`/campaigns/${winter.id}/entries?after=-1`, 400, 'BadRequest'],
       ['/campaigns?after=12', 400, 'BadRequest'],
       [`/campaigns/${winter.id}/entries?root=0x12`, 400, 'BadRequest'],
+      ['/flags?campaign=0x12', 400, 'BadRequest'],
+      ['/reconciliation?campaign=all', 400, 'BadRequest'],
       [`/entries/${winter.id}/1e3/trace`, 400, 'BadRequest'],
       [`/entries/${winter.id}/0/trace?from=1`, 400, 'BadRequest'],
       [`/entries/${winter.id}/0/trace?from=-1&to=5`, 400, 'BadRequest'],

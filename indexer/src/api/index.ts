@@ -4,6 +4,7 @@ import { answerError, NotFound } from './errors.ts';
 import {
   readAddress,
   readAfter,
+  readCampaign,
   readId,
   readIndex,
   readLimit,
@@ -18,7 +19,9 @@ import { loadCampaign, loadCampaigns } from './read/campaigns.ts';
 import { loadDisbursement, loadDisbursements } from './read/disbursements.ts';
 import { loadEntries, loadGiven } from './read/entries.ts';
 import { find } from './read/find.ts';
+import { loadFlags } from './read/flags.ts';
 import { loadInbox } from './read/inbox.ts';
+import { loadReconciliation } from './read/reconciliation.ts';
 import { atOneBlock, loadStatus } from './read/status.ts';
 import { loadParties, loadTokens } from './read/tokens.ts';
 import { loadTrace } from './read/trace.ts';
@@ -71,6 +74,14 @@ app.get('/api/entries/:campaign/:index/trace', async (c) => {
   const { from, to } = c.req.query();
   const range = readRange(from, to);
   return c.json(twistTrace(await atOneBlock(() => loadTrace(id, index, range))));
+});
+
+app.get('/api/flags', async (c) => {
+  return c.json(await loadFlags(readCampaign(c.req.query('campaign'))));
+});
+
+app.get('/api/reconciliation', async (c) => {
+  return c.json(await loadReconciliation(readCampaign(c.req.query('campaign'))));
 });
 
 app.get('/api/givers/:address', async (c) => {

@@ -58,6 +58,10 @@ export const readAfter = (value: string | undefined): number =>
 export const readRoot = (value: string | undefined): Hex | undefined =>
   value === undefined ? undefined : readId(value, 'root');
 
+/** What is about all campaigns may be narrowed to one. */
+export const readCampaign = (value: string | undefined): Hex | undefined =>
+  value === undefined ? undefined : readId(value, 'campaign');
+
 /** Part of an entry, in smallest units from its first one: `from` is in it, `to` no more. */
 export interface EntryRange {
   readonly from: bigint;

@@ -12,9 +12,12 @@ import type {
   PartyView,
   StatusView,
 } from '../../../domain/views.ts';
+import type { FlagsView } from '../../../domain/views/flags.ts';
+import type { ReconciliationView } from '../../../domain/views/reconciliation.ts';
 import type { TraceView } from '../../../domain/views/trace.ts';
 import { freePort, startAnvil, type Anvil } from './anvil.ts';
 import { campaignView, disbursementView, entryView, partyViews, sliceViews } from './expected.ts';
+import { flagsView, reconciliationView } from './expectedBooks.ts';
 import { Story } from './story.ts';
 
 /** A chain with the contracts, a folder, and an indexer that can come and go. */
@@ -101,7 +104,28 @@ export class World {
       );
       for (const { index } of entries) await this.#expectTrace(state, id, index, now);
     }
+    await this.#expectFlags(state, now);
     return state;
+  }
+
+  /** Flags and books, of all campaigns and of each. */
+  async #expectFlags(state: ReplayState, now: number): Promise<void> {
+    const [flags, books] = [flagsView(state, now), reconciliationView(state)];
+    expect(await this.get<FlagsView>('/flags')).to.deep.equal(flags);
+    expect(await this.get<ReconciliationView>('/reconciliation')).to.deep.equal(books);
+    for (const id of state.campaigns.keys()) {
+      const own = <T extends { campaign: Hex }>(all: readonly T[]): T[] =>
+        all.filter(({ campaign }) => campaign === id);
+      expect(await this.get<FlagsView>(`/flags?campaign=${id}`)).to.deep.equal({
+        flags: own(flags.flags),
+        bundles: own(flags.bundles),
+      });
+      const narrow = await this.get<ReconciliationView>(`/reconciliation?campaign=${id}`);
+      expect(narrow.campaigns).to.deep.equal(own(books.campaigns));
+      expect(narrow.tokens.map(({ escrow }) => escrow)).to.deep.equal(
+        narrow.campaigns.map(({ escrow }) => escrow),
+      );
+    }
   }
 
   async #expectTrace(state: ReplayState, id: Hex, index: number, now: number): Promise<void> {

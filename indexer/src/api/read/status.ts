@@ -53,7 +53,27 @@ export async function atOneBlock<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-async function loadBlock(): Promise<Pick<StatusView, 'block' | 'blockHash' | 'timestamp'>> {
+type Block = Pick<StatusView, 'block' | 'blockHash' | 'timestamp'>;
+
+/**
+ * An answer made of many rows, that is made once for each block however many ask for it.
+ * @param load makes it, at the block given
+ */
+export function oncePerBlock<T>(load: (block: Block) => Promise<T>): () => Promise<T> {
+  let made: { readonly hash: Hex; readonly answer: Promise<T> } | undefined;
+  return async () => {
+    const block = await loadBlock();
+    if (made?.hash !== block.blockHash) {
+      const answer = atOneBlock(() => load(block));
+      made = { hash: block.blockHash, answer };
+      // What failed is tried again by who asks next.
+      answer.catch(() => (made = undefined));
+    }
+    return made.answer;
+  };
+}
+
+async function loadBlock(): Promise<Block> {
   const reached = await loadReached();
   const block = Number(reached.checkpoint.slice(...BLOCK));
   const timestamp = Number(reached.checkpoint.slice(...TIME));
