@@ -1,6 +1,5 @@
 /** `npm run batch`: from a provider's files to anchored batches, carried on wherever it was stopped. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir } from 'node:fs/promises';
 import type { Hex } from '../../domain/hex.ts';
 import { formatAmount, MoneyError, parseAmount } from '../../domain/money.ts';
 import { timed, type Output } from '../deployment/progress.ts';
@@ -62,13 +61,18 @@ async function prepare(
   output: Output,
 ): Promise<Run | null> {
   const { mapping, campaign } = options;
+  for (const path of options.files) {
+    await access(path, constants.R_OK).catch(() => {
+      throw new InputError(`${path} cannot be read`);
+    });
+  }
   const named = [
     ...new Set([...Object.values(mapping?.campaigns ?? {}), ...(campaign ? [campaign] : [])]),
   ];
   const token = await chain.tokenOf(named);
   const orders = await seenBefore(runs, ORDERS_FILE);
   const refunds = await seenBefore(runs, REFUNDS_FILE);
-  const quarantine = new Quarantine(join(options.base, `quarantine-${Date.now()}.csv`));
+  const quarantine = new Quarantine(options.base);
   const intake = new Intake(
     { mapping, decimals: token.decimals, campaign },
     orders,
@@ -96,7 +100,9 @@ async function prepare(
   for (const group of groups) {
     const sum = group.reduce((all, { amount }) => all + amount, 0n);
     const money = `${formatAmount(sum, token.decimals)} ${token.symbol}`;
-    output.write(`  ${group.length} gifts, ${money}, for campaign ${group[0]!.campaign}\n`);
+    output.write(
+      `  ${counted(group.length, 'gift')}, ${money}, for campaign ${group[0]!.campaign}\n`,
+    );
   }
   if (options.dryRun) {
     output.write('Nothing speaks against it; nothing was stored or anchored.\n');
@@ -137,17 +143,22 @@ function tellIntake(
   output: Output,
 ): void {
   const parts = [
-    `${counts.payments} payments`,
+    counted(counts.payments, 'payment'),
     counts.refunds > 0 &&
-      `${counts.refunds} refunds netted (${formatAmount(refunded, decimals)} ${symbol})`,
-    counts.repeated > 0 && `${counts.repeated} rows that came twice`,
-    counts.earlier > 0 && `${counts.earlier} orders of earlier runs`,
-    counts.ignored > 0 && `${counts.ignored} rows of no payment`,
+      `${counted(counts.refunds, 'refund')} netted (${formatAmount(refunded, decimals)} ${symbol})`,
+    counts.repeated > 0 && `${counted(counts.repeated, 'row')} that came twice`,
+    counts.earlier > 0 && `${counted(counts.earlier, 'order')} of earlier runs`,
+    counts.ignored > 0 && `${counted(counts.ignored, 'row')} to be ignored`,
   ];
   output.write(`  ${parts.filter(Boolean).join(', ')}\n`);
-  if (quarantine.rows > 0) {
-    output.write(`  ${quarantine.rows} rows set aside, each with its reason: ${quarantine.path}\n`);
+  if (quarantine.path !== null) {
+    const rows = counted(quarantine.rows, 'row');
+    output.write(`  ${rows} set aside, each with its reason: ${quarantine.path}\n`);
   }
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function checkTotal(

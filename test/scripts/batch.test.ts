@@ -115,9 +115,9 @@ describe('batch: the command', function () {
     const { out, err } = await scene.batch(path, '--mapping', mapped, '--total', '1010.40');
     expect(err).to.equal('');
     expect(out).to.include('8 rows, gb18030');
-    expect(out).to.include('5 payments, 2 refunds netted (22.00 RMB), 1 rows of no payment');
+    expect(out).to.include('5 payments, 2 refunds netted (22.00 RMB), 1 row to be ignored');
     expect(out).to.include('Anchored 4 gifts, 1010.40 RMB.');
-    const quarantine = (await runFiles('quarantine')).at(-1) ?? '';
+    const quarantine = /1 row set aside, each with its reason: (.*)\n/.exec(out)?.[1] ?? '';
     const [, row = ''] = (await readFile(quarantine, 'utf8')).split('\n');
     expect(row)
       .to.include(`${path},9,`)
@@ -160,10 +160,12 @@ describe('batch: the command', function () {
       'E-1,-5.00,3,,',
     ];
     const path = await scene.file('e.csv', rows.join('\n'));
+    await scene.batch(path, '--campaign', campaign, '--dry-run');
     const { out } = await scene.batch(path, '--campaign', campaign);
-    expect(out).to.include('1 payments, 1 refunds netted (0.40 RMB), 1 rows that came twice');
+    expect(out).to.include('1 payment, 1 refund netted (0.40 RMB), 1 row that came twice');
     expect(out).to.include('Anchored 1 gifts, 0.60 RMB.');
-    const [quarantine = ''] = await runFiles('quarantine');
+    const [quarantine = '', ...more] = await runFiles('quarantine');
+    expect(more).to.deep.equal([]);
     const reasons = (await lines(quarantine))
       .slice(1)
       .map(([, line, reason]) => `${line} ${reason}`);
@@ -177,6 +179,9 @@ describe('batch: the command', function () {
       '9 a refund of an order that is in none of the files',
       '12 more is given back than was paid',
     ]);
+    const { code, err } = await scene.batch(path, join(scene.folder, 'none.csv'));
+    expect(code).to.equal(1);
+    expect(err).to.equal(`batch: ${join(scene.folder, 'none.csv')} cannot be read\n`);
   });
 
   const refusals: [string, string, string[], RegExp][] = [
