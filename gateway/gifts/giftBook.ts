@@ -7,7 +7,7 @@ import type { Hex } from '../../domain/hex.ts';
 import { giftCommitment } from '../../domain/receipt.ts';
 import type { DocumentStore } from '../store.ts';
 import { ReceiptIndex } from './receiptIndex.ts';
-import { TreeFile } from './treeFile.ts';
+import { TreeFile, type GiftInTree } from './treeFile.ts';
 
 const TREE = '.tree';
 /** An empty file that says: under this CID lies a batch's published file. */
@@ -85,7 +85,7 @@ export class GiftBook {
     const found: FoundGift[] = [];
     for (const cid of this.#cids) {
       const tree = await this.#tree(cid);
-      const gift = await tree?.find(commitment);
+      const gift = await tree?.find(commitment).catch(() => this.#findAnew(cid, commitment));
       if (tree === null || gift === null || gift === undefined) continue;
       const { scope, root, sum } = tree;
       const { amount, proof } = gift;
@@ -93,6 +93,12 @@ export class GiftBook {
       found.push({ scope, root, sum, commitment, amount, reference, proof, cid, file });
     }
     return found;
+  }
+
+  /** Looks once more where a tree was deleted under our hands. */
+  async #findAnew(cid: string, commitment: Hex): Promise<GiftInTree | null> {
+    this.#trees.delete(cid);
+    return (await (await this.#tree(cid))?.find(commitment)) ?? null;
   }
 
   async #known(address: Hex): Promise<Known[]> {

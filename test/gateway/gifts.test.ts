@@ -168,6 +168,20 @@ describe('gateway: gifts', () => {
     expect(await refusalOf(await store(other))).to.equal('422 InvalidBatch');
   });
 
+  it('given a tree deleted while the gateway runs, when a gift is asked for, it is found, or said to be unavailable', async () => {
+    const cid = await stored();
+    await writeIndex();
+    const [{ commitment }] = leaves as [(typeof leaves)[0]];
+    await ask(commitment);
+    const tree = join(gateway.storeDir, 'trees', `${cid}.tree`);
+    await rm(tree);
+    expect((await ask(commitment)).gifts).to.have.length(1);
+    await rm(tree);
+    await rm(join(gateway.storeDir, cid));
+    const { gifts, unavailable } = await ask(payments[2]!.address);
+    expect([gifts, unavailable]).to.deep.equal([[], [entry.root]]);
+  });
+
   it('given a restart and trees deleted, when a gift is asked for, it is found again', async () => {
     const cid = await stored();
     const [{ commitment }] = leaves as [(typeof leaves)[0]];
