@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import type { FoundGift } from '../../domain/giftAnswer.ts';
 import type { CampaignView, DisbursementView, EntryView } from '../../domain/views.ts';
+import { demoReceiptCode } from '../demo/batches.ts';
+import { XIAO_HE } from '../demo/story/twoHours.ts';
 import { ScreenshotError } from './errors.ts';
+import { giftAnswerOf } from './giftAnswers.ts';
 
 const PATIENCE = 10_000;
 
@@ -34,6 +38,9 @@ export interface Places {
   /** The latest gift of each donor who gave. */
   readonly gifts: readonly { readonly person: Person; readonly entry: EntryView }[];
   readonly batch: EntryView | undefined;
+  /** The story's smallest gift, and its code. */
+  readonly receiptCode: string;
+  readonly smallGift: FoundGift;
 }
 
 /**
@@ -63,7 +70,11 @@ export async function readPlaces(app: string): Promise<Places> {
     campaigns.map(({ id }) => read<EntryView[]>(`/campaigns/${id}/entries?limit=500`)),
   );
   const batch = entries.flat().find(({ kind }) => kind === 'batch');
+  const receiptCode = demoReceiptCode(XIAO_HE);
+  const [smallGift] = (await giftAnswerOf(gateway, receiptCode)).gifts;
+  if (smallGift === undefined) throw new ScreenshotError(`${gateway} has no small gift`);
   return {
+    ...{ receiptCode, smallGift },
     ...{ app, indexer, gateway, rpc, people, campaigns, batch },
     payments: payments.flat(),
     gifts: gifts.flat(),

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { DisbursementView } from '../../domain/views.ts';
+import { giftAnswerJson, type FoundGift } from '../../domain/giftAnswer.ts';
+import { promisedAnswer } from './giftAnswers.ts';
 import type { Person, Places } from './places.ts';
 
 /** One picture: an address, who looks at it, and what was done before it is taken. */
@@ -11,6 +13,8 @@ export interface Scene {
   readonly person?: Person | undefined;
   /** A part of the product that the browser cannot reach. */
   readonly without?: 'indexer' | 'gateway' | 'rpc';
+  /** What the gateway is made to say of whatever gift it is asked for. */
+  readonly gifts?: unknown;
   /** The index is made to lie by a cent while the picture is taken. */
   readonly lie?: boolean;
   readonly act?: (page: Page) => Promise<void>;
@@ -25,6 +29,7 @@ const UNKNOWN = `0x${'1'.repeat(64)}`;
 export function scenesOf(places: Places): Scene[] {
   return [
     ...ofDonors(places),
+    ...ofSmallGifts(places),
     ...ofVerifying(places),
     ...ofDesks(places),
     ...ofSheets(places),
@@ -85,6 +90,40 @@ function ofDonors({ campaigns, gifts, batch, people }: Places): Scene[] {
       person,
     })),
     { name: 'giver-nobody', path: '/giver' },
+  ];
+}
+
+/** A code that stands for nothing, until a scene's gateway says otherwise. */
+const FRESH = '0000-0000-0000-0000-0000-0000-000';
+
+function ofSmallGifts({ receiptCode: code, smallGift }: Places): Scene[] {
+  const now = Math.floor(Date.now() / 1000);
+  const { scope } = smallGift;
+  const waiting = promisedAnswer(scope, FRESH, now + 3_000);
+  const late = promisedAnswer(scope, FRESH, now - 3_000);
+  const [promise] = waiting.waiting;
+  const unsigned = { ...waiting, waiting: [{ ...promise, reference: 'another' }] };
+  const found = (...gifts: FoundGift[]) => giftAnswerJson({ gifts, waiting: [], unavailable: [] });
+  const nobody = { gifts: [], waiting: [], unavailable: [smallGift.root] };
+  const several = giftAnswerJson({ gifts: [smallGift, smallGift], waiting: [], unavailable: [] });
+  const page = `/receipt#${code}`;
+  return [
+    { name: 'receipt', path: page },
+    { name: 'receipt-empty', path: '/receipt' },
+    { name: 'receipt-mistyped', path: `/receipt#${code.replace(/(.)(.)-/, '$2$1-')}` },
+    { name: 'receipt-unknown', path: `/receipt#${FRESH}` },
+    { name: 'receipt-waiting', path: `/receipt#${FRESH}`, gifts: waiting },
+    { name: 'receipt-late', path: `/receipt#${FRESH}`, gifts: late },
+    { name: 'receipt-unsigned', path: `/receipt#${FRESH}`, gifts: unsigned },
+    { name: 'receipt-several', path: page, gifts: several },
+    { name: 'receipt-altered', path: page, gifts: found({ ...smallGift, file: 'altered' }) },
+    { name: 'receipt-unavailable', path: page, gifts: nobody },
+    { name: 'receipt-wrong', path: page, gifts: found({ ...smallGift, amount: 1_400n }) },
+    { name: 'receipt-no-gateway', path: page, without: 'gateway' },
+    { name: 'sandbox', path: '/sandbox' },
+    { name: 'sandbox-paid', path: `/sandbox#${FRESH}`, gifts: waiting },
+    { name: 'sandbox-anchored', path: `/sandbox#${code}` },
+    { name: 'sandbox-no-gateway', path: '/sandbox', without: 'gateway' },
   ];
 }
 

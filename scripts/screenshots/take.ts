@@ -58,6 +58,10 @@ export async function take(
     if (scene.without !== undefined) {
       await context.route(`${places[scene.without]}/**`, (route) => route.abort());
     }
+    const { gifts } = scene;
+    if (gifts !== undefined) {
+      await context.route(`${places.gateway}/gifts/**`, (route) => route.fulfill({ json: gifts }));
+    }
     if (scene.lie) await setLie(places, true);
     await page.goto(`${app}${scene.path}`);
     await settle(page);
