@@ -1,7 +1,17 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
+import { formatReceiptCode, newReceiptSecret } from '../../domain/receiptCode.ts';
+import type { BatchScope } from '../../domain/sumTree.ts';
+import {
+  addressOfCode,
+  giftAnswerOf,
+  promisedAnswer,
+} from '../../scripts/screenshots/giftAnswers.ts';
 import { PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
+import { runScript } from '../scripts/support/command.ts';
 import { sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
 
@@ -13,6 +23,8 @@ describe('Journey: a small gift, followed by its receipt code', function () {
   /** Every address that the page asked anybody for, and what it sent along. */
   const asked: string[] = [];
   const codes: string[] = [];
+  /** A code that was handed out for two payments. */
+  let twice = '';
 
   before(async () => {
     [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
@@ -89,6 +101,109 @@ describe('Journey: a small gift, followed by its receipt code', function () {
     expect(await sums(page)).to.deep.equal(['1.40 RMB']);
     expect(new URL(page.url()).hash).to.equal(`#${code}`);
   });
+
+  it('R4b given one code handed out for two payments when it is opened both are shown, waiting and anchored', async () => {
+    const { page } = visitor;
+    twice = formatReceiptCode(newReceiptSecret());
+    codes.push(twice);
+    const address = addressOfCode(twice);
+    const { campaign } = await storyBatch();
+    for (const amount of ['140', '250']) await sandbox('/payments', { campaign, address, amount });
+    await page.goto(`${product.url}/receipt#${twice}`);
+    await page.getByText('This code stands for 2 payments').waitFor();
+    await page.locator('[data-receipt-waiting="140"]').waitFor();
+    await page.locator('[data-receipt-waiting="250"]').waitFor();
+    await sandbox('/anchor', {});
+    // The page asks again by itself while something waits.
+    await page.locator('[data-receipt-gift="140"]').waitFor();
+    await page.locator('[data-receipt-gift="250"]').waitFor();
+    await page.getByText('This code stands for 2 payments').waitFor();
+    expect(await page.locator('[data-receipt-waiting]').count()).to.equal(0);
+  });
+
+  it('R5 given a gateway that does not answer when a code is opened the gift is said to be safe, and found later', async () => {
+    const { page } = visitor;
+    await page.route(`${product.gateway}/gifts/**`, (route) => route.abort());
+    await page.goto(`${product.url}/`);
+    await page.goto(`${product.url}/receipt#${twice}`);
+    await page.getByText('Your gift is not affected').waitFor();
+    await page.unroute(`${product.gateway}/gifts/**`);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('[data-receipt-gift="140"]').waitFor();
+  });
+
+  it('R5 given a published file altered, missing, and its tree too, when a code is opened the page says what still holds', async () => {
+    const { page } = visitor;
+    const { gifts } = await giftAnswerOf(product.gateway, twice);
+    const cid = gifts[0]?.cid ?? '';
+    const file = join(product.state, 'documents', cid);
+    const bytes = await readFile(file);
+
+    await writeFile(file, bytes.toString().replace(/,140\n/, ',141\n'));
+    await page.reload();
+    await page.getByText('was altered at the gateway').first().waitFor();
+    await page.getByText('proven against the chain all the same').first().waitFor();
+    await page.locator('[data-receipt-gift="140"]').waitFor();
+
+    await rm(file);
+    await page.reload();
+    await page.getByText('is missing at the gateway').first().waitFor();
+    await page.locator('[data-receipt-gift="140"]').waitFor();
+
+    await rm(join(product.state, 'documents', 'trees', `${cid}.tree`));
+    await page.reload();
+    await page.getByText('A gift of this code cannot be shown').first().waitFor();
+    expect(await page.locator('[data-receipt-gift]').count()).to.equal(0);
+
+    await writeFile(file, bytes);
+    await page.reload();
+    await page.locator('[data-receipt-gift="140"]').waitFor();
+  });
+
+  it('R4c given a promise whose time is over when its code is opened the signed receipt proves it', async () => {
+    const { page, context } = visitor;
+    const code = formatReceiptCode(newReceiptSecret());
+    codes.push(code);
+    const tenMinutesAgo = Math.floor(Date.now() / 1000) - 600;
+    const answer = promisedAnswer(await storyBatch(), code, tenMinutesAgo);
+    const route = `${product.gateway}/gifts/**`;
+    await page.route(route, (asked) => asked.fulfill({ json: answer }));
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`${product.url}/receipt#${code}`);
+    await page.getByText(/^Promised by .*, and not anchored yet$/).waitFor();
+    await page.getByRole('button', { name: 'Copy the signed promise' }).click();
+    const copied: unknown = JSON.parse(
+      String(await page.evaluate('navigator.clipboard.readText()')),
+    );
+    const promise = join(product.state, 'promise.json');
+    await writeFile(promise, JSON.stringify(copied));
+    const deployment = join(product.state, 'deployments', '31337.json');
+    const where = ['--rpc', product.rpc, '--deployment', deployment];
+    const args = [promise, ...where, '--gateway', product.gateway];
+    const judged = await runScript('receipt.ts', args);
+    expect(judged.err).to.equal('');
+    expect(judged.code).to.equal(1);
+    expect(judged.out).to.include('BROKEN: the time was over at');
+
+    answer.waiting[0]!.receipt.amount = '150';
+    await page.reload();
+    await page.getByText('a promise that its operator has not signed').waitFor();
+    expect(await page.locator('[data-receipt-waiting]').count()).to.equal(0);
+    await page.unroute(route);
+  });
+
+  /** The one batch of the story, whose operator is the sandbox's, too. */
+  async function storyBatch(): Promise<BatchScope> {
+    const { gifts } = await giftAnswerOf(product.gateway, product.receiptCode);
+    if (gifts[0] === undefined) throw new Error('the story has no small gifts');
+    return gifts[0].scope;
+  }
+
+  async function sandbox(path: string, body: object): Promise<void> {
+    const asked = { method: 'POST', body: JSON.stringify(body) };
+    const answer = await fetch(`${product.gateway}/sandbox${path}`, asked);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  }
 
   it('R5 given a gateway that changes what it says when a code is opened nothing of it is shown', async () => {
     const { page } = visitor;

@@ -29,7 +29,7 @@ export const receipt = {
   },
   late: {
     title: 'Promised by {{until}}, and not anchored yet',
-    body: 'The time is over. Keep the signed promise below: with it anybody can see that the operator left this gift out, unless you were refunded.',
+    body: 'The time is over. Keep the signed promise below: with it anybody can prove, by npm run receipt, that the operator left this gift out, unless you were refunded.',
   },
   notYet: {
     title: 'Being anchored',

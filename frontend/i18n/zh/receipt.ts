@@ -32,7 +32,7 @@ export const receipt: Texts<typeof en> = {
   },
   late: {
     title: '承诺 {{until}} 前上链，至今没有',
-    body: '期限已过。请保存下面的签名承诺：除非已经给您退款，任何人都能据此看出经办方漏掉了这笔捐款。',
+    body: '期限已过。请保存下面的签名承诺：除非已经给您退款，任何人都能用 npm run receipt 据此查证经办方漏掉了这笔捐款。',
   },
   notYet: {
     title: '正在上链',

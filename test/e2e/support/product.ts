@@ -13,6 +13,8 @@ export interface Product {
   readonly gateway: string;
   /** Of the story's smallest gift. */
   readonly receiptCode: string;
+  /** The folder in which it keeps everything. */
+  readonly state: string;
   stop(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ async function startProduct(): Promise<Product> {
   return {
     url,
     receiptCode,
+    state,
     rpc: `http://127.0.0.1:${rpc}`,
     indexer: `http://127.0.0.1:${indexer}`,
     gateway: `http://127.0.0.1:${gateway}`,
