@@ -6,6 +6,7 @@ import { CampaignsIcon, DeskIcon, GiftIcon, VerifyIcon } from '../components/ico
 import { LiveLine } from '../components/LiveLine.tsx';
 import { PendingGifts } from '../components/PendingGifts.tsx';
 import { ServiceNotices } from '../components/ServiceNotices.tsx';
+import { StageButton } from '../components/StageButton.tsx';
 import { SunMark } from '../components/SunMark.tsx';
 import { asLanguage, speak } from '../i18n/index.ts';
 import { useLiveBlocks } from '../queries/status.ts';
@@ -64,6 +65,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {children}
       </main>
       <Footer />
+      <StageButton />
     </>
   );
 }

@@ -45,6 +45,11 @@ export const SearchIcon = () => (
     <path d="M15.500 15.500L20 20" />
   </Icon>
 );
+export const PlayIcon = () => (
+  <Icon size={18}>
+    <path d="M8 5.500v13l10-6.500z" />
+  </Icon>
+);
 export const CheckIcon = ({ size = 18 }: { size?: number }) => (
   <Icon size={size}>
     <path d="M5 12.500l4.500 4.500L19 7.500" />

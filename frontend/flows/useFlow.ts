@@ -6,7 +6,7 @@ import { simulateContract, waitForTransactionReceipt } from 'wagmi/actions';
 import { appConfig } from '../app/config.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { forget, keep } from '../lib/kept.ts';
-import { LIVE, statusQuery } from '../queries/status.ts';
+import { indexReaches, LIVE } from '../queries/status.ts';
 import { withErrors } from './call.ts';
 import { FlowError, troubleOf, type Trouble } from './errors.ts';
 import type { Flow, FlowStep, Tools } from './tools.ts';
@@ -32,8 +32,6 @@ export type FlowState<T> =
 
 const SLOW_MS = 30_000;
 const RECEIPT_MS = 30 * 60_000;
-const INDEX_MS = 60_000;
-const INDEX_POLL_MS = 300;
 
 /** Runs flows: keeps their state, checks the chain before every signature, waits until all is shown. */
 export function useFlow<T>() {
@@ -106,7 +104,7 @@ export function useFlow<T>() {
         };
         const result = await flow(tools);
         if (block > 0) at('index');
-        const indexed = block === 0 || (await reaches(block));
+        const indexed = block === 0 || (await indexReaches(client, block));
         void client.invalidateQueries({ queryKey: [LIVE] });
         setState({ phase: 'done', result, hash, indexed });
         return result;
@@ -116,16 +114,6 @@ export function useFlow<T>() {
         return undefined;
       } finally {
         running.current = false;
-      }
-
-      async function reaches(wanted: number): Promise<boolean> {
-        const deadline = Date.now() + INDEX_MS;
-        while (Date.now() < deadline) {
-          const status = await client.fetchQuery(statusQuery()).catch(() => undefined);
-          if (status !== undefined && status.block >= wanted) return true;
-          await new Promise((resolve) => setTimeout(resolve, INDEX_POLL_MS));
-        }
-        return false;
       }
     },
     [address, client, config, connector, sign, write],

@@ -1,7 +1,8 @@
 import { first } from './en/first.ts';
 import { more } from './en/more.ts';
 import { receipt } from './en/receipt.ts';
+import { stage } from './en/stage.ts';
 import { verify } from './en/verify.ts';
 
 /** All texts in English. */
-export const en = { ...first, ...more, receipt, verify };
+export const en = { ...first, ...more, receipt, stage, verify };

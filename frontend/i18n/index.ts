@@ -8,7 +8,7 @@ const STORE = 'sunline.language';
 const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
 /** Parts of the texts: those of the pages opened first, and what other pages need besides. */
-type Part = 'first' | 'more' | 'verify' | 'receipt';
+type Part = 'first' | 'more' | 'verify' | 'receipt' | 'stage';
 
 /** Only the language that is spoken is fetched, and of it only the parts that are shown. */
 const parts: Record<Part, Record<Language, () => Promise<object>>> = {
@@ -27,6 +27,10 @@ const parts: Record<Part, Record<Language, () => Promise<object>>> = {
   receipt: {
     zh: () => import('./zh/receipt.ts').then(({ receipt }) => ({ receipt })),
     en: () => import('./en/receipt.ts').then(({ receipt }) => ({ receipt })),
+  },
+  stage: {
+    zh: () => import('./zh/stage.ts').then(({ stage }) => ({ stage })),
+    en: () => import('./en/stage.ts').then(({ stage }) => ({ stage })),
   },
 };
 /** Parts that pages opened so far need, in whatever language. */

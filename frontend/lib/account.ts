@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Hex } from '../../domain/hex.ts';
 import { appConfig, type DemoPerson } from '../app/config.ts';
+import { handPhoneTo, isStagePhone, phoneAccount } from './stageFrame.ts';
 
 /**
  * Whose pages these are: the person of the demo story the visitor chose to be, or the account of
@@ -14,12 +15,13 @@ const isAddress = (text: string | null): text is Hex =>
 
 /** The account, in lower case; null while the visitor is nobody in particular. */
 export function currentAccount(): Hex | null {
-  const stored = localStorage.getItem(STORE);
+  const stored = isStagePhone() ? phoneAccount() : localStorage.getItem(STORE);
   return isAddress(stored) ? stored : null;
 }
 
 export function setAccount(account: Hex | null): void {
-  if (account === null) localStorage.removeItem(STORE);
+  if (isStagePhone()) handPhoneTo(account);
+  else if (account === null) localStorage.removeItem(STORE);
   else localStorage.setItem(STORE, account.toLowerCase());
   for (const listener of listeners) listener();
 }

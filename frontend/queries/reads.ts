@@ -58,7 +58,8 @@ export const disbursementsQuery = (campaign: Hex) =>
         signal,
       }),
   });
-export const useDisbursements = (campaign: Hex) => useQuery(disbursementsQuery(campaign));
+export const useDisbursements = (campaign: Hex, enabled = true) =>
+  useQuery({ ...disbursementsQuery(campaign), enabled });
 
 export const traceQuery = (campaign: Hex, index: number) =>
   queryOptions({
@@ -120,7 +121,8 @@ export const disbursementQuery = (id: Hex) =>
     queryKey: [LIVE, 'disbursement', id],
     queryFn: ({ signal }) => getJson(at(`/disbursements/${id}`), disbursementSchema, { signal }),
   });
-export const useDisbursement = (id: Hex) => useQuery(disbursementQuery(id));
+export const useDisbursement = (id: Hex, enabled = true) =>
+  useQuery({ ...disbursementQuery(id), enabled });
 
 /** What waits for an account, and the campaigns it is charity or auditor of. */
 export const inboxQuery = (address: Hex) =>

@@ -1,4 +1,4 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import * as v from 'valibot';
 import { appConfig } from '../app/config.ts';
@@ -10,6 +10,8 @@ export const LIVE = 'live';
 
 const POLL_MS = 800;
 const HEAD_POLL_MS = 4_000;
+const PATIENCE_MS = 60_000;
+const PATIENCE_POLL_MS = 300;
 
 export const statusQuery = () =>
   queryOptions({
@@ -23,6 +25,17 @@ export const statusQuery = () =>
 
 /** The block that all figures on the page speak of, asked for every 800 ms. */
 export const useStatus = () => useQuery(statusQuery());
+
+/** Waits up to a minute for the index to have read a block; answers whether it has. */
+export async function indexReaches(client: QueryClient, block: number): Promise<boolean> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
+    const status = await client.fetchQuery(statusQuery()).catch(() => undefined);
+    if (status !== undefined && status.block >= block) return true;
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE_POLL_MS));
+  }
+  return false;
+}
 
 /** Mounted once: when the indexer reaches a new block, everything live is read again. */
 export function useLiveBlocks(): void {

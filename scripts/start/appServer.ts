@@ -126,14 +126,16 @@ function securityHeaders(origins: readonly string[]): Record<string, string> {
     // Verifying works against any RPC the visitor names.
     `connect-src 'self' https: ${parts} http://localhost:* http://127.0.0.1:*`,
     "manifest-src 'self'",
+    // The stage shows a second phone of these same pages; nobody else may frame them.
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    "frame-ancestors 'self'",
   ];
   return {
     'content-security-policy': policy.join('; '),
     'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
+    'x-frame-options': 'SAMEORIGIN',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=()',

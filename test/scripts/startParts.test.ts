@@ -110,6 +110,8 @@ describe('the parts of a start', () => {
         expect(policy).to.contain("default-src 'none'");
         expect(policy).to.match(/script-src 'self' 'wasm-unsafe-eval';/);
         expect(policy).not.to.contain('unsafe-inline');
+        expect(policy).to.match(/frame-ancestors 'self'$/);
+        expect(response.headers.get('x-frame-options')).to.equal('SAMEORIGIN');
         expect(response.headers.get('cache-control')).to.equal('no-cache');
         expect(response.headers.get('x-content-type-options')).to.equal('nosniff');
       }

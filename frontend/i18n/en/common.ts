@@ -21,6 +21,7 @@ export const common = {
   next: 'Next',
   previous: 'Previous',
   you: 'you',
+  stage: 'Stage',
   /** Between two sentences; never empty, for that would count as missing. */
   gap: ' ',
   token: {

@@ -24,6 +24,7 @@ export const common: Texts<typeof en> = {
   next: '下一页',
   previous: '上一页',
   you: '您',
+  stage: '演示台',
   gap: '\u200b',
   token: {
     native: '本链原生币',
