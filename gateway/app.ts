@@ -17,6 +17,8 @@ import { Sandbox, sandboxRoutes, type AnchorPayments } from './gifts/sandbox.ts'
 import { WaitingPayments } from './gifts/waiting.ts';
 import { manifestRoutes } from './manifests.ts';
 import { RateLimiter } from './rateLimit.ts';
+import { Relay } from './relay/relay.ts';
+import { relayRoutes } from './relay/routes.ts';
 import { clientOf, headers, origins, rates } from './security.ts';
 import type { GatewayEnv } from './security.ts';
 import { DocumentStore } from './store.ts';
@@ -25,15 +27,17 @@ const FAUCET_BODY = 1024;
 
 const packageJson = z.object({ version: z.string() });
 
-/** What answers requests, and the sandbox in it, if there is one. */
+/** What answers requests, and what goes on between them where there is such a thing. */
 export interface Gateway {
   readonly app: Hono<GatewayEnv>;
   readonly sandbox: Sandbox | null;
+  /** Sends nothing until it is started. */
+  readonly relay: Relay | null;
 }
 
 /**
  * The gateway as an application that answers requests; listening is left to the caller. Opens the
- * store of documents, clearing away what an earlier run left unfinished.
+ * store of documents, clearing away what an earlier run left unfinished, and the relay's journal.
  * @param anchorPayments how the sandbox's gifts are anchored; without it there is no sandbox
  */
 export async function createGateway(
@@ -44,6 +48,7 @@ export async function createGateway(
   const bodies = new BodyReader(config.limits);
   const faucet = config.faucet && new Faucet(config.faucet);
   const version = readVersion();
+  const relay = config.relay && (await Relay.open(config.relay));
 
   const app = new Hono<GatewayEnv>();
   app.onError(answerError);
@@ -72,10 +77,17 @@ export async function createGateway(
   if (faucet !== null && config.faucet !== null) {
     app.route('/faucet', faucetRoutes(faucet, config.faucet, bodies, config));
   }
+  app.route('/relay', relayRoutes(relay, bodies, config));
   app.get('/status', async (c) =>
-    c.json({ ok: true, version, store: store.totals, faucet: (await faucet?.works()) ?? false }),
+    c.json({
+      ok: true,
+      version,
+      store: store.totals,
+      faucet: (await faucet?.works()) ?? false,
+      relay: (await relay?.health())?.ready ?? false,
+    }),
   );
-  return { app, sandbox };
+  return { app, sandbox, relay };
 }
 
 /** `POST /faucet` with `{ address, amount? }`; the amount is a decimal string of smallest units. */
@@ -129,7 +141,7 @@ function answerError(error: Error, c: Context): Response {
     if (error.status >= 500)
       console.error(`gateway: ${error.name}: ${error.message}${causeOf(error)}`);
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
-    return c.json({ error: error.name, message: error.message }, error.status);
+    return c.json({ error: error.name, message: error.message, ...error.details }, error.status);
   }
   console.error('gateway:', error);
   return c.json({ error: 'InternalError', message: 'something went wrong here' }, 500);

@@ -23,6 +23,8 @@ export interface GatewayConfig {
   /** Null when there is no chain to hand out play money on. */
   readonly faucet: FaucetConfig | null;
   readonly sandbox: SandboxConfig | null;
+  /** Null where nobody's calls are sent for them. */
+  readonly relay: RelayConfig | null;
 }
 
 export interface GatewayLimits {
@@ -52,6 +54,32 @@ export interface SandboxConfig {
    * is promised; 0 for never.
    */
   readonly anchorAfter: number;
+}
+
+/** The account that sends what others signed, and how much it may spend on that. */
+export interface RelayConfig {
+  readonly rpcUrl: string;
+  readonly deploymentFile: string;
+  /** The private key of the account that pays for gas; nobody else may send with it. */
+  readonly key: Hex;
+  /** The journal of what was taken and sent. */
+  readonly file: string;
+  /** Gas within 24 hours: in all, and for one campaign. */
+  readonly gasPerDay: number;
+  readonly gasPerCampaign: number;
+  readonly gasPerCall: number;
+  /** In the chain's smallest unit, per gas. */
+  readonly maxFee: bigint;
+  /** The smallest gift or return that is sent, in whole tokens, as a decimal. */
+  readonly minimum: string;
+  readonly perSignerAndDay: number;
+  readonly perClientAndMinute: number;
+  /** Seconds after which a transaction that is in no block is sent again with a higher fee. */
+  readonly stuckAfter: number;
+  /** Blocks on top of one before it is believed to stay. */
+  readonly confirmations: number;
+  /** Milliseconds between two looks at the chain. */
+  readonly poll: number;
 }
 
 export interface FaucetConfig {
@@ -117,6 +145,23 @@ const environment = z.object({
     .optional(),
   SANDBOX_FILE: z.string().min(1).optional(),
   SANDBOX_ANCHOR_AFTER: number().int().min(0).max(3_000).default(600),
+  RELAY_KEY: z
+    .custom<Hex>((text) => isHex(String(text), 32), 'must be a private key')
+    .optional(),
+  RELAY_FILE: z.string().min(1).optional(),
+  RELAY_GAS_PER_DAY: count(30_000_000),
+  RELAY_GAS_PER_CAMPAIGN: count(10_000_000),
+  RELAY_GAS_PER_CALL: count(1_000_000),
+  RELAY_MAX_FEE_GWEI: number().positive().max(1e6).default(50),
+  RELAY_MINIMUM: z
+    .string()
+    .regex(/^[0-9]{1,18}(\.[0-9]{1,18})?$/, 'must be a number of whole tokens, such as 0.5')
+    .default('1'),
+  RELAY_PER_SIGNER_AND_DAY: count(20),
+  RELAY_PER_CLIENT_AND_MINUTE: count(20),
+  RELAY_STUCK_SECONDS: count(60),
+  RELAY_CONFIRMATIONS: number().int().min(0).default(12),
+  RELAY_POLL_MS: number().int().min(20).default(3_000),
   FAUCET_AMOUNT: units('100000'),
   FAUCET_MAX: units('1000000'),
 });
@@ -137,6 +182,13 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
   const { SANDBOX_OPERATOR_KEY: operatorKey, SANDBOX_FILE: file } = read;
   if ((rpcUrl === undefined) !== (deploymentFile === undefined)) {
     throw new ConfigError('RPC_URL and DEPLOYMENT must be given together, or neither');
+  }
+  const { RELAY_KEY: relayKey, RELAY_FILE: relayFile } = read;
+  if ((relayKey === undefined) !== (relayFile === undefined)) {
+    throw new ConfigError('RELAY_KEY and RELAY_FILE must be given together, or neither');
+  }
+  if (relayKey !== undefined && rpcUrl === undefined) {
+    throw new ConfigError('RELAY_KEY needs RPC_URL and DEPLOYMENT');
   }
   return {
     host: read.HOST,
@@ -165,6 +217,25 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
       rpcUrl === undefined || !deploymentFile || operatorKey === undefined || file === undefined
         ? null
         : { rpcUrl, deploymentFile, operatorKey, file, anchorAfter: read.SANDBOX_ANCHOR_AFTER },
+    relay:
+      rpcUrl === undefined || !deploymentFile || relayKey === undefined || !relayFile
+        ? null
+        : {
+            rpcUrl,
+            deploymentFile,
+            key: relayKey,
+            file: relayFile,
+            gasPerDay: read.RELAY_GAS_PER_DAY,
+            gasPerCampaign: read.RELAY_GAS_PER_CAMPAIGN,
+            gasPerCall: read.RELAY_GAS_PER_CALL,
+            maxFee: BigInt(Math.round(read.RELAY_MAX_FEE_GWEI * 1e9)),
+            minimum: read.RELAY_MINIMUM,
+            perSignerAndDay: read.RELAY_PER_SIGNER_AND_DAY,
+            perClientAndMinute: read.RELAY_PER_CLIENT_AND_MINUTE,
+            stuckAfter: read.RELAY_STUCK_SECONDS,
+            confirmations: read.RELAY_CONFIRMATIONS,
+            poll: read.RELAY_POLL_MS,
+          },
   };
 }
 

@@ -8,6 +8,8 @@ export abstract class GatewayError extends Error {
   abstract readonly status: ContentfulStatusCode;
   /** Headers that the answer carries besides the usual ones. */
   readonly headers: Readonly<Record<string, string>> = {};
+  /** Fields that the answer carries besides `error` and `message`. */
+  readonly details: Readonly<Record<string, unknown>> = {};
 
   override get name(): string {
     return this.constructor.name;

@@ -24,7 +24,7 @@ export async function startGateway(
   config: GatewayConfig,
   anchorPayments?: AnchorPayments,
 ): Promise<RunningGateway> {
-  const { app, sandbox } = await createGateway(config, anchorPayments);
+  const { app, sandbox, relay } = await createGateway(config, anchorPayments);
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer({ requestTimeout: ARRIVAL }, (request, response) => {
     void listener(request, response);
@@ -33,6 +33,7 @@ export async function startGateway(
   await once(server, 'listening');
   const timer = sandbox && new AnchorTimer(() => sandbox.anchorDue());
   timer?.start();
+  relay?.start();
 
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
@@ -50,6 +51,7 @@ export async function startGateway(
       await closed;
       clearInterval(idle);
       clearTimeout(late);
+      await relay?.close();
     },
   };
 }

@@ -16,6 +16,7 @@ import { choosePorts } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { endOrphan, Processes, processesNotedIn, ProcessList } from './processes.ts';
 import type { Identity } from './processes.ts';
+import { fundRelay } from './relay.ts';
 import { indexLog, makeDatabase, startDocuments, startIndex, startPages } from './services.ts';
 import { urlsOf } from './site.ts';
 import type { Site, Urls } from './site.ts';
@@ -150,6 +151,7 @@ export class Product {
     // Awaited before the indexer starts; a failure before that is heard there.
     const database = makeDatabase(site, record, processes);
     database.catch(() => undefined);
+    await fundRelay(node);
     const gateway = await steps.step(
       'gateway',
       () => startDocuments(site, this.#options.anchorAfter),

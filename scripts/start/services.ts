@@ -22,6 +22,7 @@ import { startAppServer } from './appServer.ts';
 import type { RunningServer } from './appServer.ts';
 import { pagesFolder } from './pages.ts';
 import type { Processes } from './processes.ts';
+import { relayEnvironment } from './relay.ts';
 import type { Site } from './site.ts';
 
 /** A visitor on this machine may hurry; nobody else comes. */
@@ -50,6 +51,7 @@ export function startDocuments(
       SANDBOX_FILE: join(state.batches, 'waiting.json'),
       SANDBOX_ANCHOR_AFTER: String(anchorAfter),
       ...LOCAL_RATES,
+      ...relayEnvironment(state),
       PORT: String(ports.gateway),
       STORE_DIR: state.documents,
       RECEIPTS_DIR: state.batches,

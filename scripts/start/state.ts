@@ -28,6 +28,7 @@ const CONTENTS = [
   'documents',
   'indexer',
   'logs',
+  'relay.jsonl',
   'state.json',
 ];
 const HOW_TO_BEGIN_ANEW = 'npm start -- --fresh begins anew (and forgets what is there)';
@@ -61,6 +62,11 @@ export class State {
 
   get indexer(): string {
     return join(this.folder, 'indexer');
+  }
+
+  /** What the relay took and sent. */
+  get relay(): string {
+    return join(this.folder, 'relay.jsonl');
   }
 
   get logs(): string {

@@ -1,0 +1,216 @@
+import type { Hex } from '../../domain/hex.ts';
+import type { RelayConfig } from '../config.ts';
+import { GatewayError } from '../errors.ts';
+import type { Book, Job } from './book.ts';
+import type { RelayChain } from './chain.ts';
+import { ContractRefused } from './errors.ts';
+import { offer, raised } from './fees.ts';
+import type { JournalRecord, Problem, Signed } from './records.ts';
+
+/** Transactions on their way at a time: nodes hold only so many of one account. */
+const IN_FLIGHT = 16;
+/** Looks at the chain that must agree before a transaction is given up for displaced. */
+const LOOKS = 3;
+/** What nodes say of a transaction that they hold already. */
+const KNOWN = /already known|already imported|known transaction/i;
+
+export type Write = (record: JournalRecord) => Promise<void>;
+
+/**
+ * Brings jobs to the chain, one look after the other. Everything it does can be done again: a
+ * transaction is signed into the journal before it is sent, so after a crash the very same one is
+ * sent, and whatever replaces it has its nonce.
+ */
+export class Sender {
+  readonly #config: RelayConfig;
+  readonly #chain: RelayChain;
+  readonly #book: Book;
+  readonly #write: Write;
+  /** Transactions that the node has taken from this process, and when, in Unix seconds. */
+  readonly #heard = new Map<Hex, number>();
+  /** How many looks found a job's nonce used, and none of its transactions in a block. */
+  readonly #missed = new Map<Hex, number>();
+  #wake: () => void = () => undefined;
+  #isClosed = false;
+  #running: Promise<void> | undefined;
+  #complaint = '';
+
+  constructor(config: RelayConfig, chain: RelayChain, book: Book, write: Write) {
+    this.#config = config;
+    this.#chain = chain;
+    this.#book = book;
+    this.#write = write;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** There is something new to do. */
+  wake(): void {
+    this.#wake();
+  }
+
+  /** Returns when nothing is being done any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#wake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isClosed) {
+      const rest = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      await this.#look().catch((error: unknown) => this.#complain(error));
+      if (this.#book.open.length === 0) {
+        await rest;
+        continue;
+      }
+      const timer = setTimeout(() => this.#wake(), this.#config.poll);
+      await rest;
+      clearTimeout(timer);
+    }
+  }
+
+  async #look(): Promise<void> {
+    if (this.#book.open.length === 0) return;
+    const { chainId } = await this.#chain.place();
+    const [nonce, head] = await Promise.all([this.#chain.nonce(), this.#chain.head()]);
+    // Jobs of another chain wait for it: the node may be the wrong one for a while.
+    const jobs = this.#book.open.filter(({ request }) => request.chainId === chainId);
+    for (const job of jobs) {
+      if (this.#isClosed) return;
+      if (job.included !== null) await this.#confirm(job, head);
+      else if (job.signed.length > 0) await this.#watch(job, nonce);
+    }
+    for (const { id } of jobs) {
+      const job = this.#book.job(id);
+      if (this.#isClosed || this.#inFlight().length >= IN_FLIGHT) return;
+      if (job !== undefined && !job.isOver && job.signed.length === 0) await this.#send(job, nonce);
+    }
+    this.#complaint = '';
+  }
+
+  /** Tried again just before it is sent: what it is about may have changed while it waited. */
+  async #send(job: Job, nonce: number): Promise<void> {
+    const { id, request } = job;
+    let gas: number;
+    try {
+      gas = await this.#chain.simulate(request);
+    } catch (error) {
+      if (!(error instanceof ContractRefused)) throw error;
+      return this.#fail(id, problemOf(error));
+    }
+    const fees = offer(await this.#chain.price(), this.#config.maxFee);
+    if (fees === null) return;
+    const free = this.#freeNonce(nonce);
+    const limit = Math.min(gas, this.#config.gasPerCall);
+    await this.#commit(id, await this.#chain.sign(request, limit, free, fees));
+  }
+
+  async #watch(job: Job, nonce: number): Promise<void> {
+    const { id, signed } = job;
+    const last = signed.at(-1);
+    if (last === undefined) return;
+    for (const { hash } of [...signed].reverse()) {
+      const receipt = await this.#chain.receipt(hash);
+      if (receipt === null) continue;
+      await this.#write({ kind: 'included', id, at: now(), hash, ...receipt });
+      this.#missed.delete(id);
+      if (receipt.succeeded) return;
+      const contract = await this.#chain.whyReverted(job.request, receipt.block);
+      return this.#fail(id, problemOf(new ContractRefused(contract)));
+    }
+    if (nonce > last.nonce) return this.#miss(id);
+    const heard = this.#heard.get(last.hash);
+    if (heard === undefined) return this.#broadcast(last);
+    if (now() - heard >= this.#config.stuckAfter) return this.#replace(job, last);
+  }
+
+  /** Another transaction has the nonce; a node that lags behind may only seem to say so. */
+  async #miss(id: Hex): Promise<void> {
+    const missed = (this.#missed.get(id) ?? 0) + 1;
+    this.#missed.set(id, missed);
+    if (missed < LOOKS) return;
+    this.#missed.delete(id);
+    await this.#write({ kind: 'displaced', id, at: now() });
+  }
+
+  async #replace({ id, request }: Job, last: Signed): Promise<void> {
+    const fees = raised(last, await this.#chain.price(), this.#config.maxFee);
+    if (fees === null) return this.#broadcast(last);
+    await this.#commit(id, await this.#chain.sign(request, last.gas, last.nonce, fees));
+  }
+
+  /** Looks whether the block that has it is still part of the chain, until enough stand on it. */
+  async #confirm({ id, included }: Job, head: number): Promise<void> {
+    if (included === null) return;
+    const { hash } = included;
+    const receipt = await this.#chain.receipt(hash);
+    if (receipt === null) {
+      this.#heard.delete(hash);
+      return this.#write({ kind: 'dropped', id, at: now() });
+    }
+    if (receipt.block !== included.block) {
+      await this.#write({ kind: 'included', id, at: now(), hash, ...receipt });
+    }
+    if (head - receipt.block < this.#config.confirmations) return;
+    await this.#write({ kind: 'settled', id, at: now() });
+  }
+
+  /** Into the journal first, then to the node. */
+  async #commit(id: Hex, transaction: Omit<Signed, 'kind' | 'id' | 'at'>): Promise<void> {
+    const record: Signed = { kind: 'signed', id, at: now(), ...transaction };
+    await this.#write(record);
+    await this.#broadcast(record);
+  }
+
+  async #broadcast({ hash, raw }: Signed): Promise<void> {
+    try {
+      await this.#chain.broadcast(raw);
+    } catch (error) {
+      const cause = error instanceof Error ? error.cause : undefined;
+      if (!KNOWN.test(String(cause))) return this.#complain(error);
+    }
+    this.#heard.set(hash, now());
+  }
+
+  #fail(id: Hex, problem: Problem): Promise<void> {
+    return this.#write({ kind: 'failed', id, at: now(), problem });
+  }
+
+  #inFlight(): readonly Job[] {
+    return this.#book.open.filter(({ signed, included }) => signed.length > 0 && included === null);
+  }
+
+  /** The lowest nonce that no transaction of ours has, which closes a gap where there is one. */
+  #freeNonce(next: number): number {
+    const taken = new Set(this.#book.open.map(({ signed }) => signed.at(-1)?.nonce));
+    let free = next;
+    while (taken.has(free)) free++;
+    return free;
+  }
+
+  /** Once for each kind of trouble in a row. */
+  #complain(error: unknown): void {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
+    const line = [error, cause]
+      .filter((one) => one instanceof Error)
+      .map(({ message }) => message.split('\n', 1)[0])
+      .join(': ');
+    if (line === this.#complaint) return;
+    this.#complaint = line;
+    console.error(`relay: ${line}`);
+  }
+}
+
+function problemOf(error: ContractRefused | GatewayError): Problem {
+  const { name, message } = error;
+  return error instanceof ContractRefused
+    ? { error: name, message, contract: { ...error.contract, args: [...error.contract.args] } }
+    : { error: name, message };
+}
+
+const now = (): number => Math.floor(Date.now() / 1000);
