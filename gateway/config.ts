@@ -145,9 +145,7 @@ const environment = z.object({
     .optional(),
   SANDBOX_FILE: z.string().min(1).optional(),
   SANDBOX_ANCHOR_AFTER: number().int().min(0).max(3_000).default(600),
-  RELAY_KEY: z
-    .custom<Hex>((text) => isHex(String(text), 32), 'must be a private key')
-    .optional(),
+  RELAY_KEY: z.custom<Hex>((text) => isHex(String(text), 32), 'must be a private key').optional(),
   RELAY_FILE: z.string().min(1).optional(),
   RELAY_GAS_PER_DAY: count(30_000_000),
   RELAY_GAS_PER_CAMPAIGN: count(10_000_000),

@@ -207,9 +207,7 @@ export class RelayChain {
   }
 
   /** Null while the transaction is in no block. */
-  async receipt(
-    hash: Hex,
-  ): Promise<{ block: number; gasUsed: number; succeeded: boolean } | null> {
+  async receipt(hash: Hex): Promise<{ block: number; gasUsed: number; succeeded: boolean } | null> {
     const receipt = await this.#reach(() =>
       this.#client.request({ method: 'eth_getTransactionReceipt', params: [hash] }),
     );

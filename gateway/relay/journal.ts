@@ -37,7 +37,10 @@ export class Journal {
       throw error;
     });
     const records = keeps(
-      text.split('\n').slice(0, -1).map((line, i) => read(line, `${path}:${i + 1}`)),
+      text
+        .split('\n')
+        .slice(0, -1)
+        .map((line, i) => read(line, `${path}:${i + 1}`)),
     );
     const kept = Buffer.from(records.map(lineOf).join(''));
     const temporary = `${path}.tmp`;

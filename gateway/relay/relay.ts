@@ -130,7 +130,9 @@ export class Relay {
 
     const gas = await this.#chain.simulate(request);
     if (gas > this.#config.gasPerCall) {
-      throw new TooMuchGas(`it takes ${gas} gas, and no call gets more than ${this.#config.gasPerCall}`);
+      throw new TooMuchGas(
+        `it takes ${gas} gas, and no call gets more than ${this.#config.gasPerCall}`,
+      );
     }
     await this.#checkWorth(place, request);
     const [price, balance] = await Promise.all([this.#chain.price(), this.#chain.balance()]);

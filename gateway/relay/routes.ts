@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { isHex, type Hex } from '../../domain/hex.ts';
+import { isHex } from '../../domain/hex.ts';
 import type { BodyReader } from '../body.ts';
 import type { GatewayConfig } from '../config.ts';
 import { BadRequest, NotFound } from '../errors.ts';
@@ -40,7 +40,7 @@ export function relayRoutes(
       const id = c.req.param('id').toLowerCase();
       if (!isHex(id, 32)) throw new BadRequest('a job is known by 32 bytes of hex');
       if (relay === null) throw new NotFound('this gateway relays nothing');
-      return c.json(relay.job(id as Hex));
+      return c.json(relay.job(id));
     });
 }
 

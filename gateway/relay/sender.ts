@@ -1,6 +1,5 @@
 import type { Hex } from '../../domain/hex.ts';
 import type { RelayConfig } from '../config.ts';
-import { GatewayError } from '../errors.ts';
 import type { Book, Job } from './book.ts';
 import type { RelayChain } from './chain.ts';
 import { ContractRefused } from './errors.ts';
@@ -206,11 +205,10 @@ export class Sender {
   }
 }
 
-function problemOf(error: ContractRefused | GatewayError): Problem {
-  const { name, message } = error;
-  return error instanceof ContractRefused
-    ? { error: name, message, contract: { ...error.contract, args: [...error.contract.args] } }
-    : { error: name, message };
-}
+const problemOf = ({ name, message, contract }: ContractRefused): Problem => ({
+  error: name,
+  message,
+  contract: { name: contract.name, args: [...contract.args] },
+});
 
 const now = (): number => Math.floor(Date.now() / 1000);

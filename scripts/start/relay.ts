@@ -22,8 +22,7 @@ const LOCAL = {
   RELAY_POLL_MS: '150',
 };
 
-const wallet = (): HDNodeWallet =>
-  HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(WORDS), ACCOUNT);
+const wallet = (): HDNodeWallet => HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(WORDS), ACCOUNT);
 
 /** The environment that has the local gateway relay. */
 export function relayEnvironment(state: State): Record<string, string> {

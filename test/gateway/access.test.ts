@@ -4,6 +4,7 @@ import { RateLimited } from '../../gateway/errors.ts';
 import { clientKey, RateLimiter } from '../../gateway/rateLimit.ts';
 import { keep, openGateway, refusalOf, upload } from './support.ts';
 
+const KEY = `0x${'5e'.repeat(32)}`;
 const PAGE = 'https://give.example';
 
 describe('gateway: who may ask, and how often', () => {
@@ -131,12 +132,23 @@ describe('gateway: configuration', () => {
     ],
     ['a limit of nothing', { STORE_DIR: 'x', MAX_FILE_BYTES: '0' }, /^MAX_FILE_BYTES: /],
     ['a node without a record', { STORE_DIR: 'x', RPC_URL: 'http://localhost:1' }, /^RPC_URL and/],
+    ['a relay without a journal', { STORE_DIR: 'x', RELAY_KEY: KEY }, /^RELAY_KEY and RELAY_FILE/],
+    [
+      'a relay without a node',
+      { STORE_DIR: 'x', RELAY_KEY: KEY, RELAY_FILE: 'x' },
+      /^RELAY_KEY needs/,
+    ],
     ['an amount with decimals', { STORE_DIR: 'x', FAUCET_AMOUNT: '1.5' }, /^FAUCET_AMOUNT: /],
   ] as const) {
     it(`given ${what}, when it is read, one line names the variable`, () => {
       expect(() => readConfig(env)).to.throw(ConfigError, message);
     });
   }
+
+  it('U5 given a relay’s key that is none, when it is read, the complaint does not show it', () => {
+    const env = { STORE_DIR: 'x', RELAY_KEY: `${KEY}00` };
+    expect(() => readConfig(env)).to.throw(ConfigError, /^RELAY_KEY: must be a private key$/);
+  });
 
   it('given only a store, when it is read, the rest has safe defaults', () => {
     const config = readConfig({ STORE_DIR: 'x', HOST: '' });

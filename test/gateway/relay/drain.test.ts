@@ -63,7 +63,8 @@ describe('relay: what it spends', function () {
   it('G2 given one campaign’s budget that is spent when another takes gifts those are sent', async () => {
     await world.relay({ RELAY_GAS_PER_CAMPAIGN: '150000' });
     const other = await world.story.open('other', world.campaign);
-    const order = async (campaign: string) => world.gift(world.order(await world.donor(), { campaign }));
+    const order = async (campaign: string) =>
+      world.gift(world.order(await world.donor(), { campaign }));
     await world.relayed(await order(world.campaign.id));
     expect(await refusalOf(await order(world.campaign.id))).to.equal('429 OverBudget');
     await world.relayed(await order(other.id));

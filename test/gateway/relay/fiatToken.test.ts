@@ -71,7 +71,9 @@ describe('relay: Circle’s FiatToken', function () {
   });
 
   it('P3 given an authorization for a plain transfer when it is relayed it is refused in the token’s words', async () => {
-    const words = await whyRefused(world.post(await gift(await donor(), 'TransferWithAuthorization')));
+    const words = await whyRefused(
+      world.post(await gift(await donor(), 'TransferWithAuthorization')),
+    );
     expect(words).to.equal('422 ContractRefused Error FiatTokenV2: invalid signature');
   });
 

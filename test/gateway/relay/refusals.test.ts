@@ -43,7 +43,12 @@ describe('relay: what it refuses', function () {
 
   it('G2 given calldata beside the fields when a gift is handed in it is not what is sent', async () => {
     const gift = await world.gift(world.order(await world.donor()));
-    const seen = await world.relayed({ ...gift, data: '0xdeadbeef', to: donor.address, value: '9' });
+    const seen = await world.relayed({
+      ...gift,
+      data: '0xdeadbeef',
+      to: donor.address,
+      value: '9',
+    });
     const sent = await world.anvil.provider.getTransaction(seen.transaction!);
     expect([sent?.to, sent?.value]).to.deep.equal([gift['contract'], 0n]);
     expect(sent?.data.slice(0, 10)).to.equal(

@@ -41,7 +41,7 @@ describe('relay: what it survives', function () {
       newest = (await world.job(id)).transaction!;
     }
     expect(newest).to.not.equal(first);
-    expect(await feeOf(newest) > firstFee).to.equal(true);
+    expect((await feeOf(newest)) > firstFee).to.equal(true);
     await node('evm_mine');
     expect((await world.until(id, 'included')).transaction).to.equal(newest);
     expect(await world.givenBy(donor.address)).to.deep.equal({ gifts: 1, sum: 5_000n });
@@ -51,7 +51,10 @@ describe('relay: what it survives', function () {
   it('G2 given a fee cap when a transaction is stuck below it no replacement pays more', async () => {
     const price = (await world.anvil.provider.getFeeData()).maxFeePerGas!;
     const cap = (price * 11n) / 10n;
-    await world.relay({ RELAY_MAX_FEE_GWEI: (Number(cap) / 1e9).toString(), RELAY_STUCK_SECONDS: '1' });
+    await world.relay({
+      RELAY_MAX_FEE_GWEI: (Number(cap) / 1e9).toString(),
+      RELAY_STUCK_SECONDS: '1',
+    });
     const donor = await world.donor();
     await node('evm_setAutomine', false);
     const { id } = await world.take(await world.gift(world.order(donor)));
@@ -72,7 +75,9 @@ describe('relay: what it survives', function () {
     }
     for (const job of jobs) await world.until(job, 'sent');
     await node('evm_mine');
-    const blocks = await Promise.all(jobs.map(async (job) => (await world.until(job, 'included')).block));
+    const blocks = await Promise.all(
+      jobs.map(async (job) => (await world.until(job, 'included')).block),
+    );
     expect(new Set(blocks).size).to.equal(1);
   });
 

@@ -258,7 +258,10 @@ export function termsJson({ terms }: Payment): Record<string, unknown> {
 }
 
 /** A list of one share, whose root is its only leaf. */
-export function listOfOne(key: string, amount: number): { root: Hex; share: IDeskTypes.ShareStruct } {
+export function listOfOne(
+  key: string,
+  amount: number,
+): { root: Hex; share: IDeskTypes.ShareStruct } {
   const coder = AbiCoder.defaultAbiCoder();
   const inner = coder.encode(['uint32', 'uint96', 'bytes'], [0, amount, key]);
   const root = keccak256(keccak256(inner)) as Hex;
