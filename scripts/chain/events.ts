@@ -2,6 +2,7 @@ import type { Interface } from 'ethers';
 import { isEventName, parseEvent } from '../../domain/events.ts';
 import type { ChainEvent } from '../../domain/events.ts';
 import { deskInterface, ledgerInterface, registryInterface } from './interfaces.ts';
+import type { Hex } from '../../domain/hex.ts';
 import type { Rpc } from './rpc.ts';
 
 interface RawLog {
@@ -71,12 +72,16 @@ export async function latestBlock(rpc: Rpc): Promise<number> {
   return Number(await rpc.request('eth_blockNumber'));
 }
 
-/** When a block was made, in Unix seconds. */
-export async function blockTime(rpc: Rpc, block: number): Promise<number> {
-  const { timestamp } = (await rpc.request('eth_getBlockByNumber', [hex(block), false])) as {
+/** A block's hash, and when it was made in Unix seconds. */
+export async function blockHead(
+  rpc: Rpc,
+  block: number,
+): Promise<{ readonly hash: Hex; readonly time: number }> {
+  const { hash, timestamp } = (await rpc.request('eth_getBlockByNumber', [hex(block), false])) as {
+    readonly hash: string;
     readonly timestamp: string;
   };
-  return Number(timestamp);
+  return { hash: hash.toLowerCase() as Hex, time: Number(timestamp) };
 }
 
 /** When the blocks of these logs were made; nodes that say so with the log are not asked again. */

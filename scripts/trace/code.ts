@@ -95,7 +95,8 @@ async function tellWaiting(
   return `${what}\nnot anchored in campaign ${short(campaign)}, though ${promise}; judge the signed receipt with npm run receipt\n`;
 }
 
-async function askGateway(gateway: string, address: Hex): Promise<GiftAnswer> {
+/** What a gateway says of a receipt's gifts. Throws {@link TraceError}. */
+export async function askGateway(gateway: string, address: Hex): Promise<GiftAnswer> {
   let response: Response;
   try {
     response = await fetch(new URL(`/gifts/${address}`, gateway));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { compare } from '../../domain/compare.ts';
+import type { ChainEvent } from '../../domain/events.ts';
 import { contractOf, parseDeployment } from '../../domain/deployment.ts';
 import type { Deployment } from '../../domain/deployment.ts';
 import { ZERO_ADDRESS } from '../../domain/hex.ts';
@@ -12,7 +13,7 @@ import { replay } from '../../domain/replay.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { ShapeError } from '../../domain/shape.ts';
 import type { ReplayState } from '../../domain/state.ts';
-import { blockTime, latestBlock, readEvents } from '../chain/events.ts';
+import { blockHead, latestBlock, readEvents } from '../chain/events.ts';
 import { tokenInterface } from '../chain/interfaces.ts';
 import { readCampaigns } from '../chain/readings.ts';
 import { rpcOfUrl } from '../chain/rpc.ts';
@@ -22,9 +23,12 @@ import { TraceError } from './question.ts';
 /** Everything the chain says, up to one block, and whether it is complete. */
 export interface Source {
   readonly state: ReplayState;
+  /** All events, in order. */
+  readonly events: readonly ChainEvent[];
   readonly chainId: number;
   readonly ledger: Hex;
   readonly block: number;
+  readonly blockHash: Hex;
   /** Of that block, in Unix seconds. */
   readonly time: number;
   /** What differs between the events and the contracts' own words; empty when nothing does. */
@@ -88,13 +92,15 @@ export async function readSource(rpcUrl: string, deploymentFile?: string): Promi
     const events = await readEvents(rpc, emitters, deployment.block, block);
     const state = replay({ chainId, ...emitters }, events);
     const campaigns = await readCampaigns(rpc, state, emitters.desk, block);
-    const time = await blockTime(rpc, block);
+    const { time, hash } = await blockHead(rpc, block);
     const findings = [...state.findings, ...compare(state, { campaigns })].map(describeFinding);
     return {
       state,
+      events,
       chainId,
       ledger: emitters.ledger,
       block,
+      blockHash: hash,
       time,
       findings,
       tokenOf: (address) => readToken(rpc, address),
@@ -108,7 +114,8 @@ export async function readSource(rpcUrl: string, deploymentFile?: string): Promi
   });
 }
 
-async function readToken(rpc: Rpc, address: Hex): Promise<Token> {
+/** What a token calls itself, harmless to print, and how many decimals it has. */
+export async function readToken(rpc: Rpc, address: Hex): Promise<Token> {
   if (address === ZERO_ADDRESS) return { symbol: 'coins', decimals: 18 };
   const ask = async (data: string) =>
     (await rpc.request('eth_call', [{ to: address, data }, 'latest'])) as string;
@@ -158,7 +165,8 @@ function parseFile(path: string): unknown {
   }
 }
 
-async function reach<T>(rpcUrl: string, work: () => Promise<T>): Promise<T> {
+/** Says plainly that no node answers. Throws {@link TraceError}. */
+export async function reach<T>(rpcUrl: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,0 +1,205 @@
+import { csvFile } from './csv.ts';
+import { escrowOf } from './figures.ts';
+import { isZero, type Hex } from './hex.ts';
+import { formatAmount } from './money.ts';
+import { factsOf, proofOf } from './proof.ts';
+import { booksOfState, reconcile } from './reconcile.ts';
+import type { CampaignState, Disbursement, ReplayState } from './state.ts';
+
+/**
+ * A campaign's books as tables for spreadsheets: what came in, what was paid, and the sums of all of it.
+ * Amounts are decimals in the token, positions too; times are UTC.
+ */
+
+/** How tokens and accounts are written. */
+export interface CsvNames {
+  readonly tokenOf: (token: Hex) => { readonly symbol: string; readonly decimals: number };
+  /** A campaign's name; its id where it has none. */
+  readonly campaignName: (campaign: CampaignState) => string;
+  readonly nameOf: (account: Hex) => string;
+}
+
+const ENTRY_COLUMNS = [
+  'campaign',
+  'name',
+  'entry',
+  'kind',
+  'time',
+  'amount',
+  'token',
+  'from position',
+  'to position',
+  'giver',
+  'payer',
+  'gifts',
+  'source campaign',
+  'settled',
+  'settled to',
+  'transaction',
+] as const;
+
+/** Every entry of every campaign, in the order of the lines. */
+export function entriesCsv(campaigns: readonly CampaignState[], names: CsvNames): string {
+  const rows = campaigns.flatMap((campaign) => {
+    const { symbol, amount } = moneyOf(campaign, names);
+    return campaign.entries.map((entry) => {
+      const { settlement, source, batch } = entry;
+      const settledTo = settlement?.giver ?? settlement?.departure?.target ?? '';
+      return [
+        campaign.id,
+        names.campaignName(campaign),
+        String(entry.index),
+        entry.kind,
+        timeOf(entry.at.timestamp),
+        amount(entry.end - entry.start),
+        symbol,
+        amount(entry.start),
+        amount(entry.end),
+        entry.giver,
+        entry.payer,
+        String(batch?.count ?? 1),
+        source?.campaign ?? '',
+        settlement === null ? '' : amount(settlement.end - settlement.start),
+        settledTo,
+        entry.at.tx,
+      ];
+    });
+  });
+  return csvFile(ENTRY_COLUMNS, rows);
+}
+
+const PAYMENT_COLUMNS = [
+  'campaign',
+  'name',
+  'payment',
+  'request',
+  'category',
+  'time',
+  'amount',
+  'token',
+  'from position',
+  'to position',
+  'payee',
+  'payee name',
+  'target campaign',
+  'given back',
+  'proof',
+  'evidence',
+  'confirmed',
+  'attested',
+  'deliver by',
+  'transaction',
+] as const;
+
+/** Every payment and transfer that was made, with how far its delivery is proven and when. */
+export function paymentsCsv(
+  state: ReplayState,
+  campaigns: readonly CampaignState[],
+  names: CsvNames,
+): string {
+  const rows = campaigns.flatMap((campaign) =>
+    campaign.disbursements.map((paid) => paymentRow(state, campaign, paid, names)),
+  );
+  return csvFile(PAYMENT_COLUMNS, rows);
+}
+
+function paymentRow(
+  state: ReplayState,
+  campaign: CampaignState,
+  paid: Disbursement,
+  names: CsvNames,
+): string[] {
+  const { symbol, amount } = moneyOf(campaign, names);
+  const { index, payee, departure, returned, at } = paid;
+  const record = state.records.get(paid.ref);
+  const isTransfer = payee === null;
+  return [
+    campaign.id,
+    names.campaignName(campaign),
+    String(index),
+    record === undefined ? '' : String(record.terms.number),
+    record?.terms.category ?? (isTransfer ? 'transfer' : ''),
+    timeOf(at.timestamp),
+    amount(paid.end - paid.start),
+    symbol,
+    amount(paid.start),
+    amount(paid.end),
+    payee ?? '',
+    isTransfer ? '' : names.nameOf(payee),
+    departure?.target ?? '',
+    amount(returned),
+    record === undefined || isTransfer ? '' : proofOf(factsOf(record)),
+    record?.evidence.map(({ digest }) => digest).join(' ') ?? '',
+    timeOr(record?.confirmation?.at.timestamp),
+    record?.attestations.map((word) => timeOf(word.at.timestamp)).join(' ') ?? '',
+    record === undefined || isTransfer ? '' : timeOf(record.terms.deliverBy),
+    at.tx,
+  ];
+}
+
+const BOOK_COLUMNS = [
+  'campaign',
+  'name',
+  'state',
+  'token',
+  'gifts',
+  'batches',
+  'transferred in',
+  'given back',
+  'raised',
+  'goods',
+  'services',
+  'cash',
+  'management',
+  'fee',
+  'other',
+  'transferred out',
+  'disbursed',
+  'refunded',
+  'moved on',
+  'settled',
+  'escrow',
+  'balanced',
+] as const;
+
+/** One row for each campaign: every sum, and whether the parts add up to the contract's totals. */
+export function booksCsv(
+  state: ReplayState,
+  campaigns: readonly CampaignState[],
+  names: CsvNames,
+): string {
+  const ids = new Set(campaigns.map(({ id }) => id));
+  const { campaigns: books } = reconcile(booksOfState(state).filter((b) => ids.has(b.campaign)));
+  const rows = books.map((book) => {
+    const campaign = state.campaigns.get(book.campaign)!;
+    const { symbol, amount } = moneyOf(campaign, names);
+    const { paid } = book;
+    const sums = [book.gifts, book.batches, book.transferredIn, book.returnedIn, book.raised];
+    const spent = [paid.goods, paid.services, paid.cash, paid.management, paid.fee, paid.other];
+    const rest = [book.transferredOut, book.disbursed, book.refunded, book.movedOn, book.settled];
+    return [
+      campaign.id,
+      names.campaignName(campaign),
+      campaign.state,
+      symbol,
+      ...[...sums, ...spent, ...rest, escrowOf(campaign)].map(amount),
+      book.balanced ? 'yes' : 'NO',
+    ];
+  });
+  return csvFile(BOOK_COLUMNS, rows);
+}
+
+function moneyOf({ config }: CampaignState, { tokenOf }: CsvNames) {
+  const { symbol, decimals } = tokenOf(config.token);
+  return {
+    symbol: isZero(config.token) ? symbol : `${symbol} ${config.token}`,
+    amount: (units: bigint) => formatAmount(units, decimals),
+  };
+}
+
+const timeOr = (seconds: number | undefined): string =>
+  seconds === undefined ? '' : timeOf(seconds);
+
+/** ISO 8601 in UTC, to the second. */
+const timeOf = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');

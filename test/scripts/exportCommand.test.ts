@@ -1,0 +1,140 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
+import type { Hex } from '../../domain/hex.ts';
+import { readRuns, runsFolder } from '../../scripts/batch/journal.ts';
+import { runScript, type Outcome } from './support/command.ts';
+import { lines, openGiftScene, type GiftScene } from './support/giftScene.ts';
+
+/** Column of the private file. */
+const CODE = 5;
+
+describe('export: the command', function () {
+  this.timeout(120_000);
+  let scene: GiftScene;
+  let campaign: Hex;
+  let giver: string;
+  let code: string;
+
+  before(async () => {
+    scene = await openGiftScene();
+    [campaign] = scene.campaigns;
+    await scene.batch(
+      await scene.file('a.csv', 'order,amount\nA-1,1.40\nA-2,2.00\nA-3,7.00\n'),
+      '--campaign',
+      campaign,
+    );
+    const [run] = await readRuns(runsFolder(scene.runs, scene.chain.deployment));
+    const rows = await lines(join(run?.folder ?? '', run?.journal.batches[0]?.privateFile ?? ''));
+    code = rows.find(([, order]) => order === 'A-1')?.[CODE] ?? '';
+    giver = scene.operator;
+  });
+  after(() => scene.stop());
+
+  const exported = (...args: readonly string[]): Promise<Outcome> =>
+    runScript('export.ts', [...args, '--deployment', scene.record], scene.env);
+  const at = (name: string) => join(scene.folder, name);
+
+  it('given a chain with campaigns when IATI is wanted a file of activities is written', async () => {
+    const out = at('iati.xml');
+    const charity = ['--country', 'CN', '--sector', '72010'];
+    const { code: exit, out: said } = await exported('iati', '--out', out, ...charity);
+    expect(exit).to.equal(0);
+    expect(said).to.contain(out);
+    const file = await readFile(out, 'utf8');
+    expect(file.match(/<iati-activity /g)).to.have.length(3);
+    expect(file).to.contain('3 small gifts, anchored together on this day');
+    expect(file).to.match(/>10\.40</);
+  });
+
+  it('given a chain with campaigns when tables are wanted a spreadsheet can read them', async () => {
+    const { code: exit } = await exported('csv', '--out', at('books'), '--campaign', campaign);
+    expect(exit).to.equal(0);
+    const table = async (name: string) =>
+      parse<Record<string, string>>(await readFile(join(at('books'), name)), {
+        bom: true,
+        columns: true,
+      });
+    expect(await table('entries.csv')).to.have.length(1);
+    expect((await table('entries.csv'))[0]).to.include({
+      kind: 'batch',
+      amount: '10.40',
+      gifts: '3',
+      giver,
+    });
+    expect(await table('payments.csv')).to.deep.equal([]);
+    expect((await table('books.csv'))[0]).to.include({
+      batches: '10.40',
+      escrow: '10.40',
+      balanced: 'yes',
+    });
+  });
+
+  it('given a receipt code when its records are wanted they can be checked without a network', async () => {
+    const out = at('mine.json');
+    expect((await exported('donor', code, '--out', out)).code).to.equal(0);
+    const away = { LOCAL_RPC_URL: 'http://127.0.0.1:9', LOCAL_GATEWAY_URL: 'http://127.0.0.1:9' };
+    const { code: exit, out: said } = await runScript('export.ts', ['check', out], away);
+    expect(exit).to.equal(0);
+    expect(said).to.contain('A small gift of 140 smallest units');
+    expect(said).to.contain('in escrow');
+    const text = await readFile(out, 'utf8');
+    expect(text).not.to.contain(code);
+    const compared = await runScript('export.ts', [
+      'check',
+      out,
+      '--rpc',
+      scene.env['LOCAL_RPC_URL'] ?? '',
+    ]);
+    expect(compared.out).to.contain('The chain holds the same.');
+    expect(compared.out).to.contain('1.40');
+  });
+
+  it('given records that were altered when they are checked it says what does not hold', async () => {
+    const bundle = JSON.parse(await readFile(at('mine.json'), 'utf8')) as {
+      gifts: { amount: string }[];
+      seals: { root: string }[];
+    };
+    bundle.gifts[0]!.amount = '141';
+    await writeFile(at('altered.json'), JSON.stringify(bundle));
+    const gift = await runScript('export.ts', ['check', at('altered.json')]);
+    expect(gift.code).to.equal(1);
+    expect(gift.err).to.contain('proof does not hold');
+    bundle.gifts[0]!.amount = '140';
+    bundle.seals[0]!.root = `0x${'1'.repeat(64)}`;
+    await writeFile(at('altered.json'), JSON.stringify(bundle));
+    const seal = await runScript('export.ts', ['check', at('altered.json')]);
+    expect(seal.code).to.equal(1);
+    expect(seal.err).to.contain('root is 0x');
+  });
+
+  it('given a chain that went another way when records are compared with it they are refused', async () => {
+    const { node } = scene.node;
+    const snapshot = await node.request('evm_snapshot');
+    await node.request('evm_mine');
+    expect((await exported('donor', code, '--out', at('later.json'))).code).to.equal(0);
+    await node.request('evm_revert', [snapshot]);
+    await node.request('evm_increaseTime', [500]);
+    await node.request('evm_mine');
+    const url = scene.env['LOCAL_RPC_URL'] ?? '';
+    const checked = await runScript('export.ts', ['check', at('later.json'), '--rpc', url]);
+    expect(checked.code).to.equal(1);
+    expect(checked.err).to.contain('has another hash on this chain');
+  });
+
+  for (const [what, args, complaint] of [
+    ['nothing', [], 'usage'],
+    ['an unknown campaign', ['csv', '--campaign', '0xffff'], 'there is no campaign 0xffff'],
+    ['a bad country', ['iati', '--country', 'China'], '--country'],
+    ['an account that gave nothing', ['donor', `0x${'9'.repeat(40)}`], 'there is no gift'],
+    ['a file that is not there', ['check', '/nowhere.json'], '/nowhere.json cannot be read'],
+  ] as const) {
+    it(`given ${what} when something is exported it says what is wrong, exit 2`, async () => {
+      const { code: exit, err } = await exported(...args);
+      expect(exit).to.equal(2);
+      expect(err).to.contain(complaint);
+      expect(err.trim().split('\n').length).to.be.lessThan(12);
+    });
+  }
+});
