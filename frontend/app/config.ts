@@ -13,6 +13,15 @@ const personSchema = v.object({
   role: v.string(),
 });
 
+const walletSchema = v.object({
+  name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(40)),
+  /** Opens an app; never a script, nor anything that stands in the link itself. */
+  link: v.pipe(
+    v.string(),
+    v.regex(/^(?!(?:javascript|data|blob|file|vbscript):)[a-z][a-z0-9+.-]*:/),
+  ),
+});
+
 const configSchema = v.object({
   chainId: v.pipe(v.number(), v.integer(), v.minValue(1)),
   rpcUrl: v.pipe(v.string(), v.url()),
@@ -22,6 +31,7 @@ const configSchema = v.object({
     v.unknown(),
     v.transform((value): Deployment => parseDeployment(value)),
   ),
+  wallets: v.optional(v.array(walletSchema)),
   demo: v.optional(v.object({ people: v.array(personSchema) })),
 });
 
@@ -34,6 +44,8 @@ export interface AppConfig {
   readonly indexerUrl: string;
   readonly gatewayUrl: string;
   readonly deployment: Deployment;
+  /** Wallets' apps to offer on phones, instead of the known ones. */
+  readonly wallets: readonly v.InferOutput<typeof walletSchema>[] | undefined;
   readonly people: readonly DemoPerson[];
   /** A local chain with play money, where a visitor may be anybody of the story. */
   readonly isDemo: boolean;
@@ -45,8 +57,8 @@ let loaded: AppConfig | undefined;
 export async function loadConfig(): Promise<AppConfig> {
   const response = await fetch('/config.json', { cache: 'no-store' });
   if (!response.ok) throw new Error(`/config.json: ${response.status}`);
-  const { demo, ...rest } = v.parse(configSchema, await response.json());
-  loaded = { ...rest, people: demo?.people ?? [], isDemo: demo !== undefined };
+  const { demo, wallets, ...rest } = v.parse(configSchema, await response.json());
+  loaded = { ...rest, wallets, people: demo?.people ?? [], isDemo: demo !== undefined };
   return loaded;
 }
 

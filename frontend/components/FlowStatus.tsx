@@ -1,12 +1,16 @@
 import { Button, Loader } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSwitchChain } from 'wagmi';
+import { appConfig } from '../app/config.ts';
 import type { Trouble } from '../flows/errors.ts';
 import type { FlowState } from '../flows/useFlow.ts';
 import { cleanLine } from '../../domain/text.ts';
 import { Hash } from './Hash.tsx';
 import { Notice } from './Notice.tsx';
 import './FlowStatus.css';
+
+const ConnectSheet = lazy(() => import('./ConnectSheet.tsx'));
 
 /** Where an action stands, in a sentence that is read out as it changes; trouble said plainly. */
 export function FlowStatus<T>({ state }: { state: FlowState<T> }) {
@@ -19,13 +23,19 @@ export function FlowStatus<T>({ state }: { state: FlowState<T> }) {
           <Loader size="sm" /> {t(`flow.steps.${state.step}`)}
         </p>
       )}
-      {state.phase === 'running' && state.slow && <Notice tone="info">{t('flow.slow')}</Notice>}
+      {state.phase === 'running' && state.delay !== null && (
+        <Notice tone={state.delay === 'away' ? 'warn' : 'info'} live>
+          {t(`flow.${state.delay}`)}
+        </Notice>
+      )}
       {state.phase === 'done' && (
         <Notice tone="good" live>
           {state.indexed ? t('flow.done') : t('flow.doneNotIndexed')}
         </Notice>
       )}
-      {state.phase === 'failed' && <TroubleNotice trouble={state.trouble} />}
+      {state.phase === 'failed' && (
+        <TroubleNotice trouble={state.trouble} isLater={state.hash !== null} />
+      )}
       {state.phase !== 'done' && state.hash !== null && (
         <p className="small soft">
           {t('flow.transaction')} <Hash value={state.hash} />
@@ -35,18 +45,34 @@ export function FlowStatus<T>({ state }: { state: FlowState<T> }) {
   );
 }
 
-/** Why something did not work, and what can be done about it. */
-function TroubleNotice({ trouble }: { trouble: Trouble }) {
+/**
+ * Why something did not work, and what can be done about it.
+ * @param isLater an earlier step of the same action was already sent
+ */
+function TroubleNotice({ trouble, isLater }: { trouble: Trouble; isLater: boolean }) {
   const words = useTroubleWords(trouble);
   const { t } = useTranslation();
-  const { mutate: switchChain, isPending } = useSwitchChain();
+  const { mutate: switchChain, isPending, isSuccess, isError } = useSwitchChain();
+  const [connecting, setConnecting] = useState(false);
+  if (isSuccess) return <Notice tone="good" title={t('flow.switched')} live />;
   return (
     <Notice
-      tone={trouble.kind === 'rejected' ? 'info' : 'bad'}
-      title={t('flow.trouble.title')}
+      tone={trouble.kind === 'rejected' ? 'info' : trouble.kind === 'unsure' ? 'warn' : 'bad'}
+      title={t(trouble.kind === 'unsure' ? 'flow.trouble.unsureTitle' : 'flow.trouble.title')}
       live
     >
-      <p>{words}</p>
+      <p>{trouble.kind === 'rejected' && isLater ? t('flow.trouble.rejectedLater') : words}</p>
+      {isError && <p>{t('flow.notSwitched', { id: appConfig().chainId })}</p>}
+      {trouble.kind === 'noWallet' && !appConfig().isDemo && (
+        <Button size="xs" variant="default" onClick={() => setConnecting(true)}>
+          {t('flow.wallet.connect')}
+        </Button>
+      )}
+      {connecting && (
+        <Suspense fallback={null}>
+          <ConnectSheet open onClose={() => setConnecting(false)} />
+        </Suspense>
+      )}
       {trouble.kind === 'wrongChain' && (
         <Button
           size="xs"

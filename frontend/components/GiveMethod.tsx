@@ -3,7 +3,7 @@ import type { Hex } from '../../domain/hex.ts';
 import type { TokenView } from '../../domain/views.ts';
 import { contractAddress } from '../app/config.ts';
 import { useFormat } from '../lib/useFormat.ts';
-import { isNative, useAllowance, usePermitSupport } from '../queries/chain.ts';
+import { isNative, useAllowance, useLacksFee, usePermitSupport } from '../queries/chain.ts';
 
 interface Props {
   readonly token: TokenView;
@@ -17,6 +17,7 @@ export function GiveMethod({ token, account, amount }: Props) {
   const format = useFormat();
   const allowance = useAllowance(token.address, account, contractAddress('Ledger'));
   const permit = usePermitSupport(token.address);
+  const lacksFee = useLacksFee(account, isNative(token.address) ? (amount ?? 0n) : 0n);
   if (amount === null) return null;
   const words = isNative(token.address)
     ? t('give.how.native', { amount: format.money(amount, token) })
@@ -32,6 +33,7 @@ export function GiveMethod({ token, account, amount }: Props) {
     <div className="giveform-line">
       <strong>{t('give.how.title')}</strong>
       <p>{words}</p>
+      {lacksFee && <p className="verdict-bad">{t('give.how.lacksFee')}</p>}
     </div>
   );
 }

@@ -6,11 +6,15 @@ import {
   TimeoutError,
   UserRejectedRequestError,
 } from 'viem';
+import { Unreachable } from '../lib/http.ts';
 import { PasskeyError, type PasskeyTrouble } from '../lib/passkeyError.ts';
 
 /** Why an action did not come about, in terms that the pages have sentences for. */
 export type Trouble =
-  | { readonly kind: 'rejected' | 'gas' | 'unreachable' | 'reverted' | 'replaced' | 'noWallet' }
+  | {
+      readonly kind:
+        'rejected' | 'gas' | 'unreachable' | 'reverted' | 'replaced' | 'noWallet' | 'unsure';
+    }
   | { readonly kind: 'wrongChain'; readonly expected: number; readonly actual: number }
   | {
       readonly kind: 'contract';
@@ -37,6 +41,7 @@ const REJECTED = 4001;
 /** Finds out what went wrong, from whatever was thrown by wallet, node or contract. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof FlowError) return error.trouble;
+  if (error instanceof Unreachable) return { kind: 'unreachable' };
   if (error instanceof PasskeyError) return { kind: 'passkey', why: error.why };
   if (!(error instanceof BaseError)) {
     if (isRejection(error)) return { kind: 'rejected' };
@@ -51,7 +56,11 @@ export function troubleOf(error: unknown): Trouble {
     if (data !== undefined) {
       return { kind: 'contract', name: data.errorName, args: data.args ?? [] };
     }
-    return reason === undefined ? { kind: 'reverted' } : { kind: 'other', message: reason };
+    if (reason === undefined) return { kind: 'reverted' };
+    // Wallets say it in their own error for everything, which looks like a contract's refusal.
+    return /insufficient funds/i.test(reason)
+      ? { kind: 'gas' }
+      : { kind: 'other', message: reason };
   }
   if (error.walk((e) => e instanceof InsufficientFundsError) !== null) return { kind: 'gas' };
   if (error.walk((e) => e instanceof HttpRequestError || e instanceof TimeoutError) !== null) {

@@ -1,15 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
-import type { TransactionReceipt } from 'viem';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useConfig, useConnection, useSignTypedData, useWriteContract } from 'wagmi';
-import { simulateContract, waitForTransactionReceipt } from 'wagmi/actions';
+import { simulateContract } from 'wagmi/actions';
 import { appConfig } from '../app/config.ts';
 import type { Hex } from '../../domain/hex.ts';
-import { forget, keep } from '../lib/kept.ts';
+import type { Sent } from '../lib/fate.ts';
+import { forget, keep, watch, type Kept } from '../lib/kept.ts';
 import { indexReaches, LIVE } from '../queries/status.ts';
 import { withErrors } from './call.ts';
 import { FlowError, troubleOf, type Trouble } from './errors.ts';
-import type { Flow, FlowStep, Tools } from './tools.ts';
+import { foresee, mayBeSent, untilMined, type Delay } from './sending.ts';
+import type { Flow, FlowStep, Keepsake, Tools } from './tools.ts';
 
 /** Where an action stands. `hash` is the newest transaction sent. */
 export type FlowState<T> =
@@ -18,8 +19,8 @@ export type FlowState<T> =
       readonly phase: 'running';
       readonly step: FlowStep;
       readonly hash: Hex | null;
-      /** It has been waiting for a block for longer than usual. */
-      readonly slow: boolean;
+      /** Why it takes longer than usual; null while it does not. */
+      readonly delay: Delay | null;
     }
   /** `indexed` is false where the index had not reached the block after a minute. */
   | {
@@ -30,10 +31,10 @@ export type FlowState<T> =
     }
   | { readonly phase: 'failed'; readonly trouble: Trouble; readonly hash: Hex | null };
 
-const SLOW_MS = 30_000;
-const RECEIPT_MS = 30 * 60_000;
-
-/** Runs flows: keeps their state, checks the chain before every signature, waits until all is shown. */
+/**
+ * Runs flows: keeps their state, checks the chain before every signature, waits until all is shown.
+ * `run` gives the result only while its page is still there: nobody is led away from another page.
+ */
 export function useFlow<T>() {
   const config = useConfig();
   const client = useQueryClient();
@@ -42,6 +43,16 @@ export function useFlow<T>() {
   const { mutateAsync: sign } = useSignTypedData();
   const [state, setState] = useState<FlowState<T>>({ phase: 'idle' });
   const running = useRef(false);
+  const isShown = useRef(true);
+  const unwatch = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+      // From now on the notice on every page follows what was sent.
+      unwatch.current();
+    };
+  }, []);
 
   const run = useCallback(
     async (flow: Flow<T>): Promise<T | undefined> => {
@@ -49,29 +60,13 @@ export function useFlow<T>() {
       running.current = true;
       let hash: Hex | null = null;
       let block = 0;
-      const at = (step: FlowStep, slow = false) => setState({ phase: 'running', step, hash, slow });
+      const at = (step: FlowStep, delay: Delay | null = null) =>
+        setState({ phase: 'running', step, hash, delay });
       const checkChain = async () => {
         const expected = appConfig().chainId;
         const actual = await connector?.getChainId();
         if (actual === undefined) throw new FlowError({ kind: 'noWallet' });
         if (actual !== expected) throw new FlowError({ kind: 'wrongChain', expected, actual });
-      };
-      const mined = async (sent: Hex): Promise<TransactionReceipt> => {
-        at('mine');
-        const timer = setTimeout(() => at('mine', true), SLOW_MS);
-        try {
-          return await waitForTransactionReceipt(config, {
-            hash: sent,
-            timeout: RECEIPT_MS,
-            onReplaced: ({ reason, transaction }) => {
-              forget(sent);
-              hash = transaction.hash;
-              if (reason !== 'repriced') throw new FlowError({ kind: 'replaced' });
-            },
-          });
-        } finally {
-          clearTimeout(timer);
-        }
       };
       try {
         if (address === undefined) throw new FlowError({ kind: 'noWallet' });
@@ -90,13 +85,30 @@ export function useFlow<T>() {
             await checkChain();
             // The contract's own word on whether this would work, before the wallet is asked.
             await simulateContract(config, { ...call, account: address });
+            const asked = await foresee(tools.account, call);
+            const note = keepsake === undefined ? null : noteOf(keepsake, asked);
             at('send');
-            hash = await write({ ...call, chainId: appConfig().chainId });
-            if (keepsake !== undefined) {
-              keep({ ...keepsake, hash, chainId: appConfig().chainId });
+            try {
+              hash = await write({ ...call, chainId: appConfig().chainId });
+            } catch (error) {
+              // A wallet may fail after it has sent.
+              if (await mayBeSent(error, asked)) throw new FlowError({ kind: 'unsure' });
+              if (note !== null) forget(note.id);
+              throw error;
             }
-            const receipt = await mined(hash);
-            forget(hash);
+            if (note !== null) keep({ ...note, hash });
+            const receipt = await untilMined(
+              config,
+              { ...asked, hash },
+              {
+                wait: (delay) => at('mine', delay),
+                learn: (sent) => note !== null && keep({ ...note, ...sent }),
+              },
+            ).finally(() => {
+              // Where nobody looks any more, the notice on every page tells how it ended.
+              if (note !== null && isShown.current) forget(note.id);
+            });
+            hash = receipt.transactionHash;
             if (receipt.status !== 'success') throw new FlowError({ kind: 'reverted' });
             block = Number(receipt.blockNumber);
             return receipt;
@@ -107,13 +119,25 @@ export function useFlow<T>() {
         const indexed = block === 0 || (await indexReaches(client, block));
         void client.invalidateQueries({ queryKey: [LIVE] });
         setState({ phase: 'done', result, hash, indexed });
-        return result;
+        return isShown.current ? result : undefined;
       } catch (error) {
         console.error(error);
         setState({ phase: 'failed', trouble: troubleOf(error), hash });
         return undefined;
       } finally {
         running.current = false;
+        unwatch.current();
+      }
+
+      /** Kept from before the wallet is asked, so that no closed page can lose it. */
+      function noteOf(keepsake: Keepsake, asked: Sent): Kept {
+        const { chainId } = appConfig();
+        const at = Math.floor(Date.now() / 1000);
+        const id = `${asked.from}:${asked.nonce}:${at}`;
+        const note = { ...keepsake, ...asked, id, chainId, at };
+        if (isShown.current) unwatch.current = watch(id);
+        keep(note);
+        return note;
       }
     },
     [address, client, config, connector, sign, write],

@@ -1,49 +1,75 @@
 import { useSyncExternalStore } from 'react';
 import * as v from 'valibot';
 import { appConfig } from '../app/config.ts';
-import { wordSchema } from './schema.ts';
+import type { Sent } from './fate.ts';
+import { addressSchema, hexSchema, wholeSchema, wordSchema } from './schema.ts';
 
 /**
- * Transactions that were sent and not yet seen in a block, kept in the browser: whoever closes the
- * page, or loses the connection, finds the gift again.
+ * Gifts that a wallet was asked for and that were not yet seen in a block, kept in the browser:
+ * whoever closes the page, or loses the connection, finds the gift again.
  */
 const STORE = 'sunline.sent';
 const listeners = new Set<() => void>();
 
 const keptSchema = v.array(
   v.object({
-    hash: wordSchema,
-    chainId: v.pipe(v.number(), v.integer()),
+    id: v.string(),
+    chainId: wholeSchema,
     what: v.literal('gift'),
     campaign: wordSchema,
+    hash: v.nullable(wordSchema),
+    from: addressSchema,
+    nonce: wholeSchema,
+    to: addressSchema,
+    input: hexSchema,
+    block: wholeSchema,
     /** Unix seconds. */
-    at: v.pipe(v.number(), v.integer()),
+    at: wholeSchema,
   }),
 );
-export type Kept = v.InferOutput<typeof keptSchema>[number];
+export type Kept = v.InferOutput<typeof keptSchema>[number] & Sent;
 
-let cache: { text: string | null; value: readonly Kept[] } = { text: null, value: [] };
+/** Those whose progress the page at hand shows itself. */
+let watched: ReadonlySet<string> = new Set();
+let cache: { text: string | null; watched: typeof watched; value: readonly Kept[] } = {
+  text: null,
+  watched,
+  value: [],
+};
 
-/** What is on its way on this chain, oldest first. */
-export function kept(): readonly Kept[] {
+/** What is on its way and shown by no page, oldest first. */
+function unwatched(): readonly Kept[] {
   const text = localStorage.getItem(STORE);
-  if (text !== cache.text) cache = { text, value: read(text) };
+  if (text !== cache.text || watched !== cache.watched) {
+    cache = { text, watched, value: read(text).filter(({ id }) => !watched.has(id)) };
+  }
   return cache.value;
 }
 
-export function keep(sent: Omit<Kept, 'at'>): void {
-  const others = read(localStorage.getItem(STORE)).filter(({ hash }) => hash !== sent.hash);
-  write([...others, { ...sent, at: Math.floor(Date.now() / 1000) }]);
+/** Keeps a gift, or what is newly known about one that is kept. */
+export function keep(gift: Kept): void {
+  write([...read(localStorage.getItem(STORE)).filter(({ id }) => id !== gift.id), gift]);
 }
 
-export function forget(hash: string): void {
-  write(read(localStorage.getItem(STORE)).filter((sent) => sent.hash !== hash));
+export function forget(wanted: string): void {
+  write(read(localStorage.getItem(STORE)).filter(({ id }) => id !== wanted));
 }
 
+/** The page at hand shows this gift's progress; call what is returned when it no longer does. */
+export function watch(id: string): () => void {
+  watched = new Set([...watched, id]);
+  tell();
+  return () => {
+    watched = new Set([...watched].filter((one) => one !== id));
+    tell();
+  };
+}
+
+/** What is on its way on this chain and shown by no page, oldest first. */
 export function useKept(): readonly Kept[] {
-  const all = useSyncExternalStore(subscribe, kept);
+  const all = useSyncExternalStore(subscribe, unwatched);
   const { chainId } = appConfig();
-  return all.filter((sent) => sent.chainId === chainId);
+  return all.filter((gift) => gift.chainId === chainId);
 }
 
 function subscribe(listener: () => void): () => void {
@@ -65,5 +91,9 @@ function read(text: string | null): Kept[] {
 
 function write(all: readonly Kept[]): void {
   localStorage.setItem(STORE, JSON.stringify(all));
+  tell();
+}
+
+function tell(): void {
   for (const listener of listeners) listener();
 }

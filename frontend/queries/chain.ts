@@ -1,4 +1,4 @@
-import { useBalance, useReadContract } from 'wagmi';
+import { useBalance, useGasPrice, useReadContract } from 'wagmi';
 import { demoTokenAbi } from '../../abi/DemoToken.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useConfig } from 'wagmi';
@@ -50,4 +50,19 @@ export function usePermitSupport(token: Hex): boolean | undefined {
     staleTime: Infinity,
   });
   return data;
+}
+
+/** Of a gift with its permit or approval, rounded up. */
+const GIFT_GAS = 200_000n;
+
+/**
+ * Whether an account seems to lack the chain's own coin for the fee of a gift; false while unknown.
+ * It is only said, never in the way: somebody else may pay a wallet's fees.
+ * @param spent of the coin itself, by the gift
+ */
+export function useLacksFee(account: Hex, spent: bigint): boolean {
+  const query = { refetchInterval: 15_000 };
+  const { data: coin } = useBalance({ address: account, query });
+  const { data: price } = useGasPrice({ query });
+  return coin !== undefined && price !== undefined && coin.value < spent + price * GIFT_GAS;
 }

@@ -89,10 +89,15 @@ export const common = {
   },
   state: { active: 'Running', closed: 'Finished', cancelled: 'Given up' },
   pending: {
-    title: 'A gift is on its way',
+    title: {
+      waiting: 'A gift is on its way',
+      mined: 'Your gift has arrived on the chain.',
+      failed: 'The chain did not accept this gift. Nothing was taken from you but the fee.',
+      replaced: 'A gift was replaced in your wallet',
+    },
     body: 'Sent {{time}}, not in a block yet. It is not lost: this notice stays until the chain has it.',
-    mined: 'Your gift has arrived on the chain.',
-    failed: 'The chain did not accept this gift. Nothing was taken from you.',
+    away: 'The node does not answer at the moment; we keep asking.',
+    replaced: 'Another transaction took its place, so this gift was not made.',
     follow: 'Follow it',
     dismiss: 'Do not show again',
   },

@@ -10,14 +10,22 @@ export const flow = {
     index: 'On the chain — waiting for the pages to catch up',
   },
   slow: 'This takes longer than usual. You may close this page: nothing is lost, and you can speed it up in your wallet.',
+  away: 'It was sent, but the node does not answer at the moment. Do not send it again: this page keeps asking, and you may close it without losing anything.',
   transaction: 'Transaction',
   done: 'Done. It is on the chain.',
   doneNotIndexed: 'Done. It is on the chain; the pages will show it shortly.',
   tryAgain: 'Try again',
   switchChain: 'Switch the wallet to chain {{id}}',
+  switched: 'The wallet is on the right chain now. Please try again.',
+  notSwitched: 'The wallet did not switch. Please choose chain {{id}} in it yourself.',
   trouble: {
     title: 'It did not work',
     rejected: 'You declined in your wallet. Nothing was sent.',
+    rejectedLater:
+      'You declined the last step in your wallet. The one before it stands, so next time there is less to sign; nothing else was moved.',
+    unsureTitle: 'Please look into your wallet',
+    unsure:
+      'The wallet reported a fault, but may have sent the transaction all the same. Look at its activity before you try again; if it was sent, this page will tell.',
     gas: 'The account does not have enough of the chain’s own coin to pay for the transaction.',
     unreachable:
       'The node or the document store does not answer. Nothing was lost; please try again.',
@@ -48,6 +56,9 @@ export const flow = {
     connect: 'Connect a wallet',
     choose: 'Choose a wallet',
     none: 'No wallet was found in this browser. Install one, or open this page in your wallet’s own browser.',
+    openIn: 'Open this page in the wallet you have:',
+    declined: 'You declined in the wallet. Nothing was connected.',
+    failed: 'The wallet did not connect. Is it unlocked, and not already asking you?',
     disconnect: 'Disconnect',
     needed: 'This page acts in your name, so it needs your wallet.',
   },

@@ -23,6 +23,8 @@ export const give = {
     allowance: 'One transaction: the amount is already released to the ledger.',
     permit: 'One signature for exactly this amount, and one transaction.',
     approve: 'Two transactions: a release of exactly this amount, then the gift.',
+    lacksFee:
+      'This account hardly has any of the chain’s own coin, which pays the fee of a transaction. It may not go through.',
     title: 'What your wallet will ask',
   },
   submit: 'Give {{amount}}',

@@ -86,10 +86,15 @@ export const common: Texts<typeof en> = {
   },
   state: { active: '进行中', closed: '已完成', cancelled: '已终止' },
   pending: {
-    title: '有一笔捐款正在路上',
+    title: {
+      waiting: '有一笔捐款正在路上',
+      mined: '您的捐款已经上链。',
+      failed: '链上没有接受这笔捐款。除手续费外，您的钱没有被扣。',
+      replaced: '有一笔捐款在钱包里被替换了',
+    },
     body: '{{time}} 发出，尚未进入区块。不会丢：上链之前这条提示会一直在。',
-    mined: '您的捐款已经上链。',
-    failed: '链上没有接受这笔捐款，您的钱没有被扣。',
+    away: '节点暂时没有响应，我们会继续查询。',
+    replaced: '它的位置被另一笔交易占用，所以这笔捐款没有发生。',
     follow: '去追踪',
     dismiss: '不再提示',
   },

@@ -26,6 +26,7 @@ export const give: Texts<typeof en> = {
     allowance: '一笔交易：之前已授权账本动用这个金额。',
     permit: '签名一次（只授权这个金额），再发一笔交易。',
     approve: '两笔交易：先授权恰好这个金额，再捐赠。',
+    lacksFee: '这个账户里的本链原生币可能不够付手续费，交易也许发不出去。',
     title: '钱包会请您确认',
   },
   submit: '捐赠 {{amount}}',
