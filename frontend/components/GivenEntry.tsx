@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView, EntryView } from '../../domain/views.ts';
-import { unspent } from '../../domain/line.ts';
 import { claim } from '../flows/claim.ts';
 import { useAccount } from '../lib/account.ts';
 import { claimUntil } from '../lib/life.ts';
+import { refundable } from '../lib/refund.ts';
 import { partsOfSlices } from '../lib/slices.ts';
 import { useSheet } from '../lib/sheetHost.ts';
 import { useFormat } from '../lib/useFormat.ts';
@@ -76,6 +76,7 @@ function Refund({ entry, campaign }: Props) {
   const format = useFormat();
   const now = useNow();
   const show = useSheet();
+  const account = useAccount();
   const { token } = campaign;
   if (campaign.state !== 'cancelled') return null;
   const { settled } = entry;
@@ -90,54 +91,70 @@ function Refund({ entry, campaign }: Props) {
       </p>
     );
   }
-  const left = lengthOf(
-    unspent(BigInt(entry.start), BigInt(entry.end), BigInt(campaign.disbursed)),
-  );
+  const left = refundable(entry, campaign);
   if (left === 0n) return null;
   const amount = format.money(left, token);
   const until = claimUntil(campaign);
   const date = format.date(until);
+  const isOpen = now < until;
+  const isOwn = account === entry.giver;
+  const action = t(
+    !isOpen ? 'giver.refund.push' : isOwn ? 'giver.refund.claim' : 'giver.refund.settle',
+    { amount },
+  );
   return (
     <Notice tone="warn" title={t('giver.refund.body', { amount })}>
-      <p>{now < until ? t('giver.refund.until', { date }) : t('giver.refund.over', { date })}</p>
-      {now < until && (
-        <Button
-          size="sm"
-          onClick={() =>
-            show((close) => <ClaimSheet {...{ entry, campaign, amount }} onClose={close} />)
-          }
-        >
-          {t('giver.refund.claim', { amount })}
-        </Button>
-      )}
+      <p>
+        {t(isOpen ? 'giver.refund.until' : 'giver.refund.over', { date })}
+        {isOpen && !isOwn && (
+          <>
+            {t('common.gap')}
+            {t('giver.refund.forAnother')}
+          </>
+        )}
+      </p>
+      <Button
+        size="sm"
+        variant={isOpen ? 'filled' : 'default'}
+        onClick={() =>
+          show((close) => (
+            <ClaimSheet {...{ entry, campaign, amount, action, isOpen }} onClose={close} />
+          ))
+        }
+      >
+        {action}
+      </Button>
     </Notice>
   );
 }
-
-const lengthOf = ({ start, end }: { start: bigint; end: bigint }) =>
-  end > start ? end - start : 0n;
 
 function ClaimSheet({
   entry,
   campaign,
   amount,
+  action,
+  isOpen,
   onClose,
-}: Props & { amount: string; onClose: () => void }) {
+}: Props & { amount: string; action: string; isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const account = useAccount();
   const [before, after] = t('giver.refund.moving', { amount, who: '\u0000' }).split('\u0000');
   return (
     <ActionSheet
-      title={t('giver.refund.confirm')}
-      action={t('giver.refund.claim', { amount })}
+      title={t(isOpen ? 'giver.refund.confirm' : 'giver.refund.pushTitle')}
+      action={action}
       flow={account === null ? null : claim(campaign, entry)}
       onClose={onClose}
     >
-      <p>
-        {before}
-        <Who address={entry.giver} />
-        {after}
-      </p>
+      {isOpen ? (
+        <p>
+          {before}
+          <Who address={entry.giver} />
+          {after}
+        </p>
+      ) : (
+        <p>{t('giver.refund.pushing', { amount })}</p>
+      )}
       <p className="small soft">{t('giver.refund.explain')}</p>
       {account === null && <NeedAccount />}
     </ActionSheet>

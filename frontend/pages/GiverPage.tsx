@@ -1,20 +1,26 @@
-import { Button, Skeleton, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, Skeleton } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import type { Hex } from '../../domain/hex.ts';
-import type { EntryView } from '../../domain/views.ts';
+import type { CampaignView, EntryView } from '../../domain/views.ts';
 import { WalletScope } from '../app/WalletScope.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { GivenEntry } from '../components/GivenEntry.tsx';
+import { GivenRecords } from '../components/GivenRecords.tsx';
 import { GivenTotals } from '../components/GivenTotals.tsx';
+import { KeptCodes } from '../components/KeptCodes.tsx';
 import { NeedAccount } from '../components/NeedAccount.tsx';
+import { SearchBox } from '../components/SearchBox.tsx';
 import { Who } from '../components/Who.tsx';
 import { useAccount } from '../lib/account.ts';
 import { useAddressParam } from '../lib/params.ts';
+import { refundable } from '../lib/refund.ts';
 import { useTitle } from '../lib/useTitle.ts';
-import { useCampaigns, useGiven } from '../queries/reads.ts';
+import { useGiven } from '../queries/reads.ts';
 import './GiverPage.css';
+
+/** So many gifts are listed at once. */
+const PAGE = 20;
 
 /** All gifts of one address, of the visitor's own if none is named; refunds are claimed here. */
 export default function GiverPage() {
@@ -37,26 +43,32 @@ export default function GiverPage() {
         <NeedAccount why={t('giver.choose')} />
       ) : (
         <WalletScope>
-          <Gifts giver={giver} />
+          <Loaded key={giver} giver={giver} />
         </WalletScope>
       )}
-      <Lookup />
+      <div className="giver-more">
+        <KeptCodes />
+        <section className="card stack-s" aria-labelledby="giver-find">
+          <h2 id="giver-find">{t('giver.find')}</h2>
+          <p className="soft small">{t('giver.findHint')}</p>
+          <SearchBox />
+        </section>
+      </div>
     </>
   );
 }
 
-function Gifts({ giver }: { giver: Hex }) {
+function Loaded({ giver }: { giver: Hex }) {
   const { t } = useTranslation();
-  const given = useGiven(giver);
-  const campaigns = useCampaigns();
-  if (given.isError) return <Failed error={given.error} retry={() => void given.refetch()} />;
-  if (campaigns.isError) {
-    return <Failed error={campaigns.error} retry={() => void campaigns.refetch()} />;
+  const { given, campaigns, error, retry } = useGiven(giver);
+  if (given === undefined || campaigns === undefined) {
+    return error === null ? (
+      <Skeleton height={320} radius="lg" />
+    ) : (
+      <Failed error={error} retry={retry} />
+    );
   }
-  if (given.data === undefined || campaigns.data === undefined) {
-    return <Skeleton height={240} radius="lg" />;
-  }
-  const entries: EntryView[] = given.data.pages.flat();
+  const { entries, complete } = given;
   if (entries.length === 0) {
     return (
       <section className="card">
@@ -65,58 +77,82 @@ function Gifts({ giver }: { giver: Hex }) {
       </section>
     );
   }
+  const shared = { entries, campaigns };
   return (
     <>
-      <GivenTotals entries={entries} campaigns={campaigns.data} complete={!given.hasNextPage} />
-      <div className="giver-list">
-        {entries.map((entry) => {
-          const campaign = campaigns.data.find(({ id }) => id === entry.campaign);
-          return campaign === undefined ? null : (
-            <GivenEntry
-              key={`${entry.campaign}:${entry.index}`}
-              entry={entry}
-              campaign={campaign}
-            />
-          );
-        })}
-      </div>
-      {given.hasNextPage && (
-        <Button
-          variant="default"
-          loading={given.isFetchingNextPage}
-          onClick={() => void given.fetchNextPage()}
-        >
-          {t('giver.more')}
-        </Button>
-      )}
+      <Refunds {...shared} />
+      {!complete && <p className="soft">{t('giver.tooMany', { count: entries.length })}</p>}
+      <GivenTotals address={giver} {...shared} />
+      <Gifts {...shared} />
+      <GivenRecords {...shared} />
     </>
   );
 }
 
-function Lookup() {
+interface Lists {
+  readonly entries: readonly EntryView[];
+  readonly campaigns: readonly CampaignView[];
+}
+
+/** What can be claimed, before everything else: nobody should have to look for it. */
+function Refunds({ entries, campaigns }: Lists) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const [text, setText] = useState('');
-  const address = text.trim().toLowerCase();
-  const fits = /^0x[0-9a-f]{40}$/.test(address);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (fits) void navigate(`/giver/${address}`);
-  };
+  const open = entries.filter((entry) => {
+    const campaign = campaigns.find(({ id }) => id === entry.campaign);
+    return campaign !== undefined && refundable(entry, campaign) > 0n;
+  });
+  if (open.length === 0) return null;
   return (
-    <form className="giver-lookup" onSubmit={submit}>
-      <TextInput
-        label={t('giver.whose')}
-        placeholder="0x…"
-        value={text}
-        maxLength={60}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default" disabled={!fits}>
-        {t('giver.show')}
-      </Button>
-    </form>
+    <section className="stack-s" aria-labelledby="giver-refunds">
+      <h2 id="giver-refunds">{t('giver.refunds', { count: open.length })}</h2>
+      <Cards entries={open} campaigns={campaigns} />
+    </section>
+  );
+}
+
+/** Every gift, the latest first, a page at a time. */
+function Gifts({ entries, campaigns }: Lists) {
+  const { t } = useTranslation();
+  const [from, setFrom] = useState(0);
+  const page = entries.slice(from, from + PAGE);
+  return (
+    <section className="stack-s" aria-labelledby="giver-gifts">
+      <h2 id="giver-gifts">{t('giver.all')}</h2>
+      <Cards entries={page} campaigns={campaigns} />
+      {entries.length > PAGE && (
+        <nav className="row row-apart" aria-label={t('giver.all')}>
+          <Button variant="default" disabled={from === 0} onClick={() => setFrom(from - PAGE)}>
+            {t('common.previous')}
+          </Button>
+          <span className="soft small figures">
+            {t('campaign.entries.page', {
+              from: from + 1,
+              to: from + page.length,
+              total: entries.length,
+            })}
+          </span>
+          <Button
+            variant="default"
+            disabled={from + PAGE >= entries.length}
+            onClick={() => setFrom(from + PAGE)}
+          >
+            {t('common.next')}
+          </Button>
+        </nav>
+      )}
+    </section>
+  );
+}
+
+function Cards({ entries, campaigns }: Lists) {
+  return (
+    <div className="giver-list">
+      {entries.map((entry) => {
+        const campaign = campaigns.find(({ id }) => id === entry.campaign);
+        return campaign === undefined ? null : (
+          <GivenEntry key={`${entry.campaign}:${entry.index}`} entry={entry} campaign={campaign} />
+        );
+      })}
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { formatReceiptCode, parseReceiptCode, ReceiptCodeError } from '../../dom
 import type { Hex } from '../../domain/hex.ts';
 import { Failed } from '../components/Failed.tsx';
 import { Hash } from '../components/Hash.tsx';
+import { KeepCode } from '../components/KeepCode.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { ReceiptCode } from '../components/ReceiptCode.tsx';
 import { ReceiptGift } from '../components/ReceiptGift.tsx';
@@ -28,7 +29,12 @@ export default function ReceiptPage() {
     <>
       <header className="stack-s">
         <h1>{t('receipt.title')}</h1>
-        {'address' in read && <ReceiptCode code={read.code} small />}
+        {'address' in read && (
+          <>
+            <ReceiptCode code={read.code} small />
+            <KeepCode code={read.code} />
+          </>
+        )}
         <p className="soft small">{t('receipt.secret')}</p>
       </header>
       {'address' in read ? (

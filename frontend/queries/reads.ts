@@ -1,14 +1,9 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useInfiniteQuery,
-  useQuery,
-} from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { appConfig } from '../app/config.ts';
 import { getJson } from '../lib/http.ts';
 import type { Hex } from '../../domain/hex.ts';
+import type { EntryView } from '../../domain/views.ts';
 import { campaignSchema } from './campaignSchema.ts';
 import { disbursementSchema } from './disbursementSchema.ts';
 import { entrySchema, findSchema, inboxSchema, partySchema, traceSchema } from './schemas.ts';
@@ -17,8 +12,9 @@ import { LIVE } from './status.ts';
 /** How many entries a page of the list holds. */
 export const ENTRIES_PAGE = 20;
 
-/** How many of a giver's entries are fetched at once. */
-const GIVEN_PAGE = 50;
+/** How many of a giver's entries are fetched at once, and at most. */
+const GIVEN_PAGE = 500;
+const GIVEN_MOST = 10_000;
 
 const at = (path: string) => `${appConfig().indexerUrl}/api${path}`;
 
@@ -132,21 +128,65 @@ export const inboxQuery = (address: Hex) =>
   });
 export const useInbox = (address: Hex) => useQuery(inboxQuery(address));
 
-/** A giver's entries over all campaigns, the latest first, page by page. */
-export const givenQuery = (address: Hex) =>
-  infiniteQueryOptions({
-    queryKey: [LIVE, 'given', address],
-    queryFn: ({ signal, pageParam }) => {
-      const after = pageParam === null ? '' : `after=${pageParam}&`;
-      const path = `/givers/${address}?${after}limit=${GIVEN_PAGE}`;
-      return getJson(at(path), v.array(entrySchema), { signal });
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => {
-      const last = page.at(-1);
-      return page.length < GIVEN_PAGE || last === undefined
-        ? null
-        : `${last.at.block}:${last.at.logIndex}`;
+/** A giver's entries over all campaigns, the latest first; `complete` unless there are very many. */
+export interface Given {
+  readonly entries: readonly EntryView[];
+  readonly complete: boolean;
+}
+
+/** The place of a giver's latest entry: when it moves there is more to fetch. */
+const latestGivenQuery = (address: Hex) =>
+  queryOptions({
+    queryKey: [LIVE, 'latestGiven', address],
+    queryFn: async ({ signal }) => {
+      const [latest] = await getJson(at(`/givers/${address}?limit=1`), v.array(entrySchema), {
+        signal,
+      });
+      return latest === undefined ? '' : placeOf(latest);
     },
   });
-export const useGiven = (address: Hex) => useInfiniteQuery(givenQuery(address));
+
+const givenQuery = (address: Hex, version: string | undefined) =>
+  queryOptions({
+    queryKey: ['given', address, version],
+    queryFn: async ({ signal }): Promise<Given> => {
+      const entries: EntryView[] = [];
+      for (;;) {
+        const last = entries.at(-1);
+        const after = last === undefined ? '' : `after=${placeOf(last)}&`;
+        const path = `/givers/${address}?${after}limit=${GIVEN_PAGE}`;
+        const page = await getJson(at(path), v.array(entrySchema), { signal });
+        entries.push(...page);
+        if (page.length < GIVEN_PAGE) return { entries, complete: true };
+        if (entries.length >= GIVEN_MOST) return { entries, complete: false };
+      }
+    },
+    enabled: version !== undefined,
+    placeholderData: (before, query) => (query?.queryKey[1] === address ? before : undefined),
+  });
+
+const placeOf = ({ at: { block, logIndex } }: EntryView): string => `${block}:${logIndex}`;
+
+/**
+ * All gifts of an address. They are fetched once, and again only when there is another, or when
+ * something was settled in any campaign.
+ */
+export function useGiven(address: Hex) {
+  const campaigns = useCampaigns();
+  const latest = useQuery(latestGivenQuery(address));
+  const settled = campaigns.data?.reduce((sum, one) => sum + BigInt(one.settled), 0n);
+  const version =
+    latest.data === undefined || settled === undefined ? undefined : `${latest.data}/${settled}`;
+  const given = useQuery(givenQuery(address, version));
+  const failed = [given, latest, campaigns].find(({ isError }) => isError);
+  return {
+    given: given.data,
+    campaigns: campaigns.data,
+    error: failed?.error ?? null,
+    retry: () => void failed?.refetch(),
+  };
+}
+
+/** What became of one entry, asked for once. */
+export const fetchTrace = (campaign: Hex, index: number, signal: AbortSignal) =>
+  getJson(at(`/entries/${campaign}/${index}/trace`), traceSchema, { signal });

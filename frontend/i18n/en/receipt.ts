@@ -4,6 +4,10 @@ export const receipt = {
     'Whoever has this code sees what you see: keep it to yourself. It stays in your browser and is sent to no server.',
   enter: 'Enter the receipt code from your payment slip.',
   down: 'Your gift is not affected: it stands on the chain, and can be followed as soon as the gateway of the operator answers again.',
+  keep: {
+    action: 'Keep this code in this browser',
+    kept: 'This browser keeps the code: you find it under “My gifts”.',
+  },
   gift: {
     heading: 'A small gift of {{amount}}',
     reference: 'Payment no.',
