@@ -9,7 +9,10 @@ interface PageModule {
 }
 
 /** A page that is fetched, together with its texts, when it is first opened. */
-const later = (load: () => Promise<PageModule>, texts: 'more' | 'verify' | 'receipt' = 'more') =>
+const later = (
+  load: () => Promise<PageModule>,
+  texts: 'more' | 'verify' | 'receipt' | 'certificate' = 'more',
+) =>
   lazy(async () => {
     const [page] = await Promise.all([load(), wantTexts(texts)]);
     return page;
@@ -24,6 +27,7 @@ const CampaignPage = lazy(() => import('../pages/CampaignPage.tsx'));
 const GivePage = later(() => import('../pages/GivePage.tsx'));
 const FollowPage = lazy(() => import('../pages/FollowPage.tsx'));
 const FollowTxPage = lazy(() => import('../pages/FollowTxPage.tsx'));
+const CertificatePage = later(() => import('../pages/CertificatePage.tsx'), 'certificate');
 const GiverPage = later(() => import('../pages/GiverPage.tsx'));
 const VerifyPage = later(() => import('../pages/VerifyPage.tsx'), 'verify');
 const ReceiptPage = later(() => import('../pages/ReceiptPage.tsx'), 'receipt');
@@ -45,6 +49,7 @@ export function Pages() {
         <Route path="give/:id" element={<GivePage />} />
         <Route path="follow/tx/:tx" element={<FollowTxPage />} />
         <Route path="follow/:campaign/:index" element={<FollowPage />} />
+        <Route path="certificate/:campaign/:index" element={<CertificatePage />} />
         <Route path="giver" element={<GiverPage />} />
         <Route path="giver/:address" element={<GiverPage />} />
         <Route path="verify" element={<VerifyPage />} />

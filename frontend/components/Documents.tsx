@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Hex } from '../../domain/hex.ts';
 import type { ManifestFile } from '../../domain/manifest.ts';
+import { cleanText } from '../../domain/text.ts';
 import { appConfig } from '../app/config.ts';
 import { NotFound } from '../lib/http.ts';
 import { useObjectUrl } from '../lib/useObjectUrl.ts';
@@ -12,10 +13,19 @@ import './Documents.css';
 
 const EMPTY = /^0x0*$/;
 
+interface Props {
+  readonly digest: Hex;
+  readonly title: string;
+  readonly startOpen?: boolean;
+}
+
+/** Texts up to this size are shown in place. */
+const SHORT_TEXT = 8_192;
+
 /** The files behind a digest on the chain, fetched and checked in this browser. */
-export function Documents({ digest, title }: { digest: Hex; title: string }) {
+export function Documents({ digest, title, startOpen = false }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(startOpen);
   if (EMPTY.test(digest)) {
     return (
       <p className="soft small">
@@ -101,8 +111,26 @@ function FileRow({ file }: { file: ManifestFile }) {
         )}
         {checked.data !== undefined && <Verdict good text={t('common.documents.fileChecked')} />}
       </span>
+      {checked.data !== undefined && isShortText(file) && <TextFile bytes={checked.data} />}
       {picture !== undefined && <img className="docs-picture" src={picture} alt={file.name} />}
     </li>
+  );
+}
+
+const isShortText = ({ type, size }: ManifestFile): boolean =>
+  /^text\/(plain|csv)\b/.test(type) && size <= SHORT_TEXT;
+
+/** The words of a file, from the very bytes that were checked. */
+function TextFile({ bytes }: { bytes: Blob }) {
+  const [text, setText] = useState<string>();
+  useEffect(() => {
+    void bytes.text().then(setText);
+  }, [bytes]);
+  if (text === undefined) return null;
+  return (
+    <p className="docs-note docs-text small" dir="auto">
+      {cleanText(text)}
+    </p>
   );
 }
 

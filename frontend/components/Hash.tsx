@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../lib/share.ts';
 import { CheckIcon, CopyIcon } from './icons.tsx';
 import './Hash.css';
 
@@ -8,7 +9,7 @@ export function Hash({ value }: { value: string }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(value).catch(() => undefined);
+    if (!(await copyText(value))) return;
     setCopied(true);
     setTimeout(() => setCopied(false), 1_500);
   };

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Hex } from '../../domain/hex.ts';
 import { invitationOf } from '../lib/recipient.ts';
+import { shareLink } from '../lib/share.ts';
 import { useCampaigns } from '../queries/reads.ts';
 import { CampaignLink } from './CampaignLink.tsx';
 import { Hash } from './Hash.tsx';
@@ -18,12 +19,7 @@ export function Invitation({ recipient, name }: { recipient: Hex; name: string }
   );
   const link = invitationOf(recipient);
   const share = async () => {
-    if ('share' in navigator && matchMedia('(pointer: coarse)').matches) {
-      await navigator.share({ title: name, url: link }).catch(() => undefined);
-      return;
-    }
-    await navigator.clipboard.writeText(link).catch(() => undefined);
-    setCopied(true);
+    if ((await shareLink(name, link)) === 'copied') setCopied(true);
   };
   return (
     <section className="card stack-s" data-passkey={recipient}>

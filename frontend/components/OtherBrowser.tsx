@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../lib/share.ts';
 import { Notice } from './Notice.tsx';
 
 /** For browsers that cannot make passkeys: why, and how to go on in one that can. */
@@ -8,7 +9,7 @@ export function OtherBrowser({ why }: { why: 'inApp' | 'unsupported' }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(location.href).catch(() => undefined);
+    if (!(await copyText(location.href))) return;
     setCopied(true);
   };
   return (

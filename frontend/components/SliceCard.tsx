@@ -2,13 +2,12 @@ import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Hex } from '../../domain/hex.ts';
-import { PROOF_LADDER } from '../../domain/proof.ts';
-import type { ProofView, TokenView } from '../../domain/views.ts';
+import type { TokenView } from '../../domain/views.ts';
 import type { SliceView, StepView, TraceView } from '../../domain/views/trace.ts';
 import { lengthOf, standingOf } from '../lib/slices.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { CampaignName } from './CampaignName.tsx';
-import { CheckIcon } from './icons.tsx';
+import { Ladder } from './Ladder.tsx';
 import { Money } from './Money.tsx';
 import { ProofMark } from './ProofMark.tsx';
 import { Unfold } from './Unfold.tsx';
@@ -16,6 +15,7 @@ import { Who } from './Who.tsx';
 import './SliceCard.css';
 
 const Payment = lazy(() => import('./Payment.tsx'));
+const SliceDocuments = lazy(() => import('./SliceDocuments.tsx'));
 
 interface Props {
   readonly slice: SliceView;
@@ -71,7 +71,12 @@ export function SliceCard({ slice, number, trace, token, total }: Props) {
             : t('follow.slices.ahead', { amount: format.money(end.ahead, token) })}
         </p>
       )}
-      {end.kind === 'payee' && <Ladder proof={end.proof} />}
+      {end.kind === 'payee' && (
+        <Ladder
+          proof={end.proof}
+          disbursement={trace.disbursements.find(({ id }) => id === end.disbursement)}
+        />
+      )}
       {via.length > 0 && (
         <div className="small">
           <span className="soft">{t('follow.slices.via')}</span>
@@ -86,34 +91,6 @@ export function SliceCard({ slice, number, trace, token, total }: Props) {
       )}
       {end.kind === 'payee' && <Paid id={end.disbursement} trace={trace} />}
     </article>
-  );
-}
-
-/** The four rungs of proof, each in words, reached or not; a doubt or a loss stands alone instead. */
-function Ladder({ proof }: { proof: ProofView }) {
-  const { t } = useTranslation();
-  if (proof === 'disputed' || proof === 'writtenOff') {
-    return (
-      <p className="slice-doubt">
-        <ProofMark standing={proof} />
-        <span>
-          <strong>{t(`common.proof.${proof}`)}</strong>{' '}
-          <span className="soft">{t(`common.proofWord.${proof}`)}</span>
-        </span>
-      </p>
-    );
-  }
-  const reached = PROOF_LADDER.indexOf(proof);
-  return (
-    <ol className="plain ladder" aria-label={t('follow.proofLadder')}>
-      {PROOF_LADDER.map((rung, i) => (
-        <li key={rung} data-reached={i <= reached}>
-          <ProofMark standing={rung} />
-          <span>{t(`common.proof.${rung}`)}</span>
-          {i <= reached && <CheckIcon size={16} />}
-        </li>
-      ))}
-    </ol>
   );
 }
 
@@ -142,9 +119,14 @@ function Paid({ id, trace }: { id: string; trace: TraceView }) {
   const { t } = useTranslation();
   if (disbursement === undefined || campaign === undefined) return null;
   return (
-    <Unfold className="slice-more" summary={t('follow.slices.details')}>
-      <Payment disbursement={disbursement} campaign={campaign} open />
-    </Unfold>
+    <div>
+      <Unfold className="slice-more" summary={t('follow.slices.documents')}>
+        <SliceDocuments disbursement={disbursement} />
+      </Unfold>
+      <Unfold className="slice-more" summary={t('follow.slices.details')}>
+        <Payment disbursement={disbursement} campaign={campaign} open />
+      </Unfold>
+    </div>
   );
 }
 

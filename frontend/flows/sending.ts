@@ -13,7 +13,7 @@ import { FlowError, troubleOf } from './errors.ts';
 export type Delay = 'slow' | 'away';
 
 const SLOW_MS = 30_000;
-const POLL_MS = { demo: 250, real: 2_000 };
+const POLL_MS = { demo: 250, real: 1_000 };
 
 /**
  * What can be known of a transaction before the wallet is asked for it.

@@ -1,3 +1,4 @@
+import { certificate } from './en/certificate.ts';
 import { first } from './en/first.ts';
 import { more } from './en/more.ts';
 import { receipt } from './en/receipt.ts';
@@ -5,4 +6,4 @@ import { stage } from './en/stage.ts';
 import { verify } from './en/verify.ts';
 
 /** All texts in English. */
-export const en = { ...first, ...more, receipt, stage, verify };
+export const en = { ...first, ...more, certificate, receipt, stage, verify };

@@ -8,7 +8,7 @@ const STORE = 'sunline.language';
 const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
 /** Parts of the texts: those of the pages opened first, and what other pages need besides. */
-type Part = 'first' | 'more' | 'verify' | 'receipt' | 'stage';
+type Part = 'first' | 'more' | 'verify' | 'receipt' | 'stage' | 'certificate';
 
 /** Only the language that is spoken is fetched, and of it only the parts that are shown. */
 const parts: Record<Part, Record<Language, () => Promise<object>>> = {
@@ -27,6 +27,10 @@ const parts: Record<Part, Record<Language, () => Promise<object>>> = {
   receipt: {
     zh: () => import('./zh/receipt.ts').then(({ receipt }) => ({ receipt })),
     en: () => import('./en/receipt.ts').then(({ receipt }) => ({ receipt })),
+  },
+  certificate: {
+    zh: () => import('./zh/certificate.ts').then(({ certificate }) => ({ certificate })),
+    en: () => import('./en/certificate.ts').then(({ certificate }) => ({ certificate })),
   },
   stage: {
     zh: () => import('./zh/stage.ts').then(({ stage }) => ({ stage })),

@@ -7,9 +7,9 @@ import { CampaignName } from '../components/CampaignName.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { FollowedWays } from '../components/FollowedWays.tsx';
 import { Hash } from '../components/Hash.tsx';
+import { KeepReceipt } from '../components/KeepReceipt.tsx';
 import { Missing } from '../components/Missing.tsx';
 import { Notice } from '../components/Notice.tsx';
-import { ShareLink } from '../components/ShareLink.tsx';
 import { Who } from '../components/Who.tsx';
 import { useNumberParam, useWordParam } from '../lib/params.ts';
 import { NotFound } from '../lib/http.ts';
@@ -77,6 +77,7 @@ function Followed({ trace }: { trace: TraceView }) {
         </p>
       </header>
       <FollowedWays trace={trace} token={token} total={total}>
+        <KeepReceipt place={`${entry.campaign}/${entry.index}`} />
         <Button
           component={Link}
           variant="default"
@@ -84,7 +85,6 @@ function Followed({ trace }: { trace: TraceView }) {
         >
           {t('follow.verify')}
         </Button>
-        <ShareLink title={t('follow.title')} />
       </FollowedWays>
     </>
   );

@@ -8,7 +8,8 @@ export const follow = {
   },
   thanks: 'Thank you. Your gift is in line.',
   by: 'given by',
-  share: 'Share this page',
+  receipt: 'Receipt and QR code',
+  share: 'Share the link',
   verify: 'Check this without believing us',
   live: 'This page moves by itself with each block.',
   summary: {
@@ -36,6 +37,11 @@ export const follow = {
       settlement: 'settled by {{campaign}}',
     },
     percent: '{{percent}} of the gift',
+    sum: 'Together exactly the gift, to the cent.',
+    noSum:
+      'These parts do not add up to the gift of {{total}}. Do not rely on them; check the chain instead.',
+    all: 'Show all {{count, number}} parts',
+    documents: 'See the documents',
     details: 'Steps and documents of this payment',
   },
   proofLadder: 'Proof reached',

@@ -47,6 +47,10 @@ export class TestWallet {
       body: JSON.stringify({ address: wallet.address }),
     });
     await asInTheOpen(context);
+    // Nobody else sends what this wallet's owner signs.
+    await context.route(`${product.gateway}/relay`, (route) =>
+      route.fulfill({ json: { ready: false, reason: 'NotConfigured' } }),
+    );
     await context.exposeFunction('testWallet', (method: string, params: unknown[]) =>
       wallet.#answer(method, params).then(
         (result) => ({ result }),
