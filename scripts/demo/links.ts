@@ -34,6 +34,10 @@ export function linksOf(stage: Stage): DemoLink[] {
       en: 'Ning’s 3,000: the camp was cancelled, the refund waits',
       zh: '宁的3000元：夏令营取消了，退款等她领取',
     }),
+    campaign(stage, 'soup', {
+      en: 'A Bowl of Hot Soup: the payment provider’s 6.00 is a payment of its own',
+      zh: '一碗热汤：支付机构的6元手续费，单独列为一笔付款',
+    }),
     campaign(stage, 'rosy-clouds', {
       en: 'Rosy Clouds: nothing forbidden, and an auditor should look twice',
       zh: '彩云助学：没有违规，审计员却该多看一眼',

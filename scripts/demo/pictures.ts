@@ -9,6 +9,7 @@ export const SCENES = [
   'medicine',
   'bus',
   'books',
+  'soup',
 ] as const;
 export type Scene = (typeof SCENES)[number];
 
@@ -51,6 +52,7 @@ const OBJECTS: Record<Scene, () => string> = {
   medicine: () => clinic(140, 380) + row(6, (x) => medicine(x), 430, 78),
   bus: () => bus(300, 420),
   books: () => house(120, 400, '#b0553a') + row(12, (x, i) => book(x, i), 430, 38),
+  soup: () => house(120, 400, '#b0553a') + row(5, (x) => bowl(x), 400, 104),
 };
 
 function row(count: number, one: (x: number, i: number) => string, from: number, gap: number) {
@@ -106,6 +108,12 @@ function book(x: number, i: number): string {
   const height = 92 + ((i * 37) % 40);
   return `<rect x="${x}" y="${578 - height}" width="32" height="${height}" rx="3" fill="${colours[i % 4]}"/>
     <rect x="${x + 6}" y="${592 - height}" width="20" height="8" fill="#ffffff" opacity="0.7"/>`;
+}
+
+function bowl(x: number): string {
+  return `<path d="M${x} 510 h88 q-4 66 -30 68 h-28 q-26 -2 -30 -68 z" fill="#f7fbff" stroke="#3f7cac" stroke-width="4"/>
+    <ellipse cx="${x + 44}" cy="510" rx="44" ry="10" fill="#e9913c"/>
+    <path d="M${x + 28} 492 q-10 -14 0 -26 t0 -26 M${x + 58} 492 q-10 -14 0 -26 t0 -26" fill="none" stroke="#ffffff" stroke-width="5" opacity="0.8"/>`;
 }
 
 function bus(x: number, y: number): string {

@@ -81,7 +81,15 @@ describe('the demo story on a local node', function () {
   it('given its events, they rebuild what the contracts say of themselves', () => {
     expect(findings).to.deep.equal([]);
     const raised = [...state.campaigns.values()].map((campaign) => campaign.raised);
-    expect(raised).to.deep.equal([0n, 506_000_00n, 80_000_00n, 12_000_00n, 2_000_00n, 120_000_00n]);
+    expect(raised).to.deep.equal([
+      0n,
+      506_000_00n,
+      80_000_00n,
+      12_000_00n,
+      2_000_00n,
+      120_000_00n,
+      1_000_00n,
+    ]);
   });
 
   it('given its days, they have passed and the last block is about now', async () => {

@@ -57,4 +57,11 @@ const CAMPAIGNS = [
     exposureCap: '50000.00',
     disclosure: 30 * DAY,
   },
+  {
+    id: 'soup',
+    charity: 'shanhai',
+    auditors: ['lantern', 'dipper'],
+    goal: '3000.00',
+    exposureCap: '850.00',
+  },
 ];
