@@ -68,6 +68,13 @@ export function appConfig(): AppConfig {
   return loaded;
 }
 
+/** Whether a token is one of the deployment's receipts for things that a custodian holds. */
+export function isCustody(token: Hex): boolean {
+  return Object.entries(appConfig().deployment.contracts).some(
+    ([name, { address }]) => name.startsWith('CustodyToken ') && address === token,
+  );
+}
+
 /** Address of one of the deployment's contracts. Throws when the deployment does not have it. */
 export function contractAddress(name: 'Ledger' | 'Desk' | 'Registry'): Hex {
   const contract = appConfig().deployment.contracts[name];

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
+import { isCustody } from '../app/config.ts';
 import { CampaignLife } from '../components/CampaignLife.tsx';
 import { CampaignParties } from '../components/CampaignParties.tsx';
 import { CampaignStops } from '../components/CampaignStops.tsx';
@@ -21,11 +22,19 @@ import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
 import { useTitle } from '../lib/useTitle.ts';
+import { wantTexts } from '../i18n/index.ts';
 import { useMetadata } from '../queries/documents.ts';
 import { useCampaign, useDisbursements } from '../queries/reads.ts';
 import './CampaignPage.css';
 
 const CampaignCouncil = lazy(() => import('../components/CampaignCouncil.tsx'));
+const CampaignCustody = lazy(async () => {
+  const [component] = await Promise.all([
+    import('../components/CampaignCustody.tsx'),
+    wantTexts('receipt'),
+  ]);
+  return component;
+});
 const CampaignEntries = lazy(() => import('../components/CampaignEntries.tsx'));
 const CampaignTerms = lazy(() => import('../components/CampaignTerms.tsx'));
 
@@ -109,6 +118,11 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
         </div>
         <div className="stack">
           <CampaignParties campaign={campaign} />
+          {isCustody(campaign.token.address) && (
+            <Suspense fallback={<Skeleton height={280} radius="lg" />}>
+              <CampaignCustody token={campaign.token} />
+            </Suspense>
+          )}
           <WhenSeen>
             <CampaignTerms campaign={campaign} />
           </WhenSeen>

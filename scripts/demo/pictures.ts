@@ -10,6 +10,7 @@ export const SCENES = [
   'bus',
   'books',
   'soup',
+  'masks',
 ] as const;
 export type Scene = (typeof SCENES)[number];
 
@@ -52,6 +53,7 @@ const OBJECTS: Record<Scene, () => string> = {
   medicine: () => clinic(140, 380) + row(6, (x) => medicine(x), 430, 78),
   bus: () => bus(300, 420),
   books: () => house(120, 400, '#b0553a') + row(12, (x, i) => book(x, i), 430, 38),
+  masks: () => clinic(140, 380) + row(5, (x) => carton(x), 410, 98),
   soup: () => house(120, 400, '#b0553a') + row(5, (x) => bowl(x), 400, 104),
 };
 
@@ -114,6 +116,12 @@ function bowl(x: number): string {
   return `<path d="M${x} 510 h88 q-4 66 -30 68 h-28 q-26 -2 -30 -68 z" fill="#f7fbff" stroke="#3f7cac" stroke-width="4"/>
     <ellipse cx="${x + 44}" cy="510" rx="44" ry="10" fill="#e9913c"/>
     <path d="M${x + 28} 492 q-10 -14 0 -26 t0 -26 M${x + 58} 492 q-10 -14 0 -26 t0 -26" fill="none" stroke="#ffffff" stroke-width="5" opacity="0.8"/>`;
+}
+
+function carton(x: number): string {
+  return `<rect x="${x}" y="486" width="84" height="92" rx="4" fill="#d8b07a"/>
+    <path d="M${x} 512 h84 M${x + 42} 486 v26" stroke="#a97f4c" stroke-width="4"/>
+    <path d="M${x + 18} 534 q24 -14 48 0 v22 q-24 14 -48 0 z" fill="#cfe8f5" stroke="#4b87a5" stroke-width="3"/>`;
 }
 
 function bus(x: number, y: number): string {

@@ -18,6 +18,7 @@ import { storeDocuments } from './documents.ts';
 import { linksOf } from './links.ts';
 import type { DemoLink } from './links.ts';
 import { demoPeople } from './people.ts';
+import { masksScenario, playMasks } from './playMasks.ts';
 import type { DemoPerson } from './people.ts';
 import { AmplePurse, needsOf } from './purse.ts';
 import { XIAO_HE } from './story/twoHours.ts';
@@ -58,8 +59,10 @@ const SINCE = 60;
 export async function playStory(options: StoryOptions): Promise<DemoStory> {
   const { rpcUrl, deployment, onProgress = () => {} } = options;
   const scenario = readStory();
+  const before = masksScenario();
   const rpc = rpcOfUrl(rpcUrl);
-  const start = Math.floor(Date.now() / 1000) - durationOf(scenario) - SINCE;
+  const length = durationOf(before) + durationOf(scenario);
+  const start = Math.floor(Date.now() / 1000) - length - SINCE;
   await checkTime(rpc, start);
 
   const chain = new Chain(rpc, { chainId: deployment.chainId, mode: 'blocks', start });
@@ -96,7 +99,10 @@ export async function playStory(options: StoryOptions): Promise<DemoStory> {
   try {
     await fundPeople(stage);
     let done = 0;
-    await play(stage, () => onProgress(++done, scenario.steps.length));
+    const total = before.steps.length + scenario.steps.length;
+    const told = (): void => onProgress(++done, total);
+    await playMasks(stage, before, deployment, options, told);
+    await play(stage, told);
     await stage.records.sync();
   } finally {
     await rpc.request('evm_setAutomine', [true]);

@@ -38,7 +38,10 @@ export function scenesOf(places: Places): Scene[] {
 }
 
 function ofDonors({ campaigns, gifts, batch, people }: Places): Scene[] {
-  const open = campaigns.filter(({ state, terminal }) => state === 'active' && !terminal);
+  const now = Date.now() / 1000;
+  const open = campaigns.filter(
+    ({ state, terminal, closes }) => state === 'active' && !terminal && closes > now,
+  );
   const drained = open.reduce((a, b) => (BigInt(a.escrow) < BigInt(b.escrow) ? a : b));
   const [giver] = gifts;
   const visitor = people.find(({ role }) => role === 'donor');

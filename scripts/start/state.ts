@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Authority__factory } from '../../typechain-types/factories/contracts/Authority__factory.ts';
+import { CustodyToken__factory } from '../../typechain-types/factories/contracts/CustodyToken__factory.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
 import { DeskAnnex__factory } from '../../typechain-types/factories/contracts/desk/DeskAnnex__factory.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
@@ -133,6 +134,7 @@ function buildOfContracts(): string {
     Desk__factory,
     LedgerLens__factory,
     DemoToken__factory,
+    CustodyToken__factory,
   ];
   for (const { bytecode } of factories) hash.update(bytecode);
   return hash.digest('hex');

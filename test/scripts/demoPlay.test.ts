@@ -30,6 +30,7 @@ import { actorKey } from '../../scripts/scenario/actors.ts';
 import { tellCode } from '../../scripts/trace/code.ts';
 import { readSource } from '../../scripts/trace/source.ts';
 import type { Source } from '../../scripts/trace/source.ts';
+import { CustodyToken__factory } from '../../typechain-types/factories/contracts/CustodyToken__factory.ts';
 
 const DAY = 86_400;
 
@@ -50,7 +51,7 @@ describe('the demo story on a local node', function () {
     folder = await mkdtemp(join(tmpdir(), 'sunline-story-'));
     const port = await freePort();
     rpcUrl = `http://127.0.0.1:${port}`;
-    const genesis = Math.floor(Date.now() / 1000) - 130 * DAY;
+    const genesis = Math.floor(Date.now() / 1000) - 190 * DAY;
     anvil = spawn(anvilPath(), anvilArguments(port, { genesis }), { stdio: 'ignore' });
     const node = new LocalNode(rpcUrl, join(folder, 'chain.json'));
     await node.isUp(() => anvil.exitCode !== null);
@@ -83,6 +84,8 @@ describe('the demo story on a local node', function () {
     const raised = [...state.campaigns.values()].map((campaign) => campaign.raised);
     expect(raised).to.deep.equal([
       0n,
+      12_000n,
+      0n,
       506_000_00n,
       80_000_00n,
       12_000_00n,
@@ -96,7 +99,7 @@ describe('the demo story on a local node', function () {
     const head = await new LocalNode(rpcUrl, '').head();
     expect(Math.floor(Date.now() / 1000) - head.timestamp).to.be.within(0, 60);
     const times = [...state.campaigns.values()].map(({ opened }) => opened.timestamp);
-    expect(head.timestamp - Math.min(...times)).to.be.within(119 * DAY, 121 * DAY);
+    expect(head.timestamp - Math.min(...times)).to.be.within(164 * DAY, 166 * DAY);
   });
 
   it('given its documents, every digest on chain is kept in the store', async () => {
@@ -207,6 +210,21 @@ describe('the demo story on a local node', function () {
     }
   });
 
+  it('given the warehouse, its word covers every receipt, and what was handed out is no receipt any more', async () => {
+    const masks = [...state.campaigns.values()].find(({ raised }) => raised === 12_000n);
+    const token = deployment.contracts['CustodyToken MASK']?.address ?? '';
+    expect(masks?.config.token).to.equal(token);
+    const provider = new JsonRpcProvider(rpcUrl);
+    const custody = CustodyToken__factory.connect(token, provider);
+    const { stated, paidSince, document } = await custody.reserve();
+    expect([stated, paidSince]).to.deep.equal([12_000n, 9_000n]);
+    expect(await custody.totalSupply()).to.equal(3_000n);
+    expect(await custody.released()).to.equal(2_000n);
+    expect(await custody.balanceOf(state.scope.ledger)).to.equal(1_000n);
+    expect((await manifestOf(document)).files[0]?.name).to.equal('stock-list.txt');
+    provider.destroy();
+  });
+
   it('given the waiting payment of the books, a gift of 50 sets it free', () => {
     const books = story.links.find(({ title }) => title.en.startsWith('A Book'));
     const campaign = books && state.campaigns.get(books.campaign);
@@ -233,7 +251,10 @@ async function deploy(rpcUrl: string): Promise<Deployment> {
   });
   const signer = await provider.getSigner(0);
   const token = { name: 'Demo RMB', symbol: 'RMB', decimals: 2 };
-  const { created } = await deployContracts(signer, { token });
+  const { created } = await deployContracts(signer, {
+    token,
+    custodyTokens: [{ name: 'Masks', symbol: 'MASK', decimals: 0 }],
+  });
   const block = await provider.getBlock(1);
   provider.destroy();
   const blockHash = block?.hash;

@@ -58,6 +58,16 @@ export const receipt = {
       'It is in a batch whose published file is missing or was altered at this gateway, so its place cannot be proven from here.',
     root: 'Root of the batch',
   },
+  custody: {
+    title: 'What stands behind this currency',
+    body: 'These are receipts for things that a custodian holds outside the chain. That they are there, and that they were handed out, is the custodian’s word: no contract can know it. More receipts than the custodian says it holds cannot be made.',
+    none: 'The custodian has not yet said what it holds.',
+    stated: 'Held on {{date}}, by the custodian’s word',
+    paid: 'Handed out since, by the custodian’s word',
+    supply: 'Receipts on the chain',
+    released: 'Of those released, waiting to be handed out',
+    document: 'The custodian’s statement',
+  },
   sandbox: {
     title: 'A small gift, without a wallet',
     lead: 'Pay a few coins as you would by phone, and follow them with a receipt code. This is a local chain: the money is play money and the payment provider is a part of this demo.',
