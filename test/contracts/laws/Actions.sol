@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Checks} from "./Checks.sol";
 import {DemoToken} from "../../../contracts/demo/DemoToken.sol";
 import {HostileToken} from "./HostileToken.sol";
 import {IDesk} from "../../../contracts/interfaces/IDesk.sol";
@@ -10,16 +9,20 @@ import {IDeskProcess} from "../../../contracts/interfaces/IDeskProcess.sol";
 import {IDeskTypes} from "../../../contracts/interfaces/IDeskTypes.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
 import {IRegistry} from "../../../contracts/interfaces/IRegistry.sol";
+import {NamedWallet} from "./NamedWallet.sol";
+import {Search} from "./Search.sol";
 import {SoleAuthority} from "./SoleAuthority.sol";
-import {YesWallet} from "./YesWallet.sol";
 import {deployBuilt, VM} from "./IVm.sol";
 
-/// @notice Who and what there is, and how the actions of {Handler} find a campaign on which they can do something.
-abstract contract Actions is Checks {
+/// @notice Who and what there is, and how the actions of {Handler} are tried.
+abstract contract Actions is Search {
     uint256 internal constant DESKS = 3;
     uint256 internal constant PEOPLE = 5;
     uint256 internal constant CHARITIES = 3;
-    uint256 internal constant AUDITORS = 3;
+    /// How many auditors are recognised, and how many are in office at first.
+    uint256 internal constant AUDITORS = 6;
+    uint256 internal constant FIRST_AUDITORS = 3;
+    uint256 internal constant WALLETS = 4;
     uint256 internal constant MOST_CAMPAIGNS = 40;
     uint256 internal constant MOST_MORTALS = 14;
 
@@ -29,8 +32,8 @@ abstract contract Actions is Checks {
     /// The contracts that are recognised as desks; plain accounts are desks as well, which nobody recognises.
     IDesk[2] internal _desks;
     IRegistry internal _registry;
-    /// Who every delivery is for.
-    address internal _wallet;
+    /// Who deliveries are for: the first alone, or several by a list; or whoever replaced one of them.
+    address[] internal _wallets;
     mapping(bytes32 campaign => IDeskTypes.Rules) internal _rules;
     mapping(bytes32 disbursement => IDeskTypes.Terms) internal _terms;
 
@@ -67,7 +70,7 @@ abstract contract Actions is Checks {
         _registry = IRegistry(
             deployBuilt("contracts/Registry.sol:Registry", abi.encode(_ledger, manager), 0)
         );
-        _wallet = address(new YesWallet());
+        for (uint256 i = 0; i < WALLETS; ++i) _wallets.push(address(new NamedWallet()));
         for (uint256 i = 0; i < _desks.length; ++i) {
             string memory annexName = "contracts/desk/DeskAnnex.sol:DeskAnnex";
             address annex = deployBuilt(annexName, abi.encode(_ledger, _registry), 0);
@@ -104,6 +107,12 @@ abstract contract Actions is Checks {
 
     function _auditor(uint256 seed) internal pure returns (address) {
         return address(uint160(uint256(keccak256(abi.encode("auditor", seed % AUDITORS)))));
+    }
+
+    /// @dev One of those in office.
+    function _officer(bytes32 campaign, uint256 seed) internal view returns (address) {
+        address[] storage auditors = _councils[campaign].auditors;
+        return auditors[seed % auditors.length];
     }
 
     // ---------------------------------------------------------------- doing
@@ -151,10 +160,38 @@ abstract contract Actions is Checks {
         if (!ok) _refusedAt(campaign, data, answer);
     }
 
+    /// @dev Has those in office say so, from a random one on, until it is carried; whoever has said so must not do it
+    /// again. Only one more if `lazy`.
+    function _poll(
+        bytes32 campaign,
+        bytes32 question,
+        uint256 seed,
+        bool lazy,
+        bytes memory data
+    ) internal returns (bool carried) {
+        uint256 count = _councils[campaign].auditors.length;
+        for (uint256 i = 0; i < count; ++i) {
+            address auditor = _officer(campaign, (seed % count) + i);
+            if (_hasSpoken(campaign, question, auditor)) {
+                _refuseAtDesk(campaign, auditor, data);
+                continue;
+            }
+            if (!_doAtDesk(campaign, auditor, data)) return false;
+            // Once carried the ballot is empty again.
+            if (!_hasSpoken(campaign, question, auditor)) return true;
+            if (lazy) return false;
+        }
+        return false;
+    }
+
     /// @dev What they forbid.
     function _refuseAtDesk(bytes32 campaign, address caller, bytes memory data) internal {
         (bool ok, ) = _tryAt(_dockets[campaign].desk, caller, 0, data);
-        if (ok) _break(abi.encodeWithSelector(Guide_LetThrough.selector, bytes4(data), campaign));
+        if (ok) _letThrough(campaign, bytes4(data));
+    }
+
+    function _letThrough(bytes32 campaign, bytes4 action) internal {
+        _break(abi.encodeWithSelector(Guide_LetThrough.selector, action, campaign));
     }
 
     function _refusedAt(bytes32 campaign, bytes memory data, bytes memory answer) private {
@@ -165,10 +202,6 @@ abstract contract Actions is Checks {
     /// @dev Whether the campaign's token is the one whose issuer took from the ledger, so that payments may fail.
     function _isRobbed(bytes32 campaign) internal view returns (bool) {
         return _robbed && _ghosts[campaign].token == _hostile;
-    }
-
-    function _isManaged(bytes32 campaign) internal view returns (bool) {
-        return _dockets[campaign].desk != address(0);
     }
 
     function _open(uint256 seed, bytes32 successor, uint256 token) internal returns (bytes32 campaign) {
@@ -197,12 +230,13 @@ abstract contract Actions is Checks {
         if (!ok) return 0;
         campaign = abi.decode(answer, (bytes32));
         _rules[campaign] = rules;
-        bytes memory recipient = abi.encodePacked(_wallet);
-        _doAtDesk(
-            campaign,
-            _auditor(seed),
-            abi.encodeCall(IDeskAnnex.enrol, (campaign, rules, recipient, 0))
-        );
+        _enrol(campaign, abi.encodePacked(_wallets[0]), seed);
+    }
+
+    function _enrol(bytes32 campaign, bytes memory recipient, uint256 seed) internal {
+        IDeskTypes.Rules memory rules = _rules[campaign];
+        bytes memory data = abi.encodeCall(IDeskAnnex.enrol, (campaign, rules, recipient, 0));
+        _doAtDesk(campaign, _officer(campaign, seed), data);
     }
 
     /// @dev Small caps, so that they are met; the management cap is no tighter than the successor's.
@@ -214,11 +248,9 @@ abstract contract Actions is Checks {
         bool atFund = loose || _ghosts[successor].successor == 0;
         uint256 least = atFund ? 0 : _dockets[successor].managementCapBps;
         uint256 bps = (seed % 5) * 1_000;
-        address[] memory auditors = new address[](AUDITORS);
-        for (uint256 i = 0; i < AUDITORS; ++i) auditors[i] = _auditor(i);
         rules = IDeskTypes.Rules({
             charity: _charity(seed),
-            auditors: auditors,
+            auditors: _someAuditors(seed, FIRST_AUDITORS),
             threshold: 2,
             proof: IDeskTypes.ProofPolicy(seed % 3),
             challenge: 0,
@@ -228,6 +260,11 @@ abstract contract Actions is Checks {
             disclosure: uint32(20 days + (seed % 40 days)),
             metadata: bytes32(seed)
         });
+    }
+
+    function _someAuditors(uint256 seed, uint256 count) internal pure returns (address[] memory auditors) {
+        auditors = new address[](count);
+        for (uint256 i = 0; i < count; ++i) auditors[i] = _auditor((seed % AUDITORS) + i);
     }
 
     function _config(
@@ -251,88 +288,5 @@ abstract contract Actions is Checks {
                 hardEnd: terminal ? 0 : now_ + 200 days,
                 operators: operators
             });
-    }
-
-    // ---------------------------------------------------------------- finding
-
-    /// @dev A campaign in this state from a random place on; zero if there is none.
-    function _find(uint256 seed, ILedger.State state, bool withEscrow) internal view returns (bytes32) {
-        for (uint256 i = 0; i < _ids.length; ++i) {
-            bytes32 campaign = _ids[((seed % _ids.length) + i) % _ids.length];
-            if (_ghosts[campaign].state != state) continue;
-            if (!withEscrow || _escrow(campaign) != 0) return campaign;
-        }
-        return 0;
-    }
-
-    /// @dev An active campaign of a plain account as desk, or of one of the desks.
-    function _findOf(uint256 seed, bool managed, bool withEscrow) internal view returns (bytes32) {
-        for (uint256 i = 0; i < _ids.length; ++i) {
-            bytes32 campaign = _ids[((seed % _ids.length) + i) % _ids.length];
-            if (_ghosts[campaign].state != ILedger.State.Active) continue;
-            if (_isManaged(campaign) == managed && (!withEscrow || _escrow(campaign) != 0)) return campaign;
-        }
-        return 0;
-    }
-
-    /// @dev A campaign that can end, with escrow if there is such a one.
-    function _findMortal(uint256 seed) internal view returns (bytes32 found) {
-        for (uint256 i = 0; i < _ids.length; ++i) {
-            bytes32 campaign = _ids[((seed % _ids.length) + i) % _ids.length];
-            if (_ghosts[campaign].state != ILedger.State.Active || _ghosts[campaign].successor == 0) continue;
-            if (_escrow(campaign) != 0) return campaign;
-            if (found == 0) found = campaign;
-        }
-    }
-
-    /// @dev How many campaigns are active that can end.
-    function _mortals() internal view returns (uint256 count) {
-        for (uint256 i = 0; i < _ids.length; ++i) {
-            Book storage book = _ghosts[_ids[i]];
-            if (book.state == ILedger.State.Active && book.successor != 0) ++count;
-        }
-    }
-
-    /// @dev An entry of a cancelled campaign that waits to be settled; half of the time a linked one if there is any.
-    function _findClaim(uint256 seed) internal view returns (bytes32 campaign, uint32 index) {
-        if ((seed >> 8) % 2 == 0) (campaign, index) = _findClaimOf(seed, true);
-        if (campaign == 0) (campaign, index) = _findClaimOf(seed, false);
-    }
-
-    function _findClaimOf(uint256 seed, bool linked) private view returns (bytes32 campaign, uint32 index) {
-        for (uint256 i = 0; i < _ids.length; ++i) {
-            campaign = _ids[((seed % _ids.length) + i) % _ids.length];
-            Book storage book = _ghosts[campaign];
-            uint256 count = book.entries.length;
-            if (book.state != ILedger.State.Cancelled) continue;
-            for (uint256 j = 0; j < count; ++j) {
-                index = uint32((((seed >> 32) % count) + j) % count);
-                Entry storage entry = book.entries[index];
-                bool isLinked = entry.kind == ILedger.Kind.Transfer || entry.kind == ILedger.Kind.Return;
-                if (!entry.settled && entry.end > book.disbursed && (isLinked || !linked))
-                    return (campaign, index);
-            }
-        }
-        return (0, 0);
-    }
-
-    /// @dev A payment of which something can be given back.
-    function _findPayment(uint256 seed) internal view returns (bytes32 campaign, uint32 index) {
-        for (uint256 i = 0; i < _ids.length; ++i) {
-            campaign = _ids[((seed % _ids.length) + i) % _ids.length];
-            uint256 count = _ghosts[campaign].paid.length;
-            for (uint256 j = 0; j < count; ++j) {
-                index = uint32((((seed >> 32) % count) + j) % count);
-                Paid storage paid = _ghosts[campaign].paid[index];
-                bool rest = paid.end - paid.start != paid.returned;
-                if (paid.payee != address(0) && rest && paid.times < 16) return (campaign, index);
-            }
-        }
-        return (0, 0);
-    }
-
-    function _escrow(bytes32 campaign) internal view returns (uint96) {
-        Book storage book = _ghosts[campaign];
-        return book.raised - book.disbursed - book.settled;
     }
 }

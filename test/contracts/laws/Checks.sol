@@ -12,6 +12,7 @@ import {NaiveTree} from "./NaiveTree.sol";
 /// @notice The laws after every step: what the events told against what the ledger says and holds.
 abstract contract Checks is DeskGhost {
     uint256 private constant MAX_HOPS = 64;
+    uint256 private constant ALL_FIGURES_EVERY = 16;
 
     ILedger internal _ledger;
     address[] internal _tokens;
@@ -20,34 +21,50 @@ abstract contract Checks is DeskGhost {
     bool internal _robbed;
 
     /// @notice Reverts with the first law that is broken. `pick` chooses what is traced and hashed anew this time.
+    /// @dev Of the figures those that the last action touched, and now and then all, since nothing but that would show
+    /// that an action changed what it does not tell of.
     function check(uint256 pick) external view {
         if (_broken.length != 0) _revertWith(_broken);
         _checkSolvency();
-        for (uint256 i = 0; i < _ids.length; ++i) {
-            _checkFigures(_ids[i]);
-            if (_dockets[_ids[i]].desk != address(0)) _checkDesk(_ids[i]);
-        }
-        _checkTree(_touched);
+        for (uint256 i = 0; i < _touched.length; ++i) _checkCampaign(_touched[i]);
+        _checkTree(_touched[0]);
         bytes32 campaign = _ids[pick % _ids.length];
         _checkTree(campaign);
         uint256 entries = _ghosts[campaign].entries.length;
         if (entries != 0) _checkSlices(campaign, (pick >> 64) % entries);
+        if ((pick >> 128) % ALL_FIGURES_EVERY == 0) _checkAll();
     }
 
-    /// @notice Law 1: what is owed in a token lies here.
+    /// @notice The figures of every campaign.
+    function checkAll() external view {
+        _checkAll();
+    }
+
+    function _checkAll() private view {
+        for (uint256 i = 0; i < _ids.length; ++i) _checkCampaign(_ids[i]);
+    }
+
+    function _checkCampaign(bytes32 campaign) private view {
+        if (campaign == 0) return;
+        _checkFigures(campaign);
+        if (_dockets[campaign].desk != address(0)) _checkDesk(campaign);
+    }
+
+    /// @notice Law 1: what is owed in a token, by what the events told, lies here.
     function _checkSolvency() private view {
+        uint256[] memory owed = new uint256[](_tokens.length);
+        for (uint256 i = 0; i < _ids.length; ++i) {
+            Book storage book = _ghosts[_ids[i]];
+            uint256 which = 0;
+            while (_tokens[which] != book.token) ++which;
+            owed[which] += book.raised - book.disbursed - book.settled;
+        }
         for (uint256 i = 0; i < _tokens.length; ++i) {
             address token = _tokens[i];
             if (_robbed && token == _hostile) continue;
-            uint256 owed = 0;
-            for (uint256 j = 0; j < _ids.length; ++j) {
-                if (_ghosts[_ids[j]].token != token) continue;
-                ILedger.Campaign memory line = _ledger.campaignOf(_ids[j]);
-                owed += line.raised - line.disbursed - line.settled;
-            }
             bool isCoin = token == address(0);
             uint256 held = isCoin ? address(_ledger).balance : IERC20(token).balanceOf(address(_ledger));
-            if (held < owed) revert Law1_Insolvent(token, held, owed);
+            if (held < owed[i]) revert Law1_Insolvent(token, held, owed[i]);
         }
     }
 
@@ -82,6 +99,8 @@ abstract contract Checks is DeskGhost {
         _same(campaign, "requests", standing.requests, docket.payments.length);
         _same(campaign, "reportDue", standing.reportDue, docket.reportDue);
         _same(campaign, "pausedUntil", standing.pausedUntil, docket.pausedUntil);
+        _same(campaign, "epoch", standing.epoch, _councils[campaign].epoch);
+        _same(campaign, "threshold", standing.threshold, _councils[campaign].threshold);
         if (standing.journal != docket.journal) revert Law9_JournalDiffers(campaign);
     }
 

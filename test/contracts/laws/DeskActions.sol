@@ -1,106 +1,172 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Actions} from "./Actions.sol";
-import {IDesk} from "../../../contracts/interfaces/IDesk.sol";
 import {IDeskAnnex} from "../../../contracts/interfaces/IDeskAnnex.sol";
 import {IDeskProcess} from "../../../contracts/interfaces/IDeskProcess.sol";
 import {IDeskTypes} from "../../../contracts/interfaces/IDeskTypes.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
+import {SpendingActions} from "./SpendingActions.sol";
 import {VM} from "./IVm.sol";
 
-/// @notice What charities, auditors, recipients and strangers do at the desks, each action led to where it can succeed.
+/// @notice What becomes of payments at the desks: evidence, the recipients' word, doubts, delays; and who may not.
 /// What the rules allow must not be refused; what they forbid must be.
-abstract contract DeskActions is Actions {
-    uint256 private constant MOST_PAYMENTS = 24;
+abstract contract DeskActions is SpendingActions {
+    /// How often something deep was reached that no event tells.
+    mapping(bytes32 what => uint256) public reached;
 
-    /// How often each reason stopped a payment.
-    mapping(bytes32 reason => uint256) public stopped;
+    mapping(bytes32 disbursement => mapping(uint32 index => bool)) private _said;
+    /// What the members of a list said did not come.
+    mapping(bytes32 disbursement => uint96) private _missing;
 
-    // ---------------------------------------------------------------- before payment
+    // ---------------------------------------------------------------- the recipients' word
 
-    /// @notice From the request to the payment; it must go through exactly when nothing stops it.
-    function deskPay(uint256 seed, uint96 amount) external {
-        bytes32 campaign = _findSpending(seed);
-        if (campaign == 0) return;
-        if ((seed >> 248) % 8 != 0) _clear(campaign, seed);
-        _spend(campaign, seed, amount);
-    }
-
-    function _spend(bytes32 campaign, uint256 seed, uint96 amount) private {
-        IDeskTypes.Terms memory terms = _makeTerms(campaign, seed, amount);
-        IDeskTypes.Rules memory rules = _rules[campaign];
-        bytes memory data = abi.encodeCall(IDeskProcess.request, (rules, terms));
-        if (!_isRequestable(campaign, terms)) return _refuseAtDesk(campaign, rules.charity, data);
-        if (!_doAtDesk(campaign, rules.charity, data)) return;
-        bytes32 id = IDesk(_dockets[campaign].desk).disbursementId(terms);
-        _terms[id] = terms;
-        for (uint256 i = 0; i < rules.threshold; ++i) {
-            _doAtDesk(campaign, _auditor(seed + i), abi.encodeCall(IDeskProcess.approve, (rules, terms)));
-        }
-        _payOrNot(campaign, id, seed);
-    }
-
-    /// @dev One more payment where nothing but the last step should stop it.
-    function _trySpending(bytes32 campaign, uint256 seed, uint96 amount) private {
-        bool active = _ghosts[campaign].state == ILedger.State.Active;
-        if (!active || _escrow(campaign) == 0 || _dockets[campaign].payments.length >= MOST_PAYMENTS) return;
-        if (block.timestamp > _dockets[campaign].reportDue) _report(campaign, seed);
-        _spend(campaign, seed, amount);
-    }
-
-    /// @notice Once more what was approved and could not be paid.
-    function deskRetry(uint256 seed) external {
-        (bytes32 campaign, bytes32 id) = _findWaiting(seed);
-        if (id != 0) _payOrNot(campaign, id, seed);
-    }
-
-    function _payOrNot(bytes32 campaign, bytes32 id, uint256 seed) private {
-        IDeskTypes.Terms memory terms = _terms[id];
-        bytes memory data = abi.encodeCall(IDeskProcess.pay, (terms));
-        if (_isRobbed(campaign)) {
-            _tryAt(_dockets[campaign].desk, _person(seed), 0, data);
-            return;
-        }
-        bytes32 reason = _whyNot(campaign, id, terms);
-        if (reason == 0) _doAtDesk(campaign, _person(seed), data);
-        else stopped[reason]++;
-        // M4: a payment is made once.
-        _refuseAtDesk(campaign, _person(seed), data);
-    }
-
-    /// @dev Puts everything aside that stops payments but the caps, so that those are met.
-    function _clear(bytes32 campaign, uint256 seed) private {
-        if (block.timestamp > _dockets[campaign].reportDue) _report(campaign, seed);
-        bytes32[] storage ids = _dockets[campaign].payments;
-        for (uint256 i = 0; i < ids.length; ++i) {
-            if (_isTroubled(_payments[ids[i]])) _judge(campaign, ids[i], seed);
-        }
-    }
-
-    // ---------------------------------------------------------------- after payment
-
-    /// @notice Evidence, and then the recipient's or an auditor's word; now and then less has arrived.
+    /// @notice Evidence, and then the recipients' or an auditor's word; now and then less has arrived.
     function deskProve(uint256 seed) external {
         (bytes32 campaign, bytes32 id) = _findExposed(seed);
-        if (id == 0) return;
+        if (id != 0) _seekProof(campaign, id, seed);
+    }
+
+    function _seekProof(bytes32 campaign, bytes32 id, uint256 seed) private {
         Payment storage payment = _payments[id];
-        IDeskTypes.Rules memory rules = _rules[campaign];
-        IDeskTypes.Terms memory terms = _terms[id];
         bytes32 evidence = keccak256(abi.encode(id, seed, steps));
-        _doAtDesk(campaign, rules.charity, abi.encodeCall(IDeskProcess.submitEvidence, (terms, evidence)));
+        bytes memory data = abi.encodeCall(IDeskProcess.submitEvidence, (_terms[id], evidence));
+        _doAtDesk(campaign, _rules[campaign].charity, data);
         if (payment.hasRecipient && !payment.confirmed) {
-            uint96 kept = terms.amount - _ghosts[campaign].paid[payment.index].returned;
-            bool short = (seed >> 8) % 4 == 0 && payment.rounds == 0 && kept != 0;
-            uint96 received = short ? kept - 1 : kept;
-            bytes memory more = abi.encodeCall(IDeskProcess.confirmDelivery, (terms, evidence, kept + 1, ""));
-            _refuseAtDesk(campaign, _person(seed), more);
-            bytes memory word = abi.encodeCall(IDeskProcess.confirmDelivery, (terms, evidence, received, ""));
-            _doAtDesk(campaign, _person(seed), word);
+            if (_shapes[id] == 0) _confirm(campaign, id, evidence, seed);
+            else _confirmShares(campaign, id, evidence, seed);
         }
         if (payment.attested || (seed >> 16) % 2 == 0) return;
-        bytes memory attests = abi.encodeCall(IDeskProcess.attest, (rules, terms, evidence));
-        _doAtDesk(campaign, _auditor(seed), attests);
+        data = abi.encodeCall(IDeskProcess.attest, (_rules[campaign], _terms[id], evidence));
+        _doAtDesk(campaign, _officer(campaign, seed), data);
+    }
+
+    function _confirm(bytes32 campaign, bytes32 id, bytes32 evidence, uint256 seed) private {
+        uint96 kept = _kept(campaign, id);
+        bool short = (seed >> 8) % 4 == 0 && _payments[id].rounds == 0 && kept != 0;
+        _refuseAtDesk(campaign, _person(seed), _word(id, evidence, kept + 1, _voice(id, 0)));
+        if (_successors[id][0] != address(0)) {
+            _refuseAtDesk(campaign, _person(seed), _word(id, evidence, kept, _wallets[0]));
+            reached["a new key spoke"]++;
+        }
+        _doAtDesk(campaign, _person(seed), _word(id, evidence, short ? kept - 1 : kept, _voice(id, 0)));
+    }
+
+    function _word(
+        bytes32 id,
+        bytes32 evidence,
+        uint96 received,
+        address voice
+    ) private view returns (bytes memory) {
+        bytes memory signature = abi.encodePacked(voice);
+        return abi.encodeCall(IDeskProcess.confirmDelivery, (_terms[id], evidence, received, signature));
+    }
+
+    /// @dev Some of a list's members in turn.
+    function _confirmShares(bytes32 campaign, bytes32 id, bytes32 evidence, uint256 seed) private {
+        (, IDeskTypes.Share[] memory shares) = _list(_payments[id].amount, _shapes[id]);
+        uint256 few = 1 + ((seed >> 40) % shares.length);
+        for (uint256 i = 0; i < few && !_payments[id].confirmed; ++i) {
+            uint256 which = ((seed >> 48) + i) % shares.length;
+            if (!_confirmShare(campaign, id, evidence, shares[which], seed >> i)) return;
+        }
+    }
+
+    /// @dev Whether the next one can speak. A member confirms what is left of its share after what was given back.
+    function _confirmShare(
+        bytes32 campaign,
+        bytes32 id,
+        bytes32 evidence,
+        IDeskTypes.Share memory share,
+        uint256 seed
+    ) private returns (bool) {
+        Payment storage payment = _payments[id];
+        uint96 kept = _kept(campaign, id);
+        address voice = _voice(id, share.index);
+        if (payment.received > kept || _said[id][share.index]) {
+            _refuseAtDesk(campaign, _person(seed), _share(id, evidence, share, 0, voice));
+            return payment.received <= kept;
+        }
+        uint96 due = kept - payment.received < share.amount ? kept - payment.received : share.amount;
+        bool short = (seed >> 8) % 4 == 0 && due != 0;
+        uint96 received = short ? due - 1 : due;
+        _refuseAtDesk(campaign, _person(seed), _share(id, evidence, share, due + 1, voice));
+        if (_successors[id][share.index] != address(0)) {
+            address former = _wallets[share.index];
+            _refuseAtDesk(campaign, _person(seed), _share(id, evidence, share, received, former));
+            reached["a new key spoke"]++;
+        }
+        bool first = payment.rounds == 0;
+        uint96 missing = _missing[id] + share.amount - received;
+        if (!_doAtDesk(campaign, _person(seed), _share(id, evidence, share, received, voice))) return false;
+        // More is missing than was given back: the share stays open.
+        if (first && missing > payment.amount - kept) {
+            if (payment.rounds == 0) _letThrough(campaign, IDeskAnnex.confirmShare.selector);
+            return false;
+        }
+        (_said[id][share.index], _missing[id]) = (true, missing);
+        _refuseAtDesk(campaign, _person(seed), _share(id, evidence, share, 0, voice));
+        if (payment.confirmed) reached["a list was complete"]++;
+        return true;
+    }
+
+    function _share(
+        bytes32 id,
+        bytes32 evidence,
+        IDeskTypes.Share memory share,
+        uint96 received,
+        address voice
+    ) private view returns (bytes memory) {
+        bytes memory signature = abi.encodePacked(voice);
+        return abi.encodeCall(IDeskAnnex.confirmShare, (_terms[id], evidence, share, received, signature));
+    }
+
+    function _kept(bytes32 campaign, bytes32 id) private view returns (uint96) {
+        return _payments[id].amount - _ghosts[campaign].paid[_payments[id].index].returned;
+    }
+
+    /// @notice The auditors give a recipient another key, whose word then counts instead of the lost one's.
+    function deskRekey(uint256 seed) external {
+        (bytes32 campaign, bytes32 id) = _findExposed(seed);
+        if (id == 0 || !_payments[id].hasRecipient) return;
+        uint32 index = 0;
+        if (_shapes[id] != 0) {
+            (, IDeskTypes.Share[] memory shares) = _list(_payments[id].amount, _shapes[id]);
+            index = uint32((seed >> 48) % shares.length);
+        }
+        address key = _wallets[(seed >> 40) % WALLETS];
+        if (key == _voice(id, index)) return;
+        bytes memory recipient = abi.encodePacked(key);
+        bytes memory data = abi.encodeCall(
+            IDeskAnnex.rekey,
+            (_rules[campaign], _terms[id], index, recipient)
+        );
+        bool carried = _poll(campaign, _keyOf(id, index, recipient), seed, (seed >> 200) % 8 == 0, data);
+        if (carried) _seekProof(campaign, id, seed);
+    }
+
+    // ---------------------------------------------------------------- what comes back, or too late
+
+    /// @notice A payee gives back just what a list's members did not get, which the desk then counts as complete.
+    function deskRepay(uint256 seed) external {
+        (bytes32 campaign, bytes32 id) = _findPaymentThat(seed, _isHalfConfirmed);
+        if (id == 0) return;
+        Payment storage payment = _payments[id];
+        uint96 kept = _kept(campaign, id);
+        uint96 rest = kept > payment.received ? kept - payment.received : 0;
+        bool often = _ghosts[campaign].paid[payment.index].times > 15;
+        if (rest < _ledger.campaignOf(campaign).minimum || often) return;
+        _repay(campaign, payment.index, rest);
+        _note(campaign, id, seed);
+    }
+
+    function _isHalfConfirmed(Payment storage payment) private view returns (bool) {
+        return payment.received != 0 && !payment.confirmed;
+    }
+
+    function _repay(bytes32 campaign, uint32 index, uint96 amount) internal {
+        uint256 value = _ghosts[campaign].token == address(0) ? amount : 0;
+        address payee = _ghosts[campaign].paid[index].payee;
+        _do(campaign, payee, value, abi.encodeCall(ILedger.returnFunds, (campaign, index, amount, 0, "")));
     }
 
     function deskNote(uint256 seed) external {
@@ -111,10 +177,15 @@ abstract contract DeskActions is Actions {
                 Payment storage payment = _payments[ids[j]];
                 if (!payment.paid || payment.category == IDeskTypes.Category.Transfer) continue;
                 if (_ghosts[campaign].paid[payment.index].returned == payment.noted) continue;
-                _doAtDesk(campaign, _person(seed), abi.encodeCall(IDeskAnnex.noteReturn, (_terms[ids[j]])));
-                return;
+                return _note(campaign, ids[j], seed);
             }
         }
+    }
+
+    function _note(bytes32 campaign, bytes32 id, uint256 seed) private {
+        bool before = _payments[id].confirmed;
+        _doAtDesk(campaign, _person(seed), abi.encodeCall(IDeskAnnex.noteReturn, (_terms[id])));
+        if (_payments[id].confirmed != before) reached["a return completed a list"]++;
     }
 
     /// @notice Marks what is late, and nothing that is not.
@@ -134,95 +205,35 @@ abstract contract DeskActions is Actions {
         _trySpending(campaign, seed, amount);
     }
 
+    // ---------------------------------------------------------------- doubts
+
     function deskDispute(uint256 seed, uint96 amount) external {
         if (seed % 3 != 0) return;
         (bytes32 campaign, bytes32 id) = _findExposed(seed >> 8);
         if (id == 0 || _payments[id].disputed || _payments[id].rounds > 8) return;
-        IDeskTypes.Rules memory rules = _rules[campaign];
         bytes32 reason = bytes32(seed);
         if ((seed >> 16) % 2 == 0 && _payments[id].hasRecipient) {
-            IDeskTypes.Share memory none = IDeskTypes.Share(0, 0, "", new bytes32[](0));
-            bytes memory signed = abi.encodeCall(IDeskAnnex.disputeDelivery, (_terms[id], none, reason, ""));
-            _doAtDesk(campaign, _person(seed), signed);
+            _disputeDelivery(campaign, id, seed);
         } else {
-            bytes memory data = abi.encodeCall(IDeskAnnex.dispute, (rules, _terms[id], reason));
-            _doAtDesk(campaign, _auditor(seed), data);
+            bytes memory data = abi.encodeCall(IDeskAnnex.dispute, (_rules[campaign], _terms[id], reason));
+            _doAtDesk(campaign, _officer(campaign, seed), data);
         }
         _trySpending(campaign, seed, amount);
     }
 
-    /// @notice Two auditors rule on what is disputed or late.
-    function deskRule(uint256 seed) external {
-        (bytes32 campaign, bytes32 id) = _findTroubled(seed);
-        if (id != 0) _judge(campaign, id, seed);
-    }
-
-    function _judge(bytes32 campaign, bytes32 id, uint256 seed) private {
-        Payment storage payment = _payments[id];
-        bool open_ = !payment.freed && payment.noted != payment.amount;
-        bool writeOff = open_ && (!payment.disputed || (seed >> 8) % 2 == 0);
-        if (!writeOff && !payment.disputed) return;
-        IDeskTypes.Ruling ruling = writeOff ? IDeskTypes.Ruling.WriteOff : IDeskTypes.Ruling.Resolve;
-        bytes memory data = abi.encodeCall(IDeskAnnex.rule, (_rules[campaign], _terms[id], ruling));
-        _doAtDesk(campaign, _auditor(seed), data);
-        _doAtDesk(campaign, _auditor(seed + 1), data);
-    }
-
-    // ---------------------------------------------------------------- the campaign as a whole
-
-    function deskReport(uint256 seed) external {
-        _report(_findOf(seed, true, false), seed);
-    }
-
-    function _report(bytes32 campaign, uint256 seed) private {
-        bytes memory data = abi.encodeCall(
-            IDeskAnnex.publishReport,
-            (campaign, _rules[campaign], bytes32(seed | 1))
-        );
-        _doAtDesk(campaign, _rules[campaign].charity, data);
-    }
-
-    /// @notice A guardian stops a campaign, whose next payment has to wait.
-    function deskPause(uint256 seed, uint96 amount) external {
-        bytes32 campaign = _findSpending(seed);
-        if (campaign == 0) return;
-        bytes memory data = abi.encodeCall(IDeskAnnex.pause, (campaign, uint32(1 + (seed % 7 days))));
-        if (block.timestamp < _dockets[campaign].restsUntil) {
-            _refuseAtDesk(campaign, address(this), data);
-        } else {
-            _doAtDesk(campaign, address(this), data);
-            _spend(campaign, seed, amount);
+    /// @dev By the recipient, or by any of a list.
+    function _disputeDelivery(bytes32 campaign, bytes32 id, uint256 seed) private {
+        IDeskTypes.Share memory share = IDeskTypes.Share(0, 0, "", new bytes32[](0));
+        if (_shapes[id] != 0) {
+            (, IDeskTypes.Share[] memory shares) = _list(_payments[id].amount, _shapes[id]);
+            share = shares[(seed >> 40) % shares.length];
         }
-    }
-
-    function deskExtend(uint256 seed) external {
-        _move(_findOf(seed, true, false), seed, IDeskTypes.Motion.Extend);
-    }
-
-    function _closeAtDesk(bytes32 campaign) internal {
-        (uint256 exposed, , , uint256 disputes, ) = _sums(campaign);
+        bytes memory signature = abi.encodePacked(_voice(id, share.index));
         bytes memory data = abi.encodeCall(
-            IDeskAnnex.support,
-            (campaign, _rules[campaign], IDeskTypes.Motion.Close)
+            IDeskAnnex.disputeDelivery,
+            (_terms[id], share, bytes32(seed), signature)
         );
-        if (exposed == 0 && disputes == 0) _move(campaign, steps, IDeskTypes.Motion.Close);
-        else _refuseAtDesk(campaign, _auditor(steps), data);
-    }
-
-    /// @dev By whoever may: the charity, or the plain account that is the desk.
-    function _cancel(bytes32 campaign) internal {
-        if (_isManaged(campaign)) {
-            address charity = _rules[campaign].charity;
-            _doAtDesk(campaign, charity, abi.encodeCall(IDeskAnnex.cancel, (campaign)));
-        } else {
-            _do(campaign, _ghosts[campaign].desk, 0, abi.encodeCall(ILedger.cancel, (campaign)));
-        }
-    }
-
-    function _move(bytes32 campaign, uint256 seed, IDeskTypes.Motion motion) private {
-        bytes memory data = abi.encodeCall(IDeskAnnex.support, (campaign, _rules[campaign], motion));
-        _doAtDesk(campaign, _auditor(seed), data);
-        _doAtDesk(campaign, _auditor(seed + 1), data);
+        _doAtDesk(campaign, _person(seed), data);
     }
 
     // ---------------------------------------------------------------- who may not
@@ -254,160 +265,9 @@ abstract contract DeskActions is Actions {
         for (uint256 i = 0; i < places.length; ++i) {
             (bool ok, ) = _tryAt(places[i], rules.charity, 0, way);
             if (ok) _break(abi.encodeWithSelector(Law12_MovedByAnother.selector, campaign, places[i]));
-            (ok, ) = _tryAt(places[i], _auditor(seed), 0, way);
+            (ok, ) = _tryAt(places[i], _officer(campaign, seed), 0, way);
             if (ok) _break(abi.encodeWithSelector(Law12_MovedByAnother.selector, campaign, places[i]));
         }
-    }
-
-    // ---------------------------------------------------------------- what the rules allow
-
-    function _makeTerms(
-        bytes32 campaign,
-        uint256 seed,
-        uint96 amount
-    ) private view returns (IDeskTypes.Terms memory terms) {
-        terms.campaign = campaign;
-        terms.number = uint32(_dockets[campaign].payments.length);
-        terms.deliverBy = uint32(block.timestamp + 1 + ((seed >> 64) % 25 days));
-        terms.documents = bytes32(seed);
-        terms.category = [
-            IDeskTypes.Category.Goods,
-            IDeskTypes.Category.Services,
-            IDeskTypes.Category.Cash,
-            IDeskTypes.Category.Management,
-            IDeskTypes.Category.Fee,
-            IDeskTypes.Category.Transfer,
-            IDeskTypes.Category.Goods,
-            IDeskTypes.Category.Management
-        ][(seed >> 16) % 8];
-        uint96 most = _escrow(campaign);
-        if (terms.category == IDeskTypes.Category.Transfer) {
-            terms.target = _find(seed >> 24, ILedger.State.Active, false);
-        } else {
-            terms.payee = _person(seed >> 24);
-            if (uint256(terms.category) < 3) terms.recipient = abi.encodePacked(_wallet);
-            uint96 cap = _dockets[campaign].exposureCap;
-            // Now and then above the cap, which must be refused at once.
-            if (most > cap && (seed >> 232) % 16 != 0) most = cap;
-            // All of the cap at once, which waits while anything is exposed.
-            if (most != 0 && (seed >> 240) % 3 == 0) amount = most - 1;
-            // A small part, since management is small where it is allowed.
-            if (terms.category == IDeskTypes.Category.Management && most > 40) most = 40;
-        }
-        terms.amount = most == 0 ? 1 : 1 + (amount % most);
-    }
-
-    function _isRequestable(bytes32 campaign, IDeskTypes.Terms memory terms) private view returns (bool) {
-        if (terms.category != IDeskTypes.Category.Transfer) {
-            return terms.amount <= _dockets[campaign].exposureCap;
-        }
-        return terms.target != campaign && _isFitTarget(campaign, terms.target);
-    }
-
-    /// @dev A7: at a recognised desk, and with a management cap no looser or a terminal fund.
-    function _isFitTarget(bytes32 campaign, bytes32 target) private view returns (bool) {
-        bool tighter = _dockets[target].managementCapBps <= _dockets[campaign].managementCapBps;
-        return _isManaged(target) && (tighter || _ghosts[target].successor == 0);
-    }
-
-    /// @dev Everything that can stop a payment, from what the events told; zero if nothing does.
-    function _whyNot(
-        bytes32 campaign,
-        bytes32 id,
-        IDeskTypes.Terms memory terms
-    ) private view returns (bytes32) {
-        Docket storage docket = _dockets[campaign];
-        if (_ghosts[campaign].state != ILedger.State.Active) return "ended";
-        if (terms.amount > _escrow(campaign)) return "escrow";
-        if (block.timestamp > _payments[id].deadline) return "lapsed";
-        if (block.timestamp < docket.pausedUntil) return "paused";
-        if (block.timestamp > docket.reportDue) return "report";
-        (uint256 exposed, uint256 management, uint256 transferred, uint256 disputes, uint256 overdue) = _sums(
-            campaign
-        );
-        if (disputes != 0) return "dispute";
-        if (overdue != 0) return "overdue";
-        if (terms.category == IDeskTypes.Category.Transfer) {
-            return _isTransferable(campaign, terms) ? bytes32(0) : bytes32("target");
-        }
-        if (exposed + terms.amount > docket.exposureCap) return "exposure";
-        if (terms.category != IDeskTypes.Category.Management) return 0;
-        uint256 paid = _ghosts[campaign].disbursed + terms.amount - transferred - _givenBack(campaign);
-        bool within = (management + terms.amount) * 10_000 <= paid * docket.managementCapBps;
-        return within ? bytes32(0) : bytes32("management");
-    }
-
-    function _isTransferable(bytes32 campaign, IDeskTypes.Terms memory terms) private view returns (bool) {
-        bool sameToken = _ghosts[terms.target].token == _ghosts[campaign].token;
-        bool active = _ghosts[terms.target].state == ILedger.State.Active;
-        return
-            sameToken &&
-            active &&
-            _isFitTarget(campaign, terms.target) &&
-            terms.amount >= _ledger.campaignOf(terms.target).minimum;
-    }
-
-    function _givenBack(bytes32 campaign) private view returns (uint256 total) {
-        Book storage book = _ghosts[campaign];
-        for (uint256 i = 0; i < book.paid.length; ++i) total += book.paid[i].returned;
-    }
-
-    // ---------------------------------------------------------------- finding
-
-    /// @dev An active campaign of a desk with escrow and room for requests; mostly one that has caps.
-    function _findSpending(uint256 seed) private view returns (bytes32) {
-        bool capped = seed % 8 != 0;
-        for (uint256 i = 0; i < _ids.length; ++i) {
-            bytes32 campaign = _ids[(((seed >> 8) % _ids.length) + i) % _ids.length];
-            Book storage book = _ghosts[campaign];
-            if (book.state != ILedger.State.Active || !_isManaged(campaign)) continue;
-            if (_escrow(campaign) == 0 || (book.successor == 0) == capped) continue;
-            if (_dockets[campaign].payments.length < MOST_PAYMENTS) return campaign;
-        }
-        return 0;
-    }
-
-    /// @dev A payment that is made and neither proven nor written off.
-    function _findExposed(uint256 seed) private view returns (bytes32, bytes32) {
-        return _findPaymentThat(seed, _isExposed);
-    }
-
-    /// @dev One that is in dispute or marked as late.
-    function _findTroubled(uint256 seed) private view returns (bytes32, bytes32) {
-        return _findPaymentThat(seed, _isTroubled);
-    }
-
-    /// @dev One that waits to be paid.
-    function _findWaiting(uint256 seed) private view returns (bytes32, bytes32) {
-        return _findPaymentThat(seed, _isWaiting);
-    }
-
-    function _isExposed(Payment storage payment) private view returns (bool) {
-        bool toPayee = payment.category != IDeskTypes.Category.Transfer;
-        return payment.paid && toPayee && !payment.freed;
-    }
-
-    function _isTroubled(Payment storage payment) private view returns (bool) {
-        return payment.paid && (payment.disputed || payment.overdue);
-    }
-
-    function _isWaiting(Payment storage payment) private view returns (bool) {
-        return !payment.paid;
-    }
-
-    function _findPaymentThat(
-        uint256 seed,
-        function(Payment storage) view returns (bool) fits
-    ) private view returns (bytes32, bytes32) {
-        for (uint256 i = 0; i < _ids.length; ++i) {
-            bytes32 campaign = _ids[((seed % _ids.length) + i) % _ids.length];
-            bytes32[] storage ids = _dockets[campaign].payments;
-            for (uint256 j = 0; j < ids.length; ++j) {
-                bytes32 id = ids[(((seed >> 32) % ids.length) + j) % ids.length];
-                if (fits(_payments[id])) return (campaign, id);
-            }
-        }
-        return (0, 0);
     }
 }
 

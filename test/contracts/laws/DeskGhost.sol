@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Ghost} from "./Ghost.sol";
+import {CouncilGhost} from "./CouncilGhost.sol";
+import {DeskJournal} from "./DeskJournal.sol";
 import {IDeskEvents} from "../../../contracts/interfaces/IDeskEvents.sol";
 import {IDeskTypes} from "../../../contracts/interfaces/IDeskTypes.sol";
 import {IVm} from "./IVm.sol";
 
 /// @notice What the desks' events tell, kept as plainly as possible: laws 7 and 8 at every payment, sums over all
 /// payments instead of counters. Shares no code with the desk.
-abstract contract DeskGhost is Ghost {
+abstract contract DeskGhost is CouncilGhost {
     struct Payment {
         IDeskTypes.Category category;
         uint96 amount;
@@ -25,6 +26,8 @@ abstract contract DeskGhost is Ghost {
         /// Its deadline, moved by every pause since the request.
         uint256 deadline;
         uint96 noted;
+        /// What the members of a list said they received.
+        uint96 received;
     }
 
     struct Docket {
@@ -42,15 +45,19 @@ abstract contract DeskGhost is Ghost {
     mapping(bytes32 campaign => Docket) internal _dockets;
     mapping(bytes32 disbursement => Payment) internal _payments;
     mapping(address desk => bool) internal _isDesk;
+    /// Whose word counts in the place of a recipient's lost key; nobody's before the key was replaced.
+    mapping(bytes32 disbursement => mapping(uint32 index => address)) internal _successors;
 
     function _applyOther(IVm.Log memory log) internal override {
         if (!_isDesk[log.emitter] || log.topics.length < 3) return;
         bytes32 topic = log.topics[0];
         bytes32 campaign = log.topics[1];
         seen[topic]++;
+        _touch(campaign);
         if (topic == IDeskEvents.RulesAdopted.selector) return _applyRules(campaign, log);
         Docket storage docket = _dockets[campaign];
-        docket.journal = keccak256(_step(docket.journal, log));
+        docket.journal = DeskJournal.next(docket.journal, log);
+        _applyToCouncil(campaign, log);
         if (topic == IDeskEvents.ReportPublished.selector) {
             docket.reportDue = abi.decode(log.data, (uint32));
         } else if (topic == IDeskEvents.CampaignPaused.selector) {
@@ -61,7 +68,12 @@ abstract contract DeskGhost is Ghost {
     }
 
     function _applyRules(bytes32 campaign, IVm.Log memory log) private {
-        (, , IDeskTypes.ProofPolicy proof, , , uint96 cap, uint16 bps, , uint32 reportDue, ) = abi.decode(
+        Council storage council = _councils[campaign];
+        IDeskTypes.ProofPolicy proof;
+        uint96 cap;
+        uint16 bps;
+        uint32 reportDue;
+        (council.auditors, council.threshold, proof, , , cap, bps, , reportDue, ) = abi.decode(
             log.data,
             (
                 address[],
@@ -89,62 +101,100 @@ abstract contract DeskGhost is Ghost {
         }
     }
 
-    /// @dev The former journal, the topic, and the arguments in order as words, bytes as their hash.
-    function _step(bytes32 journal, IVm.Log memory log) private pure returns (bytes memory step) {
-        step = abi.encodePacked(journal, log.topics[0]);
-        for (uint256 i = 1; i < log.topics.length; ++i) step = abi.encodePacked(step, log.topics[i]);
-        if (log.topics[0] == IDeskEvents.DisbursementRequested.selector) {
-            (
-                uint32 number,
-                bytes32 target,
-                uint96 amount,
-                uint8 category,
-                uint32 by,
-                bytes32 documents,
-                bytes memory to
-            ) = abi.decode(log.data, (uint32, bytes32, uint96, uint8, uint32, bytes32, bytes));
-            bytes memory words = abi.encode(number, target, amount, category, by, documents, keccak256(to));
-            return abi.encodePacked(step, words);
-        }
-        if (log.topics[0] == IDeskEvents.RecipientEnrolled.selector) {
-            (bytes memory recipient, bytes32 document) = abi.decode(log.data, (bytes, bytes32));
-            return abi.encodePacked(step, keccak256(recipient), document);
-        }
-        return abi.encodePacked(step, log.data);
-    }
-
     function _applyToPayment(bytes32 campaign, bytes32 id, bytes32 topic, IVm.Log memory log) private {
         Payment storage payment = _payments[id];
         if (topic == IDeskEvents.DisbursementRequested.selector) {
             _applyRequested(campaign, id, log.data);
+        } else if (topic == IDeskEvents.DisbursementApproved.selector) {
+            _approve(campaign, id, _speaker(log));
         } else if (topic == IDeskEvents.DisbursementPaid.selector) {
             payment.paid = true;
             payment.index = abi.decode(log.data, (uint32));
+            if (!_isApproved(campaign, id))
+                _break(abi.encodeWithSelector(Law12_NotCarried.selector, campaign, id));
             _checkPayment(campaign, payment);
         } else if (topic == IDeskEvents.DeliveryConfirmed.selector) {
-            payment.confirmed = true;
-            _prove(campaign, payment);
+            _confirm(campaign, payment);
+        } else if (topic == IDeskEvents.ShareConfirmed.selector) {
+            _applyShare(campaign, payment, log.data);
         } else if (topic == IDeskEvents.DeliveryAttested.selector) {
             payment.attested = true;
             _prove(campaign, payment);
         } else if (topic == IDeskEvents.DisputeOpened.selector) {
             payment.disputed = true;
             payment.rounds++;
+            _forget(_ruling(id, IDeskTypes.Ruling.Resolve));
+            _forget(_ruling(id, IDeskTypes.Ruling.WriteOff));
         } else if (topic == IDeskEvents.DeliveryOverdue.selector) {
             payment.overdue = true;
         } else if (topic == IDeskEvents.ReturnNoted.selector) {
-            (payment.noted, ) = abi.decode(log.data, (uint96, bool));
-            if (payment.noted == payment.amount && !payment.disputed) _free(payment);
+            _applyNoted(campaign, payment, log.data);
         } else if (topic == IDeskEvents.RulingSupported.selector) {
-            (IDeskTypes.Ruling ruling, , bool carried) = abi.decode(
-                log.data,
-                (IDeskTypes.Ruling, uint16, bool)
-            );
-            if (!carried) return;
-            payment.disputed = false;
-            if (ruling == IDeskTypes.Ruling.WriteOff || payment.noted == payment.amount) _free(payment);
-            else _prove(campaign, payment);
+            _applyRuling(campaign, id, log);
+        } else if (topic == IDeskEvents.RecipientRekeyed.selector) {
+            _applyRekeyed(campaign, id, log);
         }
+    }
+
+    function _applyShare(bytes32 campaign, Payment storage payment, bytes memory data) private {
+        (, uint96 received, uint96 total, bool complete, ) = abi.decode(
+            data,
+            (uint32, uint96, uint96, bool, address)
+        );
+        payment.received += received;
+        uint96 kept = payment.amount - _ghosts[campaign].paid[payment.index].returned;
+        if (total != payment.received || complete != (total == kept)) {
+            _break(
+                abi.encodeWithSelector(
+                    Law9_FigureDiffers.selector,
+                    campaign,
+                    "shares",
+                    total,
+                    payment.received
+                )
+            );
+        }
+        if (complete) _confirm(campaign, payment);
+    }
+
+    /// @dev What was given back can make what a list confirmed complete.
+    function _applyNoted(bytes32 campaign, Payment storage payment, bytes memory data) private {
+        bool complete;
+        (payment.noted, complete) = abi.decode(data, (uint96, bool));
+        uint96 kept = payment.amount - payment.noted;
+        bool expected = !payment.confirmed && kept != 0 && payment.received >= kept;
+        if (complete != expected) {
+            _break(
+                abi.encodeWithSelector(
+                    Law9_FigureDiffers.selector,
+                    campaign,
+                    "complete",
+                    payment.received,
+                    kept
+                )
+            );
+        }
+        if (complete) _confirm(campaign, payment);
+        else if (kept == 0 && !payment.disputed) _free(payment);
+    }
+
+    function _applyRuling(bytes32 campaign, bytes32 id, IVm.Log memory log) private {
+        (IDeskTypes.Ruling ruling, , bool carried) = abi.decode(log.data, (IDeskTypes.Ruling, uint16, bool));
+        _speak(campaign, _ruling(id, ruling), _speaker(log), carried);
+        if (!carried) return;
+        Payment storage payment = _payments[id];
+        payment.disputed = false;
+        if (ruling == IDeskTypes.Ruling.WriteOff || payment.noted == payment.amount) _free(payment);
+        else _prove(campaign, payment);
+    }
+
+    function _applyRekeyed(bytes32 campaign, bytes32 id, IVm.Log memory log) private {
+        (uint32 index, bytes memory recipient, , bool carried) = abi.decode(
+            log.data,
+            (uint32, bytes, uint16, bool)
+        );
+        _speak(campaign, _keyOf(id, index, recipient), _speaker(log), carried);
+        if (carried) _successors[id][index] = address(bytes20(recipient));
     }
 
     function _applyRequested(bytes32 campaign, bytes32 id, bytes memory data) private {
@@ -154,6 +204,11 @@ abstract contract DeskGhost is Ghost {
         (payment.category, payment.amount) = (category, amount);
         (payment.hasRecipient, payment.deadline) = (recipient.length != 0, deliverBy);
         _dockets[campaign].payments.push(id);
+    }
+
+    function _confirm(bytes32 campaign, Payment storage payment) private {
+        payment.confirmed = true;
+        _prove(campaign, payment);
     }
 
     function _prove(bytes32 campaign, Payment storage payment) private {

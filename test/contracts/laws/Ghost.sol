@@ -71,7 +71,8 @@ abstract contract Ghost is ILaws {
     Pending private _pending;
     /// The first law that broke, as the error to revert with.
     bytes internal _broken;
-    bytes32 internal _touched;
+    /// The campaigns of the last events, the last first. No action tells of more than these.
+    bytes32[4] internal _touched;
     /// How often each event was seen, and each way that an entry can be settled.
     mapping(bytes32 topic => uint256) public seen;
     mapping(ILedger.Kind kind => uint256) public settledAway;
@@ -99,7 +100,7 @@ abstract contract Ghost is ILaws {
         bytes32 topic = log.topics[0];
         bytes32 campaign = log.topics[1];
         seen[topic]++;
-        _touched = campaign;
+        _touch(campaign);
         if (topic == ILedger.CampaignOpened.selector) return _applyOpened(campaign, log);
         if (topic == ILedger.Donated.selector) return _applyGift(campaign, log);
         if (topic == ILedger.BatchAnchored.selector) return _applyBatch(campaign, log);
@@ -112,6 +113,14 @@ abstract contract Ghost is ILaws {
         bytes memory step = abi.encodePacked(journal, topic);
         for (uint256 i = 1; i < log.topics.length; ++i) step = abi.encodePacked(step, log.topics[i]);
         book.journal = keccak256(abi.encodePacked(step, log.data));
+    }
+
+    function _touch(bytes32 campaign) internal {
+        bytes32 next = campaign;
+        for (uint256 i = 0; i < _touched.length; ++i) {
+            (_touched[i], next) = (next, _touched[i]);
+            if (next == campaign) return;
+        }
     }
 
     function _applyJournaled(bytes32 campaign, bytes32 topic, IVm.Log memory log) private {

@@ -75,13 +75,7 @@ contract Handler is DeskActions {
         uint96 rest = paid.end - paid.start - paid.returned;
         uint96 least = _ledger.campaignOf(campaign).minimum;
         amount = rest <= least ? rest : least + (amount % (rest - least + 1));
-        uint256 value = _ghosts[campaign].token == address(0) ? amount : 0;
-        _do(
-            campaign,
-            paid.payee,
-            value,
-            abi.encodeCall(ILedger.returnFunds, (campaign, index, amount, 0, ""))
-        );
+        _repay(campaign, index, amount);
     }
 
     function settle(uint256 seed) public {

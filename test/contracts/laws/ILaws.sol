@@ -23,6 +23,8 @@ interface ILaws {
     error Law11_NotClaimable(bytes32 campaign, uint32 index);
     error Law11_TerminalEnded(bytes32 campaign);
     error Law12_MovedByAnother(bytes32 campaign, address caller);
+    /// @notice It took effect without enough of those in office, or not with enough of them, or somebody spoke who could not.
+    error Law12_NotCarried(bytes32 campaign, bytes32 question);
 
     /// @notice Not a law: an action that the rules allow was refused, so the run went nowhere.
     error Guide_Refused(bytes4 action, bytes reason);
