@@ -82,6 +82,14 @@ describe('Desk: approve and veto', () => {
     await rejects(world, attempt, world.desk, 'Desk_WrongRules', [campaign.id]);
   });
 
+  it('given rules that name her the charity when a stranger takes a request back with them it refuses', async () => {
+    const { world, campaign, terms } = scene;
+    const { stranger } = world.actors;
+    const rules = { ...campaign.rules, charity: stranger.address };
+    const attempt = () => world.desk.connect(stranger).veto(rules, terms, digest('reason'));
+    await rejects(world, attempt, world.desk, 'Desk_WrongRules', [campaign.id]);
+  });
+
   it('given an auditor who approved when he approves again it refuses', async () => {
     const { world } = scene;
     await approve(0);

@@ -21,6 +21,7 @@ describe('Desk: submitEvidence', () => {
   it('given a paid disbursement when the charity submits evidence it stands for that one', async () => {
     const { world, campaign } = scene;
     const { desk, actors } = world;
+    expect((await desk.recordOf(id)).evidenced).to.equal(false);
     await expect(submit())
       .to.emit(desk, 'EvidenceSubmitted')
       .withArgs(campaign.id, id, EVIDENCE, actors.charity.address);

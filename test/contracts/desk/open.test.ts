@@ -140,6 +140,11 @@ describe('Desk: openCampaign', () => {
     }
   });
 
+  it('given rules at the far end of their bounds when it opens it takes them', async () => {
+    await open({ challenge: 30 * DAY, disclosure: 366 * DAY, exposureCap: NO_CAP });
+    await open({ challenge: 0, disclosure: DAY, exposureCap: 1n });
+  });
+
   it('given sixteen auditors when it opens it takes them', async () => {
     const { world } = scene;
     const { registry, actors } = world;

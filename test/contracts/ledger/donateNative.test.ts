@@ -73,6 +73,15 @@ describe("Ledger: donate the chain's own coin", () => {
     await rejects(world, give, world.ledger, 'Ledger_LineFull', [coins, 0, value]);
   });
 
+  it('M12 given all the coin that a line holds when it is given it is taken', async () => {
+    const { world, coins } = scene;
+    const { donor } = world.actors;
+    await ethers.provider.send('hardhat_setBalance', [donor.address, ethers.toBeHex(1n << 100n)]);
+    const value = (1n << 96n) - 1n;
+    await world.ledger.connect(donor).donateNative(coins, { value });
+    expect((await lineOf(world, coins)).raised).to.equal(value);
+  });
+
   it('M10 given coin that is forced in when lines are read they are as before', async () => {
     const { world, coins } = scene;
     const { ledger } = world;

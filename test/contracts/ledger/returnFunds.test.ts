@@ -73,6 +73,7 @@ describe('Ledger: returnFunds', () => {
     await expect(second).to.changeTokenBalances(ethers, token, [payee, ledger], [-20n, 20n]);
     const back = await ledger.disbursementOf(relief, 1);
     expect([back.returned, back.timesReturned]).to.deep.equal([50n, 2n]);
+    expect((await lineOf(world, relief)).returned).to.equal(50n);
     const entries = await readEntries(world, relief);
     expect(entries[2]?.entry).to.include({
       kind: 3,
@@ -171,6 +172,13 @@ describe('Ledger: returnFunds', () => {
     const { world } = scene;
     await time.setNextBlockTimestamp(FAR + 1n);
     await rejects(world, () => byOrder(order), world.ledger, 'Ledger_Expired', [FAR]);
+  });
+
+  it('given a signature in its last second when it is handed in it is taken', async () => {
+    const { world, relief } = scene;
+    await time.setNextBlockTimestamp(FAR);
+    await byOrder(order);
+    expect((await world.ledger.disbursementOf(relief, 1)).returned).to.equal(30n);
   });
 
   it('P8 given two wallets of one owner when one is signed for the other cannot be made to return', async () => {
