@@ -205,7 +205,7 @@ abstract contract Actions is Search {
     }
 
     function _open(uint256 seed, bytes32 successor, uint256 token) internal returns (bytes32 campaign) {
-        bytes memory data = abi.encodeCall(ILedger.open, (_config(seed, successor, token), bytes32(seed)));
+        bytes memory data = abi.encodeCall(ILedger.open, (_config(seed, successor, token), _salt()));
         return abi.decode(_do(0, _desk(seed), 0, data), (bytes32));
     }
 
@@ -218,7 +218,7 @@ abstract contract Actions is Search {
         IDeskTypes.Rules memory rules = _makeRules(seed, successor);
         bytes memory data = abi.encodeCall(
             IDeskProcess.openCampaign,
-            (rules, _config(seed, successor, token), bytes32(seed))
+            (rules, _config(seed, successor, token), _salt())
         );
         (bool ok, bytes memory answer) = _tryAt(address(_desks[seed % 2]), rules.charity, 0, data);
         bool allowed = successor == 0 || _isManaged(successor);
@@ -231,6 +231,11 @@ abstract contract Actions is Search {
         campaign = abi.decode(answer, (bytes32));
         _rules[campaign] = rules;
         _enrol(campaign, abi.encodePacked(_wallets[0]), seed);
+    }
+
+    /// @dev No two campaigns are alike, even where all chance is.
+    function _salt() private view returns (bytes32) {
+        return bytes32(steps);
     }
 
     function _enrol(bytes32 campaign, bytes memory recipient, uint256 seed) internal {

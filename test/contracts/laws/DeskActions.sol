@@ -5,12 +5,12 @@ import {IDeskAnnex} from "../../../contracts/interfaces/IDeskAnnex.sol";
 import {IDeskProcess} from "../../../contracts/interfaces/IDeskProcess.sol";
 import {IDeskTypes} from "../../../contracts/interfaces/IDeskTypes.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {SpendingActions} from "./SpendingActions.sol";
+import {SeatActions} from "./SeatActions.sol";
 import {VM} from "./IVm.sol";
 
 /// @notice What becomes of payments at the desks: evidence, the recipients' word, doubts, delays; and who may not.
 /// What the rules allow must not be refused; what they forbid must be.
-abstract contract DeskActions is SpendingActions {
+abstract contract DeskActions is SeatActions {
     /// How often something deep was reached that no event tells.
     mapping(bytes32 what => uint256) public reached;
 
@@ -140,7 +140,7 @@ abstract contract DeskActions is SpendingActions {
             IDeskAnnex.rekey,
             (_rules[campaign], _terms[id], index, recipient)
         );
-        bool carried = _poll(campaign, _keyOf(id, index, recipient), seed, (seed >> 200) % 8 == 0, data);
+        bool carried = _poll(campaign, _keyOf(id, index, recipient), seed, _isLazy(seed), data);
         if (carried) _seekProof(campaign, id, seed);
     }
 

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
+import {ILedgerEvents} from "../../../contracts/interfaces/ILedgerEvents.sol";
 import {ILaws} from "./ILaws.sol";
 import {IVm} from "./IVm.sol";
 
@@ -101,10 +102,12 @@ abstract contract Ghost is ILaws {
         bytes32 campaign = log.topics[1];
         seen[topic]++;
         _touch(campaign);
-        if (topic == ILedger.CampaignOpened.selector) return _applyOpened(campaign, log);
-        if (topic == ILedger.Donated.selector) return _applyGift(campaign, log);
-        if (topic == ILedger.BatchAnchored.selector) return _applyBatch(campaign, log);
-        if (topic == ILedger.TransferReceived.selector || topic == ILedger.ReturnReceived.selector) {
+        if (topic == ILedgerEvents.CampaignOpened.selector) return _applyOpened(campaign, log);
+        if (topic == ILedgerEvents.Donated.selector) return _applyGift(campaign, log);
+        if (topic == ILedgerEvents.BatchAnchored.selector) return _applyBatch(campaign, log);
+        if (
+            topic == ILedgerEvents.TransferReceived.selector || topic == ILedgerEvents.ReturnReceived.selector
+        ) {
             return _applyLinked(campaign, log);
         }
         _applyJournaled(campaign, topic, log);
@@ -125,13 +128,13 @@ abstract contract Ghost is ILaws {
 
     function _applyJournaled(bytes32 campaign, bytes32 topic, IVm.Log memory log) private {
         Book storage book = _ghosts[campaign];
-        if (topic == ILedger.Disbursed.selector || topic == ILedger.Transferred.selector) {
+        if (topic == ILedgerEvents.Disbursed.selector || topic == ILedgerEvents.Transferred.selector) {
             _applySpent(campaign, topic, log);
-        } else if (topic == ILedger.FundsReturned.selector) {
+        } else if (topic == ILedgerEvents.FundsReturned.selector) {
             _applyReturned(campaign, log);
-        } else if (topic == ILedger.Refunded.selector || topic == ILedger.EntrySettled.selector) {
+        } else if (topic == ILedgerEvents.Refunded.selector || topic == ILedgerEvents.EntrySettled.selector) {
             _applySettled(campaign, topic, log);
-        } else if (topic == ILedger.LeftoverMoved.selector) {
+        } else if (topic == ILedgerEvents.LeftoverMoved.selector) {
             (uint96 start, uint96 end) = abi.decode(log.data, (uint96, uint96));
             if (start != book.disbursed || end != book.raised) {
                 _break(abi.encodeWithSelector(Law3_SettlementRange.selector, campaign, start, end));
@@ -140,10 +143,13 @@ abstract contract Ghost is ILaws {
                 _break(abi.encodeWithSelector(Law10_LinkDiffers.selector, campaign, log.topics[2]));
             }
             _settle(campaign, log.topics[2], start, end);
-        } else if (topic == ILedger.LifeExtended.selector) {
+        } else if (topic == ILedgerEvents.LifeExtended.selector) {
             book.aliveAt = block.timestamp > book.aliveAt ? block.timestamp : book.aliveAt;
-        } else if (topic == ILedger.CampaignClosed.selector || topic == ILedger.CampaignCancelled.selector) {
-            bool closed = topic == ILedger.CampaignClosed.selector;
+        } else if (
+            topic == ILedgerEvents.CampaignClosed.selector ||
+            topic == ILedgerEvents.CampaignCancelled.selector
+        ) {
+            bool closed = topic == ILedgerEvents.CampaignClosed.selector;
             if (book.successor == 0) _break(abi.encodeWithSelector(Law11_TerminalEnded.selector, campaign));
             book.state = closed ? ILedger.State.Closed : ILedger.State.Cancelled;
             book.endedAt = block.timestamp;
@@ -200,7 +206,7 @@ abstract contract Ghost is ILaws {
         if (!fits || pending.start != from || pending.end - pending.start != end - start) {
             _break(abi.encodeWithSelector(Law10_LinkDiffers.selector, log.topics[2], campaign));
         }
-        bool isReturn = log.topics[0] == ILedger.ReturnReceived.selector;
+        bool isReturn = log.topics[0] == ILedgerEvents.ReturnReceived.selector;
         ILedger.Kind kind = isReturn ? ILedger.Kind.Return : ILedger.Kind.Transfer;
         bytes32 link = keccak256(abi.encode(log.topics[2], from));
         _enter(campaign, index, Entry(kind, payer, payer, start, end, link, log.topics[2], from, false));
@@ -228,7 +234,7 @@ abstract contract Ghost is ILaws {
         if (gap || end <= start || end > book.raised || book.state != ILedger.State.Active) {
             _break(abi.encodeWithSelector(Law3_DisbursementGap.selector, campaign, index, start, end));
         }
-        bool toPayee = topic == ILedger.Disbursed.selector;
+        bool toPayee = topic == ILedgerEvents.Disbursed.selector;
         address payee = toPayee ? address(uint160(uint256(log.topics[2]))) : address(0);
         book.paid.push(Paid(payee, start, end, 0, 0));
         book.disbursed = end;
@@ -264,7 +270,7 @@ abstract contract Ghost is ILaws {
         if (book.state != ILedger.State.Cancelled || start != from || end != entry.end || end <= start) {
             _break(abi.encodeWithSelector(Law4_NotTheUnspentRange.selector, campaign, index, start, end));
         }
-        if (topic == ILedger.Refunded.selector) {
+        if (topic == ILedgerEvents.Refunded.selector) {
             address receiver = address(uint160(uint256(log.topics[2])));
             bool linked = entry.kind == ILedger.Kind.Transfer || entry.kind == ILedger.Kind.Return;
             if (linked || receiver != entry.giver) {

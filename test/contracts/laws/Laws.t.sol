@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {Handler} from "./Handler.t.sol";
 import {IDeskEvents} from "../../../contracts/interfaces/IDeskEvents.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
+import {ILedgerEvents} from "../../../contracts/interfaces/ILedgerEvents.sol";
 
 /// @notice The laws of the accounting under any order of actions, over several campaigns, tokens and desks at once.
 contract LawsTest {
@@ -52,21 +53,21 @@ contract LawsTest {
 
     function _requireEvents() private view {
         bytes32[36] memory events = [
-            ILedger.Donated.selector,
-            ILedger.BatchAnchored.selector,
-            ILedger.TransferReceived.selector,
-            ILedger.ReturnReceived.selector,
-            ILedger.CampaignOpened.selector,
-            ILedger.Disbursed.selector,
-            ILedger.Transferred.selector,
-            ILedger.FundsReturned.selector,
-            ILedger.Refunded.selector,
-            ILedger.EntrySettled.selector,
-            ILedger.LeftoverMoved.selector,
-            ILedger.DonationsHalted.selector,
-            ILedger.LifeExtended.selector,
-            ILedger.CampaignClosed.selector,
-            ILedger.CampaignCancelled.selector,
+            ILedgerEvents.Donated.selector,
+            ILedgerEvents.BatchAnchored.selector,
+            ILedgerEvents.TransferReceived.selector,
+            ILedgerEvents.ReturnReceived.selector,
+            ILedgerEvents.CampaignOpened.selector,
+            ILedgerEvents.Disbursed.selector,
+            ILedgerEvents.Transferred.selector,
+            ILedgerEvents.FundsReturned.selector,
+            ILedgerEvents.Refunded.selector,
+            ILedgerEvents.EntrySettled.selector,
+            ILedgerEvents.LeftoverMoved.selector,
+            ILedgerEvents.DonationsHalted.selector,
+            ILedgerEvents.LifeExtended.selector,
+            ILedgerEvents.CampaignClosed.selector,
+            ILedgerEvents.CampaignCancelled.selector,
             IDeskEvents.RulesAdopted.selector,
             IDeskEvents.ReportPublished.selector,
             IDeskEvents.CampaignPaused.selector,

@@ -22,30 +22,43 @@ abstract contract SpendingActions is CouncilActions {
     }
 
     function _spend(bytes32 campaign, uint256 seed, uint96 amount) internal {
+        bytes32 id = _request(campaign, seed, amount);
+        if (id == 0) return;
+        _seekApproval(campaign, id, seed, _isLazy(seed));
+        _payOrNot(campaign, id, seed);
+    }
+
+    /// @dev Zero if it had to be refused.
+    function _request(bytes32 campaign, uint256 seed, uint96 amount) internal returns (bytes32 id) {
         IDeskTypes.Terms memory terms = _makeTerms(campaign, seed, amount);
         IDeskTypes.Rules memory rules = _rules[campaign];
         bytes memory data = abi.encodeCall(IDeskProcess.request, (rules, terms));
-        if (!_isRequestable(campaign, terms)) return _refuseAtDesk(campaign, rules.charity, data);
+        if (!_isRequestable(campaign, terms)) {
+            _refuseAtDesk(campaign, rules.charity, data);
+            return 0;
+        }
         IDesk desk = IDesk(_dockets[campaign].desk);
         bool toList = terms.recipient.length == 32;
         if (toList && !desk.isEnrolled(campaign, keccak256(terms.recipient))) {
             _refuseAtDesk(campaign, rules.charity, data);
             _enrol(campaign, terms.recipient, seed);
         }
-        if (!_doAtDesk(campaign, rules.charity, data)) return;
-        bytes32 id = desk.disbursementId(terms);
+        if (!_doAtDesk(campaign, rules.charity, data)) return 0;
+        id = desk.disbursementId(terms);
         _terms[id] = terms;
         if (toList) _shapes[id] = _shape(seed);
-        _seekApproval(campaign, id, seed, (seed >> 208) % 8 == 0);
-        _payOrNot(campaign, id, seed);
     }
 
     /// @dev One more payment where nothing but the last step should stop it.
     function _trySpending(bytes32 campaign, uint256 seed, uint96 amount) internal {
-        bool active = _ghosts[campaign].state == ILedger.State.Active;
-        if (!active || _escrow(campaign) == 0 || _dockets[campaign].payments.length >= MOST_PAYMENTS) return;
+        if (!_isSpending(campaign)) return;
         if (block.timestamp > _dockets[campaign].reportDue) _report(campaign, seed);
         _spend(campaign, seed, amount);
+    }
+
+    function _isSpending(bytes32 campaign) internal view returns (bool) {
+        bool active = _ghosts[campaign].state == ILedger.State.Active;
+        return active && _escrow(campaign) != 0 && _dockets[campaign].payments.length < MOST_PAYMENTS;
     }
 
     /// @notice Once more what was requested and could not be paid; half of the time after those in office were asked.
@@ -54,12 +67,12 @@ abstract contract SpendingActions is CouncilActions {
         if (id == 0) return;
         // What the former auditors approved counts no more.
         if (!_isApproved(campaign, id)) _payOrNot(campaign, id, seed);
-        if ((seed >> 64) % 2 == 0) _seekApproval(campaign, id, seed, false);
+        if ((seed >> 64) % 2 == 0) _seekApproval(campaign, id, seed, (seed >> 72) % 2 == 0);
         _payOrNot(campaign, id, seed);
     }
 
     /// @dev Only one more approval if `lazy`.
-    function _seekApproval(bytes32 campaign, bytes32 id, uint256 seed, bool lazy) private {
+    function _seekApproval(bytes32 campaign, bytes32 id, uint256 seed, bool lazy) internal {
         bytes memory data = abi.encodeCall(IDeskProcess.approve, (_rules[campaign], _terms[id]));
         uint256 count = _councils[campaign].auditors.length;
         for (uint256 i = 0; i < count && !_isApproved(campaign, id); ++i) {
@@ -72,7 +85,7 @@ abstract contract SpendingActions is CouncilActions {
         }
     }
 
-    function _payOrNot(bytes32 campaign, bytes32 id, uint256 seed) private {
+    function _payOrNot(bytes32 campaign, bytes32 id, uint256 seed) internal {
         IDeskTypes.Terms memory terms = _terms[id];
         bytes memory data = abi.encodeCall(IDeskProcess.pay, (terms));
         if (_isRobbed(campaign)) {
