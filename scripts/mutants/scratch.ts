@@ -15,8 +15,8 @@ const COMPILE_LIMIT = 1_200_000;
 
 /** What is mutated: the kernel, the desk and their libraries. */
 const MUTATED = [
-  /^contracts\/(Ledger|LedgerStorage|Desk)\.sol$/,
-  /^contracts\/(desk|libraries)\/\w+\.sol$/,
+  /^contracts\/(Ledger|Desk)\.sol$/,
+  /^contracts\/(ledger|desk|libraries)\/\w+\.sol$/,
 ];
 
 /**
