@@ -67,7 +67,8 @@ contract LedgerLens is ILedgerLens {
         if (end > line.disbursed) end = line.disbursed;
         if (start >= end || limit == 0) return (slices, 0);
 
-        (uint32 index, ILedger.Disbursement memory paid) = _find(campaign, line, start);
+        uint32 index = _find(campaign, line, start);
+        ILedger.Disbursement memory paid = LEDGER.disbursementOf(campaign, index);
         slices = new Slice[](_atMost(line.disbursements - index, _atMost(MAX_PAGE, limit)));
         uint256 count = 0;
         for (next = start; count < slices.length; ++count) {
@@ -96,27 +97,29 @@ contract LedgerLens is ILedgerLens {
         return AccumulatorLib.climb(leaf, entry.index, proof) == LEDGER.rootOf(campaign);
     }
 
-    /// @dev The disbursement that spent `position`, which lies before the line's `disbursed`. Disbursements tile the line,
+    /// @dev Which disbursement spent `position`, which lies before the line's `disbursed`. Disbursements tile the line,
     /// so the position tells about which one it is, and nearer each time. Where payments are so unlike that a few guesses
     /// were not enough, each that leaves more than half of them is followed by one that halves.
     function _find(
         bytes32 campaign,
         ILedger.Campaign memory line,
         uint96 position
-    ) private view returns (uint32 index, ILedger.Disbursement memory paid) {
-        // It is one of [low, high), which spent [from, to).
+    ) private view returns (uint32) {
+        // It is one of [low, high); low begins at `from`, high at `to`.
         (uint256 low, uint256 high) = (0, line.disbursements);
         (uint256 from, uint256 to) = (0, line.disbursed);
         bool halve = false;
-        for (uint256 looks = 1; ; ++looks) {
+        for (uint256 looks = 1; high - low > 1; ++looks) {
             uint256 size = high - low;
-            index = uint32(low + (halve ? size / 2 : (size * (position - from)) / (to - from)));
-            paid = LEDGER.disbursementOf(campaign, index);
-            if (position < paid.start) (high, to) = (index, paid.start);
-            else if (position >= paid.end) (low, from) = (uint256(index) + 1, paid.end);
-            else return (index, paid);
+            // Which one the position seems to be in, but low, whose beginning is known.
+            uint256 index = low + (halve ? size / 2 : (size * (position - from)) / (to - from));
+            if (index == low) ++index;
+            uint256 start = LEDGER.disbursementStartOf(campaign, uint32(index));
+            if (position < start) (high, to) = (index, start);
+            else (low, from) = (index, start);
             halve = looks >= FREE_GUESSES && (high - low) * 2 > size;
         }
+        return uint32(low);
     }
 
     /// @dev The payee gave back the end of what it was paid.

@@ -27,6 +27,7 @@ getContractFactory(name: 'DeskOpening', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'DeskPayments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskPayments__factory>
 getContractFactory(name: 'DeskProof', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskProof__factory>
 getContractFactory(name: 'DeskRecipients', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskRecipients__factory>
+getContractFactory(name: 'DeskSteps', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskSteps__factory>
 getContractFactory(name: 'DeskStorage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeskStorage__factory>
 getContractFactory(name: 'FeeToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FeeToken__factory>
 getContractFactory(name: 'Floors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Floors__factory>
@@ -41,10 +42,16 @@ getContractFactory(name: 'IDeskEvents', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'IDeskProcess', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDeskProcess__factory>
 getContractFactory(name: 'IHooked', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IHooked__factory>
 getContractFactory(name: 'ILedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILedger__factory>
+getContractFactory(name: 'ILedgerEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILedgerEvents__factory>
 getContractFactory(name: 'ILedgerLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILedgerLens__factory>
 getContractFactory(name: 'IRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRegistry__factory>
 getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
+getContractFactory(name: 'LedgerEnding', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerEnding__factory>
+getContractFactory(name: 'LedgerGiving', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerGiving__factory>
 getContractFactory(name: 'LedgerLens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerLens__factory>
+getContractFactory(name: 'LedgerLine', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerLine__factory>
+getContractFactory(name: 'LedgerReturns', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerReturns__factory>
+getContractFactory(name: 'LedgerSpending', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerSpending__factory>
 getContractFactory(name: 'LedgerStorage', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerStorage__factory>
 getContractFactory(name: 'LibHarness', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LibHarness__factory>
 getContractFactory(name: 'LongLine', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LongLine__factory>
@@ -81,6 +88,7 @@ getContractAt(name: 'DeskOpening', address: string | ethers.Addressable, signer?
 getContractAt(name: 'DeskPayments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskPayments>
 getContractAt(name: 'DeskProof', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskProof>
 getContractAt(name: 'DeskRecipients', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskRecipients>
+getContractAt(name: 'DeskSteps', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskSteps>
 getContractAt(name: 'DeskStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeskStorage>
 getContractAt(name: 'FeeToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FeeToken>
 getContractAt(name: 'Floors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Floors>
@@ -95,10 +103,16 @@ getContractAt(name: 'IDeskEvents', address: string | ethers.Addressable, signer?
 getContractAt(name: 'IDeskProcess', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDeskProcess>
 getContractAt(name: 'IHooked', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IHooked>
 getContractAt(name: 'ILedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILedger>
+getContractAt(name: 'ILedgerEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILedgerEvents>
 getContractAt(name: 'ILedgerLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILedgerLens>
 getContractAt(name: 'IRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRegistry>
 getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
+getContractAt(name: 'LedgerEnding', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerEnding>
+getContractAt(name: 'LedgerGiving', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerGiving>
 getContractAt(name: 'LedgerLens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerLens>
+getContractAt(name: 'LedgerLine', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerLine>
+getContractAt(name: 'LedgerReturns', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerReturns>
+getContractAt(name: 'LedgerSpending', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerSpending>
 getContractAt(name: 'LedgerStorage', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerStorage>
 getContractAt(name: 'LibHarness', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LibHarness>
 getContractAt(name: 'LongLine', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LongLine>
@@ -135,6 +149,7 @@ deployContract(name: 'DeskOpening', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'DeskPayments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskPayments>
 deployContract(name: 'DeskProof', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskProof>
 deployContract(name: 'DeskRecipients', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskRecipients>
+deployContract(name: 'DeskSteps', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskSteps>
 deployContract(name: 'DeskStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
 deployContract(name: 'FeeToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeToken>
 deployContract(name: 'Floors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Floors>
@@ -149,10 +164,16 @@ deployContract(name: 'IDeskEvents', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'IDeskProcess', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskProcess>
 deployContract(name: 'IHooked', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IHooked>
 deployContract(name: 'ILedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedger>
+deployContract(name: 'ILedgerEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedgerEvents>
 deployContract(name: 'ILedgerLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedgerLens>
 deployContract(name: 'IRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegistry>
 deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
+deployContract(name: 'LedgerEnding', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerEnding>
+deployContract(name: 'LedgerGiving', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerGiving>
 deployContract(name: 'LedgerLens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerLens>
+deployContract(name: 'LedgerLine', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerLine>
+deployContract(name: 'LedgerReturns', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerReturns>
+deployContract(name: 'LedgerSpending', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerSpending>
 deployContract(name: 'LedgerStorage', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerStorage>
 deployContract(name: 'LibHarness', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LibHarness>
 deployContract(name: 'LongLine', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LongLine>
@@ -189,6 +210,7 @@ deployContract(name: 'DeskOpening', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'DeskPayments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskPayments>
 deployContract(name: 'DeskProof', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskProof>
 deployContract(name: 'DeskRecipients', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskRecipients>
+deployContract(name: 'DeskSteps', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskSteps>
 deployContract(name: 'DeskStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeskStorage>
 deployContract(name: 'FeeToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeToken>
 deployContract(name: 'Floors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Floors>
@@ -203,10 +225,16 @@ deployContract(name: 'IDeskEvents', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'IDeskProcess', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDeskProcess>
 deployContract(name: 'IHooked', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IHooked>
 deployContract(name: 'ILedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedger>
+deployContract(name: 'ILedgerEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedgerEvents>
 deployContract(name: 'ILedgerLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILedgerLens>
 deployContract(name: 'IRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRegistry>
 deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
+deployContract(name: 'LedgerEnding', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerEnding>
+deployContract(name: 'LedgerGiving', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerGiving>
 deployContract(name: 'LedgerLens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerLens>
+deployContract(name: 'LedgerLine', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerLine>
+deployContract(name: 'LedgerReturns', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerReturns>
+deployContract(name: 'LedgerSpending', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerSpending>
 deployContract(name: 'LedgerStorage', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerStorage>
 deployContract(name: 'LibHarness', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LibHarness>
 deployContract(name: 'LongLine', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LongLine>

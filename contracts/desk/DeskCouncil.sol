@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {DeskStorage} from "./DeskStorage.sol";
+import {DeskSteps} from "./DeskSteps.sol";
 import {IDeskAnnex} from "../interfaces/IDeskAnnex.sol";
 import {ILedger} from "../interfaces/ILedger.sol";
 
 /// @title DeskCouncil
 /// @notice What concerns a campaign as a whole after its opening: reports, pauses, motions, and who its auditors are.
-abstract contract DeskCouncil is IDeskAnnex, DeskStorage {
+abstract contract DeskCouncil is IDeskAnnex, DeskSteps {
     uint256 private constant MAX_PAUSE = 7 days;
     uint256 private constant REST = 30 days;
     uint256 private constant CHANGE_DELAY = 7 days;

@@ -4,13 +4,13 @@ pragma solidity ^0.8.28;
 import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC7913.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 
-import {DeskStorage} from "./DeskStorage.sol";
+import {DeskSteps} from "./DeskSteps.sol";
 import {IRegistry} from "../interfaces/IRegistry.sol";
 import {SignatureLib} from "../libraries/SignatureLib.sol";
 
 /// @title DeskKeys
 /// @notice Whose word counts as a recipient's: an account, a passkey, or one of a list.
-abstract contract DeskKeys is DeskStorage {
+abstract contract DeskKeys is DeskSteps {
     using SignatureLib for address;
 
     uint256 internal constant ACCOUNT_LENGTH = 20;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {DeskStorage} from "./DeskStorage.sol";
+import {DeskSteps} from "./DeskSteps.sol";
 import {IDeskProcess} from "../interfaces/IDeskProcess.sol";
 import {ILedger} from "../interfaces/ILedger.sol";
 import {IRegistry} from "../interfaces/IRegistry.sol";
 
 /// @title DeskOpening
 /// @notice How a campaign comes to this desk, and who may be what in it.
-abstract contract DeskOpening is IDeskProcess, DeskStorage {
+abstract contract DeskOpening is IDeskProcess, DeskSteps {
     uint256 private constant MAX_CHALLENGE = 30 days;
     uint256 private constant MIN_DISCLOSURE = 1 days;
     uint256 private constant MAX_DISCLOSURE = 366 days;

@@ -6,14 +6,13 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
-import {IDesk} from "../interfaces/IDesk.sol";
 import {IDeskErrors} from "../interfaces/IDeskErrors.sol";
 import {IDeskEvents} from "../interfaces/IDeskEvents.sol";
 import {ILedger} from "../interfaces/ILedger.sol";
 import {IRegistry} from "../interfaces/IRegistry.sol";
 
 /// @title DeskStorage
-/// @notice What a desk remembers of its campaigns and disbursements, and the checks that every step shares.
+/// @notice What a desk remembers of its campaigns and disbursements.
 /// @dev All state is here, so that {Desk} and its {DeskAnnex} agree on every slot; the rooms above it have none.
 abstract contract DeskStorage is IDeskEvents, IDeskErrors, AccessManaged, EIP712, ReentrancyGuardTransient {
     struct Watch {
@@ -92,9 +91,6 @@ abstract contract DeskStorage is IDeskEvents, IDeskErrors, AccessManaged, EIP712
     uint8 internal constant WRITTEN_OFF = 32;
     uint8 internal constant REKEYED = 64;
 
-    uint256 internal constant SUPPORT_LAPSES = 30 days;
-    uint256 private constant MAX_AUDITORS = 16;
-
     ILedger public immutable LEDGER;
     IRegistry public immutable REGISTRY;
     /// @notice The only verifier of passkeys that this desk believes (ERC-7913): one brought by a caller could say yes to all.
@@ -119,204 +115,5 @@ abstract contract DeskStorage is IDeskEvents, IDeskErrors, AccessManaged, EIP712
         LEDGER = ledger;
         REGISTRY = registry;
         PASSKEYS = passkeys;
-    }
-
-    // ---------------------------------------------------------------- shared checks
-
-    function _case(bytes32 campaign) internal view returns (Case storage c) {
-        c = _cases[campaign];
-        if (c.charity == address(0)) revert Desk_UnknownCampaign(campaign);
-    }
-
-    function _caseForCharity(bytes32 campaign) internal view returns (Case storage c) {
-        c = _case(campaign);
-        if (msg.sender != c.charity) revert Desk_NotCharity(campaign, msg.sender);
-    }
-
-    function _checkRules(Case storage c, bytes32 campaign, Rules calldata rules) internal view {
-        if (keccak256(abi.encode(rules)) == c.rulesHash) return;
-        _case(campaign);
-        revert Desk_WrongRules(campaign);
-    }
-
-    /// @dev The case, after making sure of the rules, and the caller's bit among its auditors.
-    function _caseForAuditor(
-        bytes32 campaign,
-        Rules calldata rules
-    ) internal view returns (Case storage c, uint16 bit) {
-        c = _cases[campaign];
-        _checkRules(c, campaign, rules);
-        for (uint256 i = 0; i < rules.auditors.length; ++i) {
-            if (rules.auditors[i] == msg.sender) return (c, uint16(1 << i));
-        }
-        revert Desk_NotAuditor(campaign, msg.sender);
-    }
-
-    /// @dev Auditors can change while a payment is under way, so that nobody may judge what it received itself.
-    function _caseForJudge(
-        Rules calldata rules,
-        Terms calldata terms,
-        bytes32 disbursement
-    ) internal view returns (Case storage c, uint16 bit) {
-        (c, bit) = _caseForAuditor(terms.campaign, rules);
-        bool receives = msg.sender == terms.payee || _isAccount(terms.recipient, msg.sender);
-        if (_files[disbursement].facts & REKEYED != 0) {
-            // Members of lists are never recognised auditors, so that only a single recipient's key matters.
-            bytes memory key = _rekeyed[disbursement][0];
-            receives = receives || (key.length == 20 && address(bytes20(key)) == msg.sender);
-        }
-        if (receives) revert Desk_TwoRoles(msg.sender);
-    }
-
-    function _checkRecognised(IRegistry.Role role, address account) internal view {
-        if (!REGISTRY.isRecognised(role, account)) revert Desk_NotRecognised(uint8(role), account);
-    }
-
-    function _checkAuditors(address charity, address[] calldata auditors, uint8 threshold) internal view {
-        uint256 count = auditors.length;
-        if (count == 0 || count > MAX_AUDITORS) revert Desk_BadRules("auditors");
-        if (threshold == 0 || threshold > count) revert Desk_BadRules("threshold");
-        for (uint256 i = 0; i < count; ++i) {
-            address auditor = auditors[i];
-            _checkRecognised(IRegistry.Role.Auditor, auditor);
-            if (auditor == charity || _contains(auditors[:i], auditor)) revert Desk_TwoRoles(auditor);
-        }
-    }
-
-    /// @dev Money may only go on to campaigns of recognised desks whose management cap is no looser: a friendly desk
-    /// without rules, or with loose ones, would drain it. Terminal funds are not asked for a cap: here only recognised
-    /// keepers open them, elsewhere only the one that the registry names counts.
-    function _checkTarget(bytes32 target, uint16 allowedBps) internal view {
-        address desk = LEDGER.deskOf(target);
-        if (!REGISTRY.isRecognised(IRegistry.Role.Desk, desk)) revert Desk_BadTarget(target);
-        bool own = desk == address(this);
-        if (own && _cases[target].managementCapBps <= allowedBps) return;
-        ILedger.Campaign memory line = LEDGER.campaignOf(target);
-        bool terminal = line.successor == 0;
-        if (terminal && (own || REGISTRY.generalFundOf(line.token) == target)) return;
-        (, uint16 bps) = IDesk(desk).stewardOf(target);
-        if (bps > allowedBps) revert Desk_LooserCap(target, bps, allowedBps);
-    }
-
-    /// @dev Who runs a campaign that money goes on to, whatever desk it stands at; zero where a desk does not say.
-    function _keeperOf(bytes32 target) internal view returns (address keeper) {
-        keeper = _cases[target].charity;
-        if (keeper != address(0)) return keeper;
-        address desk = LEDGER.deskOf(target);
-        if (desk.code.length == 0) return address(0);
-        try IDesk(desk).stewardOf(target) returns (address charity, uint16) {
-            return charity;
-        } catch {
-            return address(0);
-        }
-    }
-
-    /// @dev The file of a disbursement that stands at `stage`.
-    function _file(bytes32 disbursement, Stage stage) internal view returns (File storage file) {
-        file = _files[disbursement];
-        if (file.stage != stage) revert Desk_WrongStage(disbursement, file.stage);
-    }
-
-    /// @dev A transfer proves itself: the target's line shows it arrived. While a payment is being made nothing can be
-    /// said of it yet, so that whoever is paid cannot have it proven or disputed before it is on record.
-    function _filePaidToPayee(
-        Terms calldata terms,
-        bytes32 disbursement
-    ) internal view returns (File storage file) {
-        if (_reentrancyGuardEntered()) revert ReentrancyGuardReentrantCall();
-        file = _file(disbursement, Stage.Paid);
-        if (terms.category == Category.Transfer) revert Desk_BadTerms("category");
-    }
-
-    // ---------------------------------------------------------------- shared computations
-
-    function _id(Terms calldata terms) internal view returns (bytes32) {
-        return keccak256(abi.encode(block.chainid, address(this), terms));
-    }
-
-    function _contains(address[] calldata accounts, address account) internal pure returns (bool) {
-        for (uint256 i = 0; i < accounts.length; ++i) if (accounts[i] == account) return true;
-        return false;
-    }
-
-    function _count(uint16 bits) internal pure returns (uint256 ones) {
-        for (; bits != 0; bits &= bits - 1) ++ones;
-    }
-
-    function _isAccount(bytes calldata recipient, address account) internal pure returns (bool) {
-        return recipient.length == 20 && address(bytes20(recipient)) == account;
-    }
-
-    /// @dev When a disbursement lapses and its delivery is due: pauses since the request have moved it.
-    function _deadline(Case storage c, File storage file, uint32 deliverBy) internal view returns (uint256) {
-        return uint256(deliverBy) + c.pausedTotal - file.pausedBefore;
-    }
-
-    /// @dev The line of thought is short where nothing is late, which spares a payment the look at another slot.
-    function _isLate(Case storage c, File storage file, uint32 deliverBy) internal view returns (bool) {
-        return block.timestamp > deliverBy && block.timestamp > _deadline(c, file, deliverBy);
-    }
-
-    // ---------------------------------------------------------------- shared steps
-
-    /// @dev One more vote; at the threshold the ballot is carried and empty again.
-    function _vote(
-        Case storage c,
-        bytes32 subject,
-        uint256 question,
-        uint16 bit
-    ) internal returns (uint16 supporters, bool carried) {
-        Ballot memory ballot = _ballots[subject][question];
-        bool lapsed = block.timestamp > uint256(ballot.since) + SUPPORT_LAPSES;
-        // A ballot without supporters is a new one: the last was carried, or there was none.
-        if (ballot.supporters == 0 || lapsed || ballot.epoch != c.watch.epoch) {
-            ballot = Ballot(0, c.watch.epoch, uint32(block.timestamp));
-        }
-        if (ballot.supporters & bit != 0) revert Desk_AlreadyDone(subject, msg.sender);
-
-        supporters = ballot.supporters | bit;
-        carried = _count(supporters) >= c.watch.threshold;
-        ballot.supporters = carried ? 0 : supporters;
-        _ballots[subject][question] = ballot;
-    }
-
-    /// @dev Begins as the campaign's id, which takes no slot before there is anything to tell.
-    function _journal(Case storage c, bytes32 campaign) internal view returns (bytes32 journal) {
-        journal = c.journal;
-        if (journal == 0) journal = campaign;
-    }
-
-    /// @dev The step is encoded by the caller, the former journal first.
-    function _record(Case storage c, bytes memory step) internal {
-        c.journal = keccak256(step);
-    }
-
-    /// @dev Puts an event with three indexed arguments on record and logs it from the same words: the former journal,
-    /// the event's topic, its arguments in order. So journal and log cannot say different things, and the words are
-    /// encoded once.
-    function _tell(Case storage c, bytes memory step) internal {
-        _record(c, step);
-        assembly ("memory-safe") {
-            let data := add(step, 0xc0)
-            let size := sub(mload(step), 0xa0)
-            log4(
-                data,
-                size,
-                mload(add(step, 0x40)),
-                mload(add(step, 0x60)),
-                mload(add(step, 0x80)),
-                mload(add(step, 0xa0))
-            )
-        }
-    }
-
-    /// @dev The same for an event with two indexed arguments.
-    function _tellOfCampaign(Case storage c, bytes memory step) internal {
-        _record(c, step);
-        assembly ("memory-safe") {
-            let data := add(step, 0xa0)
-            let size := sub(mload(step), 0x80)
-            log3(data, size, mload(add(step, 0x40)), mload(add(step, 0x60)), mload(add(step, 0x80)))
-        }
     }
 }

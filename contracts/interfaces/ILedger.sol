@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {ILedgerEvents} from "./ILedgerEvents.sol";
+
 /// @title ILedger
 /// @notice The kernel's public language. A campaign is a line of units; money coming in (an *entry*) takes the
 /// next range `[start, end)` of it, money going out (a *disbursement*) takes the next range at the moment it is paid.
@@ -8,7 +10,7 @@ pragma solidity ^0.8.28;
 /// @dev All amounts and positions are in the token's smallest unit, all times are Unix seconds.
 /// Tokens must move exactly what they are told: fees on transfer and rebasing tokens are refused or harm only
 /// the campaigns held in them. `token == address(0)` is the chain's own coin.
-interface ILedger {
+interface ILedger is ILedgerEvents {
     /// @notice How money came in.
     enum Kind {
         Gift,
@@ -97,114 +99,6 @@ interface ILedger {
         uint96 returned;
         uint8 timesReturned;
     }
-
-    // ---------------------------------------------------------------- events: entries (bound by the accumulator)
-
-    /// @notice A gift took the range `[start, end)`; `payer` paid it, `giver` is whose gift it is.
-    event Donated(
-        bytes32 indexed campaign,
-        address indexed giver,
-        uint32 index,
-        address payer,
-        uint96 start,
-        uint96 end
-    );
-    /// @notice An operator anchored `count` small gifts as one entry; `root` is their sum tree's root.
-    event BatchAnchored(
-        bytes32 indexed campaign,
-        address indexed operator,
-        uint32 index,
-        uint96 start,
-        uint96 end,
-        uint32 count,
-        bytes32 root,
-        bytes32 dataDigest
-    );
-    /// @notice Money from another campaign's line, from `sourceStart` on; `payer` is zero unless a payee gave it back.
-    event TransferReceived(
-        bytes32 indexed campaign,
-        bytes32 indexed source,
-        uint32 index,
-        address payer,
-        uint96 start,
-        uint96 end,
-        uint96 sourceStart
-    );
-    /// @notice Money spent before that came back, from `sourceStart` of `source`'s line on.
-    event ReturnReceived(
-        bytes32 indexed campaign,
-        bytes32 indexed source,
-        uint32 index,
-        address payer,
-        uint96 start,
-        uint96 end,
-        uint96 sourceStart
-    );
-
-    // ---------------------------------------------------------------- events: all else (folded into the journal)
-
-    /// @notice A campaign came into being under `desk`; its journal begins with its id.
-    event CampaignOpened(
-        bytes32 indexed campaign,
-        address indexed desk,
-        address indexed token,
-        uint32 opens,
-        uint32 closes,
-        uint96 minimum,
-        bytes32 successor,
-        uint32 claimWindow,
-        uint32 silence,
-        uint32 hardEnd,
-        address[] operators,
-        bytes32 salt
-    );
-    /// @notice `[start, end)` of the line was paid to `payee`; `ref` is the desk's name for the disbursement.
-    event Disbursed(
-        bytes32 indexed campaign,
-        address indexed payee,
-        bytes32 indexed ref,
-        uint32 index,
-        uint96 start,
-        uint96 end
-    );
-    /// @notice `[start, end)` of the line went on to the campaign `target`.
-    event Transferred(
-        bytes32 indexed campaign,
-        bytes32 indexed target,
-        bytes32 indexed ref,
-        uint32 index,
-        uint96 start,
-        uint96 end
-    );
-    /// @notice The payee of disbursement `index` gave back `[start, end)` of its range; it entered `target`'s line.
-    event FundsReturned(
-        bytes32 indexed campaign,
-        bytes32 indexed target,
-        address indexed payee,
-        uint32 index,
-        uint96 start,
-        uint96 end
-    );
-    /// @notice The unspent range of entry `index` went back to its giver.
-    event Refunded(bytes32 indexed campaign, address indexed giver, uint32 index, uint96 start, uint96 end);
-    /// @notice The unspent range of entry `index` went to the line of `target`.
-    event EntrySettled(
-        bytes32 indexed campaign,
-        bytes32 indexed target,
-        uint32 index,
-        uint96 start,
-        uint96 end
-    );
-    /// @notice What a closed campaign had left went to the line of `target`.
-    event LeftoverMoved(bytes32 indexed campaign, bytes32 indexed target, uint96 start, uint96 end);
-    /// @notice No donations before `opens`; the closing time moved to `closes`.
-    event DonationsHalted(bytes32 indexed campaign, uint32 opens, uint32 closes);
-    /// @notice The desk gave a sign of life; the silence period begins anew.
-    event LifeExtended(bytes32 indexed campaign);
-    /// @notice The campaign is finished; `root` is its accumulator's last root.
-    event CampaignClosed(bytes32 indexed campaign, bytes32 root);
-    /// @notice The campaign was given up by `by`; `root` is its accumulator's last root.
-    event CampaignCancelled(bytes32 indexed campaign, address indexed by, bytes32 root);
 
     // ---------------------------------------------------------------- errors
 
@@ -371,6 +265,10 @@ interface ILedger {
 
     /// @notice One paid disbursement by its number on the line.
     function disbursementOf(bytes32 campaign, uint32 index) external view returns (Disbursement memory);
+
+    /// @notice Where a disbursement begins on the line, in one read: what a search among many looks at.
+    /// @dev Zero for one that does not exist.
+    function disbursementStartOf(bytes32 campaign, uint32 index) external view returns (uint96);
 
     /// @notice How much of a disbursement its payee gave back; zero for one that does not exist.
     function returnedOf(bytes32 campaign, uint32 index) external view returns (uint96);

@@ -29,7 +29,7 @@ describe('DeskAnnex', () => {
       const code = await ethers.provider.getCode(await each.getAddress());
       expect(ethers.dataLength(code)).to.be.lessThanOrEqual(MOST_CODE);
     }
-    for (const name of ['LedgerStorage', 'Ledger']) {
+    for (const name of ['Ledger', 'LedgerLens']) {
       const { deployedBytecode } = await artifacts.readArtifact(name);
       expect(ethers.dataLength(deployedBytecode)).to.be.lessThanOrEqual(MOST_CODE);
     }

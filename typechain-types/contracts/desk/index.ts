@@ -11,4 +11,5 @@ export type { DeskOpening } from './DeskOpening.js';
 export type { DeskPayments } from './DeskPayments.js';
 export type { DeskProof } from './DeskProof.js';
 export type { DeskRecipients } from './DeskRecipients.js';
+export type { DeskSteps } from './DeskSteps.js';
 export type { DeskStorage } from './DeskStorage.js';

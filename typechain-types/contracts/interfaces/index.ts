@@ -8,5 +8,6 @@ export type { IDeskErrors } from './IDeskErrors.js';
 export type { IDeskEvents } from './IDeskEvents.js';
 export type { IDeskProcess } from './IDeskProcess.js';
 export type { ILedger } from './ILedger.js';
+export type { ILedgerEvents } from './ILedgerEvents.js';
 export type { ILedgerLens } from './ILedgerLens.js';
 export type { IRegistry } from './IRegistry.js';

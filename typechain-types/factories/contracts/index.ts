@@ -4,6 +4,7 @@
 export * as demo from './demo/index.js';
 export * as desk from './desk/index.js';
 export * as interfaces from './interfaces/index.js';
+export * as ledger from './ledger/index.js';
 export * as libraries from './libraries/index.js';
 export * as mocks from './mocks/index.js';
 export { Authority__factory } from './Authority__factory.js';
@@ -11,5 +12,4 @@ export { CustodyToken__factory } from './CustodyToken__factory.js';
 export { Desk__factory } from './Desk__factory.js';
 export { Ledger__factory } from './Ledger__factory.js';
 export { LedgerLens__factory } from './LedgerLens__factory.js';
-export { LedgerStorage__factory } from './LedgerStorage__factory.js';
 export { Registry__factory } from './Registry__factory.js';

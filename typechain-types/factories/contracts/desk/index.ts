@@ -11,4 +11,5 @@ export { DeskOpening__factory } from './DeskOpening__factory.js';
 export { DeskPayments__factory } from './DeskPayments__factory.js';
 export { DeskProof__factory } from './DeskProof__factory.js';
 export { DeskRecipients__factory } from './DeskRecipients__factory.js';
+export { DeskSteps__factory } from './DeskSteps__factory.js';
 export { DeskStorage__factory } from './DeskStorage__factory.js';

@@ -1336,6 +1336,30 @@
         "type": "bytes32"
       },
       {
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      }
+    ],
+    "name": "disbursementStartOf",
+    "outputs": [
+      {
+        "internalType": "uint96",
+        "name": "",
+        "type": "uint96"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
         "internalType": "uint96",
         "name": "amount",
         "type": "uint96"

@@ -8,5 +8,6 @@ export { IDeskErrors__factory } from './IDeskErrors__factory.js';
 export { IDeskEvents__factory } from './IDeskEvents__factory.js';
 export { IDeskProcess__factory } from './IDeskProcess__factory.js';
 export { ILedger__factory } from './ILedger__factory.js';
+export { ILedgerEvents__factory } from './ILedgerEvents__factory.js';
 export { ILedgerLens__factory } from './ILedgerLens__factory.js';
 export { IRegistry__factory } from './IRegistry__factory.js';

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
   import { Contract, Interface, type ContractRunner } from "ethers";
-  import type { LedgerStorage, LedgerStorageInterface } from "../../contracts/LedgerStorage.js";
+  import type { LedgerStorage, LedgerStorageInterface } from "../../../contracts/ledger/LedgerStorage.js";
 
   const _abi = [
   {
@@ -1323,6 +1323,30 @@
         "internalType": "struct ILedger.Disbursement",
         "name": "",
         "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      }
+    ],
+    "name": "disbursementStartOf",
+    "outputs": [
+      {
+        "internalType": "uint96",
+        "name": "",
+        "type": "uint96"
       }
     ],
     "stateMutability": "view",

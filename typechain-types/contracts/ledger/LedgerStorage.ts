@@ -2,7 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
-import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
+import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
 export declare namespace ILedger {
       
@@ -33,7 +33,7 @@ export declare namespace ILedger {
     }
 
   export interface LedgerStorageInterface extends Interface {
-    getFunction(nameOrSignature: "campaignId" | "campaignOf" | "cancel" | "close" | "deskOf" | "disbursementOf" | "donate" | "donateBatch" | "donateFor" | "donateNative" | "donateNativeFor" | "donateWithAuthorization" | "extend" | "halt" | "heirOf" | "isOperator" | "isSettled" | "journalOf" | "open" | "pay" | "permit" | "returnFunds" | "returnedOf" | "rootOf" | "settle" | "transfer"): FunctionFragment;
+    getFunction(nameOrSignature: "campaignId" | "campaignOf" | "cancel" | "close" | "deskOf" | "disbursementOf" | "disbursementStartOf" | "donate" | "donateBatch" | "donateFor" | "donateNative" | "donateNativeFor" | "donateWithAuthorization" | "extend" | "halt" | "heirOf" | "isOperator" | "isSettled" | "journalOf" | "open" | "pay" | "permit" | "returnFunds" | "returnedOf" | "rootOf" | "settle" | "transfer"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "BatchAnchored" | "CampaignCancelled" | "CampaignClosed" | "CampaignOpened" | "Disbursed" | "Donated" | "DonationsHalted" | "EntrySettled" | "FundsReturned" | "LeftoverMoved" | "LifeExtended" | "Refunded" | "ReturnReceived" | "TransferReceived" | "Transferred"): EventFragment;
 
@@ -43,6 +43,7 @@ encodeFunctionData(functionFragment: 'cancel', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'close', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'deskOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'disbursementOf', values: [BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'disbursementStartOf', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'donate', values: [BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'donateBatch', values: [BytesLike, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'donateFor', values: [BytesLike, AddressLike, BigNumberish]): string;
@@ -70,6 +71,7 @@ decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'close', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'deskOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disbursementOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'disbursementStartOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donateBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'donateFor', data: BytesLike): Result;
@@ -355,6 +357,14 @@ decodeFunctionResult(functionFragment: 'transfer', data: BytesLike): Result;
     
 
     
+    disbursementStartOf: TypedContractMethod<
+      [campaign: BytesLike, index: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     donate: TypedContractMethod<
       [campaign: BytesLike, amount: BigNumberish, ],
       [void],
@@ -545,6 +555,11 @@ getFunction(nameOrSignature: 'deskOf'): TypedContractMethod<
 getFunction(nameOrSignature: 'disbursementOf'): TypedContractMethod<
       [campaign: BytesLike, index: BigNumberish, ],
       [ILedger.DisbursementStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'disbursementStartOf'): TypedContractMethod<
+      [campaign: BytesLike, index: BigNumberish, ],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'donate'): TypedContractMethod<

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {AccumulatorLib} from "./libraries/AccumulatorLib.sol";
-import {ILedger} from "./interfaces/ILedger.sol";
+import {AccumulatorLib} from "../libraries/AccumulatorLib.sol";
+import {ILedger} from "../interfaces/ILedger.sol";
 
 /// @title LedgerStorage
 /// @notice What the kernel remembers of a campaign, slot by slot, and the few checks on it that every action shares.
