@@ -12,11 +12,15 @@ import { storePasskey } from '../lib/passkeyStore.ts';
 import { Notice } from './Notice.tsx';
 import { OtherBrowser } from './OtherBrowser.tsx';
 
+/** What a recipient does, from first to last. */
+const STEPS = ['make', 'invite', 'confirm'] as const;
+
 /** Makes a recipient's key on this device, with a fingertip or whatever the device asks for. */
 export function NewPasskey({ isFirst }: { isFirst: boolean }) {
   const { t } = useTranslation();
   const config = useConfig();
   const [name, setName] = useState('');
+  const [touched, setTouched] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<PasskeyTrouble | 'unreachable' | null>(null);
   const unable = passkeyTrouble();
@@ -31,6 +35,7 @@ export function NewPasskey({ isFirst }: { isFirst: boolean }) {
       const made = await makePasskey(verifier.toLowerCase() as Hex, label);
       storePasskey({ ...made, name: label });
       setName('');
+      setTouched(false);
     } catch (error) {
       console.error(error);
       setTrouble(error instanceof PasskeyError ? error.why : 'unreachable');
@@ -40,6 +45,7 @@ export function NewPasskey({ isFirst }: { isFirst: boolean }) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setTouched(true);
     if (name.trim() !== '') void make();
   };
   const form = (
@@ -51,10 +57,11 @@ export function NewPasskey({ isFirst }: { isFirst: boolean }) {
         maxLength={60}
         autoComplete="organization"
         value={name}
+        error={touched && name.trim() === '' ? t('desk.recipient.nameNeeded') : undefined}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <div>
-        <Button type="submit" size="md" loading={busy} disabled={name.trim() === ''}>
+        <Button type="submit" size="md" loading={busy}>
           {t('desk.recipient.make')}
         </Button>
       </div>
@@ -76,8 +83,13 @@ export function NewPasskey({ isFirst }: { isFirst: boolean }) {
   return (
     <section className="card stack-s" aria-labelledby="new-passkey">
       <h2 id="new-passkey">{t('desk.recipient.first')}</h2>
-      <p>{t('desk.recipient.firstBody')}</p>
+      <ol className="passkey-steps">
+        {STEPS.map((step) => (
+          <li key={step}>{t(`desk.recipient.steps.${step}`)}</li>
+        ))}
+      </ol>
       {form}
+      <p className="soft small">{t('desk.recipient.firstBody')}</p>
       <p className="soft small">{t('desk.recipient.wallet')}</p>
     </section>
   );

@@ -3,6 +3,7 @@ import type { Subject } from '../flows/desk.ts';
 import { CampaignName } from './CampaignName.tsx';
 import Payment from './Payment.tsx';
 import { PaymentActions } from './PaymentActions.tsx';
+import { PaymentWords } from './PaymentWords.tsx';
 
 /** A disbursement on somebody's desk, with whatever they may do about it. */
 export function TaskCard({ campaign, disbursement }: Subject) {
@@ -13,6 +14,7 @@ export function TaskCard({ campaign, disbursement }: Subject) {
           <CampaignName campaign={campaign} />
         </Link>
       </p>
+      <PaymentWords digest={disbursement.terms.documents} />
       <Payment disbursement={disbursement} campaign={campaign} />
       <PaymentActions disbursement={disbursement} campaign={campaign} />
     </div>

@@ -8,6 +8,7 @@ import { formOf, speakerOf } from '../../lib/recipient.ts';
 import { symbolOf, useFormat } from '../../lib/useFormat.ts';
 import { ActionSheet } from '../ActionSheet.tsx';
 import { NeedAccount } from '../NeedAccount.tsx';
+import { PaymentWords } from '../PaymentWords.tsx';
 import { EvidenceChoice } from './EvidenceChoice.tsx';
 import type { SheetProps } from './sheet.ts';
 
@@ -35,6 +36,7 @@ export function ConfirmSheet({ campaign, disbursement, onClose }: SheetProps) {
       complaint={arrived === null ? t('desk.confirm.lessNeeded', { amount }) : undefined}
       onClose={onClose}
     >
+      <PaymentWords digest={terms.documents} />
       <p>{less ? t('desk.confirm.lessBody') : t('desk.confirm.body', { amount })}</p>
       {/* The contract takes a short word once; after a dispute the auditors rule on the rest. */}
       {disputes.length === 0 && (

@@ -152,6 +152,13 @@ export const desk = {
     firstBody:
       'Your phone keeps it and asks for your fingerprint, face or code whenever you confirm something. It never leaves the device.',
     name: 'Name of your school, clinic or household',
+    nameNeeded: 'Please enter a name first.',
+    steps: {
+      make: 'Touch the sensor once: your phone makes a key that is only yours.',
+      invite: 'Send the link to the campaign’s auditor, who vouches that the key is yours.',
+      confirm:
+        'When something arrives, say here how much of it did, with a touch. It takes half a minute.',
+    },
     nameHint: 'Only shown on this device.',
     make: 'Make a key with a fingerprint',
     another: 'Make another key',
