@@ -78,12 +78,24 @@ function Loaded({ giver }: { giver: Hex }) {
     );
   }
   const shared = { entries, campaigns };
+  const isOpen = (entry: EntryView): boolean => {
+    const campaign = campaigns.find(({ id }) => id === entry.campaign);
+    return campaign !== undefined && refundable(entry, campaign) > 0n;
+  };
+  const open = entries.filter(isOpen);
+  const others = open.length === 0 ? entries : entries.filter((entry) => !isOpen(entry));
   return (
     <>
-      <Refunds {...shared} />
+      {open.length > 0 && <Refunds entries={open} campaigns={campaigns} />}
       {!complete && <p className="soft">{t('giver.tooMany', { count: entries.length })}</p>}
       <GivenTotals address={giver} {...shared} />
-      <Gifts {...shared} />
+      {others.length > 0 && (
+        <Gifts
+          title={t(open.length === 0 ? 'giver.all' : 'giver.others')}
+          entries={others}
+          campaigns={campaigns}
+        />
+      )}
       <GivenRecords {...shared} />
     </>
   );
@@ -97,30 +109,25 @@ interface Lists {
 /** What can be claimed, before everything else: nobody should have to look for it. */
 function Refunds({ entries, campaigns }: Lists) {
   const { t } = useTranslation();
-  const open = entries.filter((entry) => {
-    const campaign = campaigns.find(({ id }) => id === entry.campaign);
-    return campaign !== undefined && refundable(entry, campaign) > 0n;
-  });
-  if (open.length === 0) return null;
   return (
     <section className="stack-s" aria-labelledby="giver-refunds">
-      <h2 id="giver-refunds">{t('giver.refunds', { count: open.length })}</h2>
-      <Cards entries={open} campaigns={campaigns} />
+      <h2 id="giver-refunds">{t('giver.refunds', { count: entries.length })}</h2>
+      <Cards entries={entries} campaigns={campaigns} />
     </section>
   );
 }
 
-/** Every gift, the latest first, a page at a time. */
-function Gifts({ entries, campaigns }: Lists) {
+/** Gifts, the latest first, a page at a time. */
+function Gifts({ title, entries, campaigns }: Lists & { title: string }) {
   const { t } = useTranslation();
   const [from, setFrom] = useState(0);
   const page = entries.slice(from, from + PAGE);
   return (
     <section className="stack-s" aria-labelledby="giver-gifts">
-      <h2 id="giver-gifts">{t('giver.all')}</h2>
+      <h2 id="giver-gifts">{title}</h2>
       <Cards entries={page} campaigns={campaigns} />
       {entries.length > PAGE && (
-        <nav className="row row-apart" aria-label={t('giver.all')}>
+        <nav className="row row-apart" aria-label={title}>
           <Button variant="default" disabled={from === 0} onClick={() => setFrom(from - PAGE)}>
             {t('common.previous')}
           </Button>

@@ -17,6 +17,7 @@ export const giver = {
   gifts: 'Gifts',
   given: 'Given',
   all: 'All gifts',
+  others: 'Other gifts',
   refunds_one: 'A refund waits to be claimed',
   refunds_other: '{{count, number}} refunds wait to be claimed',
   find: 'Find a gift',

@@ -19,6 +19,7 @@ export const giver: Texts<typeof en> = {
   gifts: '笔数',
   given: '捐赠',
   all: '全部捐款',
+  others: '其他捐款',
   refunds_other: '有 {{count, number}} 笔退款等您申领',
   find: '查找一笔捐款',
   findHint: '用回执码、交易、钱包地址或捐款编号都可以。',
