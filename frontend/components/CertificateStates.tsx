@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { TokenView } from '../../domain/views.ts';
+import type { Hex } from '../../domain/hex.ts';
+import type { DisbursementView, TokenView } from '../../domain/views.ts';
 import type { SliceView, TraceView } from '../../domain/views/trace.ts';
+import { formOf, speakerOf } from '../lib/recipient.ts';
 import { lengthOf, standingOf } from '../lib/slices.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { Money } from './Money.tsx';
@@ -29,7 +31,7 @@ export function CertificateStates({ trace, token, total }: Props) {
       </thead>
       <tbody>
         {trace.slices.map((slice) => (
-          <Row key={slice.from} slice={slice} token={token} />
+          <Row key={slice.from} slice={slice} trace={trace} token={token} />
         ))}
       </tbody>
       <tfoot>
@@ -48,21 +50,56 @@ export function CertificateStates({ trace, token, total }: Props) {
   );
 }
 
-function Row({ slice, token }: { slice: SliceView; token: TokenView }) {
+function Row({ slice, trace, token }: { slice: SliceView; trace: TraceView; token: TokenView }) {
   const { t } = useTranslation();
   const { end } = slice;
-  const who = useWords(end.kind === 'payee' ? end.payee : end.kind === 'settled' ? end.to : '0x');
   const standing = standingOf(slice);
+  const speakers = end.kind === 'payee' ? speakersOf(end, trace.disbursements) : [];
   return (
     <tr>
       <td>
         <Money units={lengthOf(slice)} token={token} />
       </td>
       <td>
-        {t(`common.proof.${standing}`)}
-        {end.kind !== 'escrow' && ` · ${who}`}
+        {end.kind === 'escrow' && t('common.proof.escrow')}
+        {end.kind === 'payee' && (
+          <>
+            {t('follow.slices.payee')} <Name address={end.payee} />
+          </>
+        )}
+        {end.kind === 'settled' && (
+          <>
+            {t('follow.slices.settled')} <Name address={end.to} />
+          </>
+        )}
       </td>
-      <td>{t(`common.proofWord.${standing}`)}</td>
+      <td>
+        {end.kind === 'payee' ? t(`common.proof.${standing}`) : t(`common.proofWord.${standing}`)}
+        {speakers.map((speaker) => (
+          <span key={speaker} className="certificate-speaker">
+            <Name address={speaker} />
+          </span>
+        ))}
+      </td>
     </tr>
   );
+}
+
+function Name({ address }: { address: Hex }) {
+  return useWords(address);
+}
+
+/** Who signed the highest proof that a payment has reached. */
+function speakersOf(
+  { disbursement: id, proof }: Extract<SliceView['end'], { kind: 'payee' }>,
+  disbursements: readonly DisbursementView[],
+): readonly Hex[] {
+  const paid = disbursements.find((one) => one.id === id);
+  if (paid === undefined) return [];
+  if (proof === 'attested') return paid.attestations.map(({ auditor }) => auditor);
+  if (proof === 'confirmed') {
+    const speaker = speakerOf(paid);
+    return formOf(speaker) === 'account' ? [speaker] : [];
+  }
+  return proof === 'evidenced' ? paid.evidence.slice(-1).map(({ by }) => by) : [];
 }

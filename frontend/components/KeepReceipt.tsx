@@ -14,7 +14,9 @@ export function KeepReceipt({ place }: { place: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t('follow.receipt')}</Button>
+      <Button data-opens="receipt" onClick={() => setOpen(true)}>
+        {t('follow.receipt')}
+      </Button>
       {open && (
         <Suspense fallback={null}>
           <ReceiptSheet place={place} onClose={() => setOpen(false)} />

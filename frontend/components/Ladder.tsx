@@ -83,7 +83,7 @@ function By({ at, children }: { at: PointView; children?: ReactNode }) {
   const format = useFormat();
   return (
     <span className="ladder-word small soft">
-      {children} {format.date(at.timestamp)}
+      {children} <span className="ladder-date">{format.date(at.timestamp)}</span>
     </span>
   );
 }
