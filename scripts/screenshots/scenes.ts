@@ -82,6 +82,27 @@ function ofDonors({ campaigns, gifts, batch, people }: Places): Scene[] {
     ...(giver === undefined
       ? []
       : [
+          {
+            name: 'receipt-sheet',
+            path: `/follow/${giver.entry.campaign}/${giver.entry.index}`,
+            screenOnly: true,
+            act: async (page: Page) => {
+              await page.locator('[data-opens=receipt]').click();
+              await page.locator('dialog[open] .qr').waitFor();
+            },
+          },
+          {
+            name: 'follow-documents',
+            path: `/follow/${giver.entry.campaign}/${giver.entry.index}`,
+            act: async (page: Page) => {
+              await page.locator('.slice-more summary').first().click();
+              await page.locator('.docs-file .verdict').first().waitFor();
+            },
+          },
+          {
+            name: 'certificate',
+            path: `/certificate/${giver.entry.campaign}/${giver.entry.index}`,
+          },
           { name: 'follow-tx', path: `/follow/tx/${giver.entry.at.tx}` },
           { name: 'giver', path: `/giver/${giver.person.address}`, person: giver.person },
           { name: 'search', path: `/search?q=${giver.person.address}` },
