@@ -8,7 +8,7 @@ import { addressOf, become } from './support/people.ts';
 import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
 
-const PATIENCE = 20_000;
+const PATIENCE = 30_000;
 
 describe('Journey: what a donor has of a gift afterwards', function () {
   this.timeout(120_000);

@@ -11,7 +11,7 @@ const approval = new Interface(['function approve(address spender, uint256 amoun
 /** Selector of the question by which a token shows that it knows permits. */
 const DOMAIN_SEPARATOR = '0x3644e515';
 
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 describe('Journey: giving with a wallet, and everything that can go wrong', function () {
   this.timeout(300_000);

@@ -70,7 +70,7 @@ describe('The fate of a transaction', () => {
     globalThis.fetch = async (url, init) => {
       if (url === '/config.json') return Response.json(CONFIG);
       if (node.isAway) throw new TypeError('nobody there');
-      const { method, params } = JSON.parse(String(init?.body)) as {
+      const { method, params } = JSON.parse(init?.body as string) as {
         method: string;
         params: unknown[];
       };
