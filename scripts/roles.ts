@@ -10,7 +10,7 @@ import { readOffices } from './deployment/officesCheck.ts';
 import { parametersPath, readParameters } from './deployment/parameters.ts';
 import { checkChain } from './deployment/preflight.ts';
 import { readRecord, recordPath } from './deployment/record.ts';
-import { formatDuration } from './deployment/times.ts';
+import { formatDuration } from '../domain/times.ts';
 
 const USAGE = 'npm run roles -- --network NAME [--parameters FILE] [--records FOLDER]';
 

@@ -2,19 +2,17 @@ import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, type ComponentType } from 'react';
 import { Route, Routes } from 'react-router';
 import { Missing } from '../components/Missing.tsx';
-import { wantTexts } from '../i18n/index.ts';
+import { wantTexts, type Part } from '../i18n/index.ts';
 
 interface PageModule {
   readonly default: ComponentType;
 }
 
 /** A page that is fetched, together with its texts, when it is first opened. */
-const later = (
-  load: () => Promise<PageModule>,
-  texts: 'more' | 'verify' | 'receipt' | 'certificate' = 'more',
-) =>
+const later = (load: () => Promise<PageModule>, ...texts: Part[]) =>
   lazy(async () => {
-    const [page] = await Promise.all([load(), wantTexts(texts)]);
+    const parts = texts.length === 0 ? (['more'] as const) : texts;
+    const [page] = await Promise.all([load(), ...parts.map(wantTexts)]);
     return page;
   });
 
@@ -38,6 +36,7 @@ const PaymentPage = later(() => import('../pages/PaymentPage.tsx'));
 const EnrolPage = later(() => import('../pages/EnrolPage.tsx'));
 const RecipientPage = later(() => import('../pages/RecipientPage.tsx'));
 const RequestPage = later(() => import('../pages/RequestPage.tsx'));
+const CreatePage = later(() => import('../pages/CreatePage.tsx'), 'more', 'charity');
 
 /** Which page stands at which address. Each is fetched when it is opened. */
 export function Pages() {
@@ -58,6 +57,7 @@ export function Pages() {
         <Route path="search" element={<SearchPage />} />
         <Route path="desk" element={<DeskPage />} />
         <Route path="desk/request/:id" element={<RequestPage />} />
+        <Route path="desk/create" element={<CreatePage />} />
         <Route path="enrol" element={<EnrolPage />} />
         <Route path="recipient" element={<RecipientPage />} />
         <Route path="payment/:id" element={<PaymentPage />} />

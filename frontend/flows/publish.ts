@@ -43,7 +43,7 @@ export async function publishBundle({ files, note, noteName }: Bundle): Promise<
   const all =
     files.length > 0 ? files : [new File([words || '-'], noteName, { type: 'text/plain' })];
   try {
-    const documents = await store(all);
+    const documents = await storeFiles(all);
     const manifest = buildManifest(documents, words || undefined);
     const digest = await manifestDigest(manifest);
     const answer = await getJson(`${appConfig().gatewayUrl}/manifests`, manifestSchema, {
@@ -67,12 +67,21 @@ export async function publishBundle({ files, note, noteName }: Bundle): Promise<
   }
 }
 
-async function store(files: readonly File[]): Promise<ManifestFile[]> {
+/**
+ * Stores files at the gateway, which says what it made of each.
+ * @throws FlowError when the gateway refuses, ServiceError when it cannot be reached
+ */
+export async function storeFiles(files: readonly File[]): Promise<ManifestFile[]> {
   const body = new FormData();
   for (const file of files) body.append('files', file, file.name);
-  const { documents } = await getJson(`${appConfig().gatewayUrl}/documents`, storedSchema, {
-    method: 'POST',
-    body,
-  });
-  return documents;
+  try {
+    const { documents } = await getJson(`${appConfig().gatewayUrl}/documents`, storedSchema, {
+      method: 'POST',
+      body,
+    });
+    return documents;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    throw new FlowError({ kind: 'gateway', code: error.code, message: error.message });
+  }
 }

@@ -1,4 +1,5 @@
 import { certificate } from './en/certificate.ts';
+import { charity } from './en/charity.ts';
 import { first } from './en/first.ts';
 import { more } from './en/more.ts';
 import { receipt } from './en/receipt.ts';
@@ -6,4 +7,4 @@ import { stage } from './en/stage.ts';
 import { verify } from './en/verify.ts';
 
 /** All texts in English. */
-export const en = { ...first, ...more, certificate, receipt, stage, verify };
+export const en = { ...first, ...more, certificate, charity, receipt, stage, verify };

@@ -8,7 +8,8 @@ const STORE = 'sunline.language';
 const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
 /** Parts of the texts: those of the pages opened first, and what other pages need besides. */
-type Part = 'first' | 'more' | 'verify' | 'receipt' | 'stage' | 'certificate';
+export type Part =
+  'first' | 'more' | 'verify' | 'receipt' | 'stage' | 'certificate' | 'charity';
 
 /** Only the language that is spoken is fetched, and of it only the parts that are shown. */
 const parts: Record<Part, Record<Language, () => Promise<object>>> = {
@@ -35,6 +36,10 @@ const parts: Record<Part, Record<Language, () => Promise<object>>> = {
   stage: {
     zh: () => import('./zh/stage.ts').then(({ stage }) => ({ stage })),
     en: () => import('./en/stage.ts').then(({ stage }) => ({ stage })),
+  },
+  charity: {
+    zh: () => import('./zh/charity.ts').then(({ charity }) => ({ charity })),
+    en: () => import('./en/charity.ts').then(({ charity }) => ({ charity })),
   },
 };
 /** Parts that pages opened so far need, in whatever language. */

@@ -1,7 +1,9 @@
 /** Opens a campaign from its file, once, after checking everything that can be checked beforehand. */
 import { ZeroHash } from 'ethers';
 import type { Signer } from 'ethers';
+import { NO_EXPOSURE_CAP } from '../../domain/ids.ts';
 import { formatAmount } from '../../domain/money.ts';
+import { formatDuration } from '../../domain/times.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { Registry__factory } from '../../typechain-types/factories/contracts/Registry__factory.ts';
@@ -9,7 +11,7 @@ import type { Desk } from '../../typechain-types/contracts/Desk.ts';
 import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
 import type { ReadCampaign } from './campaignFile.ts';
-import { campaignIdOf, findToken, NO_CAP, planCampaign } from './campaignPlan.ts';
+import { campaignIdOf, findToken, planCampaign } from './campaignPlan.ts';
 import type { CampaignPlan, Token } from './campaignPlan.ts';
 import { campaignPath, readCampaignRecord, writeCampaignRecord } from './campaignRecord.ts';
 import type { CampaignRecord } from './campaignRecord.ts';
@@ -25,7 +27,7 @@ import type { Output } from './progress.ts';
 import type { DeploymentRecord } from './record.ts';
 import { RECOGNISED_AS } from './roles.ts';
 import type { RoleName } from './roles.ts';
-import { formatDuration, formatMoment } from './times.ts';
+import { formatMoment } from './times.ts';
 
 export interface CampaignOpening {
   readonly connection: Connection;
@@ -95,7 +97,7 @@ export async function openCampaign(opening: CampaignOpening): Promise<OpenedCamp
 
 async function signerFor({ signers }: Connection, charity: string | undefined): Promise<Signer> {
   for (const signer of signers) {
-    if (charity === undefined || (await signer.getAddress()) === charity) return signer;
+    if (charity === undefined || (await signer.getAddress()).toLowerCase() === charity) return signer;
   }
   throw new ParameterError(`charity: no key for ${charity} is at hand on this network`);
 }
@@ -213,7 +215,7 @@ function summarise(
     ['goal', `${formatAmount(rules.goal, decimals)} ${symbol}`],
     [
       'exposure cap',
-      rules.exposureCap === NO_CAP
+      rules.exposureCap === NO_EXPOSURE_CAP
         ? 'none'
         : `${formatAmount(rules.exposureCap, decimals)} ${symbol}`,
     ],

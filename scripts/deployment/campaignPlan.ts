@@ -1,14 +1,16 @@
 /** From a campaign file to what the contracts take, with every figure checked against the chain. */
-import { AbiCoder, Contract, keccak256, toUtf8Bytes, ZeroAddress, ZeroHash } from 'ethers';
+import { AbiCoder, Contract, getAddress, keccak256, ZeroAddress } from 'ethers';
+import { planCampaign as planFrom } from '../../domain/campaignPlan.ts';
+import { ENUMS } from '../../domain/eventShape.ts';
+import type { Hex } from '../../domain/hex.ts';
 import { metadataDigest } from '../../domain/metadata.ts';
-import { MoneyError, parseAmount } from '../../domain/money.ts';
+import { ShapeError } from '../../domain/shape.ts';
 import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import type { Desk } from '../../typechain-types/contracts/Desk.ts';
 import type { ReadCampaign } from './campaignFile.ts';
 import type { RpcProvider } from './connect.ts';
 import { ParameterError } from './errors.ts';
 import { address } from './parameters.ts';
-import { resolveMoment } from './times.ts';
 
 export interface Token {
   /** Zero for the chain's own coin. */
@@ -49,20 +51,6 @@ const TOKEN_ABI = [
   'function symbol() view returns (string)',
   'function decimals() view returns (uint8)',
 ];
-const DAY = 86_400;
-const YEAR = 365 * DAY;
-const DEFAULTS = { claimWindow: 90 * DAY, silence: 180 * DAY, afterClosing: 2 * YEAR };
-const LONGEST_LIFE = 5 * YEAR;
-const LATEST_OPENING = 365 * DAY;
-/** The last second that the contracts can name, in 2106: "for good". */
-const FOR_GOOD = 2 ** 32 - 1;
-/** Minimum amounts are kept as 27 bits and a number of decimal zeros. */
-const MANTISSA_LIMIT = 1n << 27n;
-/** An exposure cap that caps nothing. */
-export const NO_CAP = 2n ** 96n - 1n;
-/** The whole in hundredths of a percent, as a management cap: none. */
-export const ALL_BPS = 10_000;
-const PROOFS = { recipient: 0, auditor: 1, both: 2 } as const;
 
 /**
  * The token a campaign file means.
@@ -103,50 +91,41 @@ export async function planCampaign(
   now: number,
   successor: string,
 ): Promise<CampaignPlan> {
-  if (file.auditors.includes(charity)) {
-    throw new ParameterError(`auditors: ${charity} is the charity itself`);
-  }
-  const opens = resolveMoment(file.opens, now);
-  const closes = file.closes === undefined ? FOR_GOOD : resolveMoment(file.closes, opens);
-  const isTerminal = successor === ZeroHash;
-  const end = Math.min(closes + DEFAULTS.afterClosing, opens + LONGEST_LIFE);
-  const hardEnd = file.hardEnd === undefined ? end : resolveMoment(file.hardEnd, opens);
-  if (opens > now + LATEST_OPENING) throw new ParameterError('opens: must be within 365 days');
-  if (closes <= opens || closes <= now)
-    throw new ParameterError('closes: lies before the opening or in the past');
-  if (!isTerminal && hardEnd < closes) throw new ParameterError('hardEnd: lies before the closing');
-  if (!isTerminal && hardEnd > opens + LONGEST_LIFE) {
-    throw new ParameterError('hardEnd: must be within 5 years of the opening');
-  }
-  const goal = units('goal', file.goal, token);
-  const minimum = file.minimum === undefined ? 1n : units('minimum', file.minimum, token);
-  checkMinimum(minimum);
+  const digest = await metadataDigest(metadata);
+  const { rules, config, salt } = shaped(() =>
+    planFrom(file, {
+      charity: lower(charity),
+      token: { ...token, address: lower(token.address) },
+      now,
+      successor: lower(successor),
+      metadata: digest,
+    }),
+  );
   return {
     rules: {
+      ...rules,
       charity,
-      auditors: file.auditors,
-      threshold: file.threshold ?? Math.floor(file.auditors.length / 2) + 1,
-      proof: PROOFS[file.proof],
-      challenge: file.challenge,
-      goal,
-      exposureCap: capOf(file.exposureCap, goal, token),
-      managementCapBps: file.managementCapBps,
-      disclosure: file.disclosure,
-      metadata: await metadataDigest(metadata),
+      auditors: rules.auditors.map((auditor) => getAddress(auditor)),
+      proof: ENUMS.proofPolicy.indexOf(rules.proof),
     },
     config: {
+      ...config,
       token: token.address,
-      opens,
-      closes,
-      minimum,
-      successor,
-      claimWindow: isTerminal ? 0 : (file.claimWindow ?? DEFAULTS.claimWindow),
-      silence: isTerminal ? 0 : (file.silence ?? DEFAULTS.silence),
-      hardEnd: isTerminal ? 0 : hardEnd,
-      operators: file.operators,
+      operators: config.operators.map((operator) => getAddress(operator)),
     },
-    salt: keccak256(toUtf8Bytes(file.name)),
+    salt,
   };
+}
+
+const lower = (text: string) => text.toLowerCase() as Hex;
+
+function shaped<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof ShapeError) throw new ParameterError(error.message);
+    throw error;
+  }
 }
 
 /** The id the campaign will have. */
@@ -163,32 +142,3 @@ export async function campaignIdOf(
   return ledger.campaignId(desk, config, kernelSalt);
 }
 
-function units(field: string, text: string, { decimals, symbol }: Token): bigint {
-  try {
-    return parseAmount(text, decimals);
-  } catch (error) {
-    if (error instanceof MoneyError)
-      throw new ParameterError(`${field}: ${error.message} (${symbol})`);
-    throw error;
-  }
-}
-
-/** The exposure cap in smallest units; a share of the goal is rounded down. */
-function capOf(text: string, goal: bigint, token: Token): bigint {
-  if (text === 'none') return NO_CAP;
-  const [, whole, hundredths = ''] = /^(\d+)(?:\.(\d+))?%$/.exec(text) ?? [];
-  const share = whole === undefined ? undefined : BigInt(whole + hundredths.padEnd(2, '0'));
-  const cap =
-    share === undefined ? units('exposureCap', text, token) : (goal * share) / BigInt(ALL_BPS);
-  if (cap === 0n) throw new ParameterError('exposureCap: must be more than nothing');
-  return cap;
-}
-
-function checkMinimum(minimum: bigint): void {
-  let mantissa = minimum;
-  while (mantissa !== 0n && mantissa % 10n === 0n) mantissa /= 10n;
-  if (minimum === 0n) throw new ParameterError('minimum: must be more than nothing');
-  if (mantissa >= MANTISSA_LIMIT) {
-    throw new ParameterError('minimum: has too many digits; at most 134,217,727 followed by zeros');
-  }
-}

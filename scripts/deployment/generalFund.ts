@@ -1,10 +1,11 @@
 import { ZeroHash } from 'ethers';
+import { NO_EXPOSURE_CAP, NO_MANAGEMENT_CAP } from '../../domain/ids.ts';
 import { metadataDigest } from '../../domain/metadata.ts';
 import type { CampaignMetadata } from '../../domain/metadata.ts';
 import type { Desk } from '../../typechain-types/contracts/Desk.ts';
 import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
-import { ALL_BPS, campaignIdOf, NO_CAP } from './campaignPlan.ts';
+import { campaignIdOf } from './campaignPlan.ts';
 import type { CampaignPlan } from './campaignPlan.ts';
 import type { Connection } from './connect.ts';
 import { ParameterError } from './errors.ts';
@@ -45,7 +46,7 @@ export async function openGeneralFund(
 ): Promise<string> {
   const [keeper] = connection.signers;
   const keeperAddress = await keeper?.getAddress();
-  const auditor = auditors.find((account) => account !== keeperAddress);
+  const auditor = auditors.find((one) => one.toLowerCase() !== keeperAddress?.toLowerCase());
   if (keeper === undefined || keeperAddress === undefined || auditor === undefined) {
     throw new ParameterError(
       'successor: there is no General Fund and nobody to keep and audit one',
@@ -65,8 +66,8 @@ export async function openGeneralFund(
       proof: 1,
       challenge: 0,
       goal: 0n,
-      exposureCap: NO_CAP,
-      managementCapBps: ALL_BPS,
+      exposureCap: NO_EXPOSURE_CAP,
+      managementCapBps: NO_MANAGEMENT_CAP,
       disclosure: 366 * DAY,
       metadata: await metadataDigest(METADATA),
     },

@@ -1,5 +1,5 @@
 import { formatAmount } from '../../domain/money.ts';
-import { formatDuration } from '../deployment/times.ts';
+import { formatDuration } from '../../domain/times.ts';
 import type { CampaignReport, EntryReport, Report, SliceReport, StepReport } from './report.ts';
 import { LONGEST_PAUSE } from './steps.ts';
 import type { Scenario, Step } from './steps.ts';

@@ -10,7 +10,7 @@ import { DeploymentError, ParameterError } from '../../scripts/deployment/errors
 import { readParameters } from '../../scripts/deployment/parameters.ts';
 import type { Parameters } from '../../scripts/deployment/parameters.ts';
 import type { DeploymentRecord } from '../../scripts/deployment/record.ts';
-import { duration, formatDuration, moment, resolveMoment } from '../../scripts/deployment/times.ts';
+import { formatDuration, momentOf, resolveMoment, secondsOf } from '../../domain/times.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { Registry__factory } from '../../typechain-types/factories/contracts/Registry__factory.ts';
@@ -99,14 +99,14 @@ describe('campaign files', () => {
   });
 
   it('given durations and dates, it counts in seconds', () => {
-    expect(duration.parse('48 hours')).to.equal(2 * DAY);
-    expect(duration.parse('1 day')).to.equal(DAY);
+    expect(secondsOf('48 hours')).to.equal(2 * DAY);
+    expect(secondsOf('1 day')).to.equal(DAY);
     expect(formatDuration(90 * DAY)).to.equal('90 days');
     expect(formatDuration(90)).to.equal('90 seconds');
-    expect(resolveMoment(moment.parse('2 weeks'), 100)).to.equal(100 + 14 * DAY);
-    expect(resolveMoment(moment.parse('now'), 100)).to.equal(100);
-    expect(resolveMoment(moment.parse('1970-01-02'), 100)).to.equal(DAY);
-    expect(resolveMoment(moment.parse('1970-01-02T01:00+01:00'), 100)).to.equal(DAY);
+    expect(resolveMoment(momentOf('2 weeks') ?? { at: 0 }, 100)).to.equal(100 + 14 * DAY);
+    expect(resolveMoment(momentOf('now') ?? { at: 0 }, 100)).to.equal(100);
+    expect(resolveMoment(momentOf('1970-01-02') ?? { at: 0 }, 100)).to.equal(DAY);
+    expect(resolveMoment(momentOf('1970-01-02T01:00+01:00') ?? { at: 0 }, 100)).to.equal(DAY);
   });
 });
 
