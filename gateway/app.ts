@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { getAddress, isAddress } from 'viem';
 import type { Address } from 'viem';
 import { isHex } from '../domain/hex.ts';
+import { ApplicationBook } from './applications/book.ts';
+import { applicationRoutes } from './applications/routes.ts';
 import { BodyReader } from './body.ts';
 import type { FaucetConfig, GatewayConfig } from './config.ts';
 import { documentRoutes } from './documents.ts';
@@ -59,6 +61,8 @@ export async function createGateway(
 
   app.route('/documents', documentRoutes(store, bodies, config.limits.pixels));
   app.route('/manifests', manifestRoutes(store, bodies));
+  const applications = await ApplicationBook.open(config.applicationsDir);
+  app.route('/applications', applicationRoutes(store, bodies, applications, config.faucet));
   const book = await GiftBook.open(config.treesDir, config.receiptsDir, store);
   const mayAnchor = operatorCheck(config.operators, config.faucet);
   app.route('/batches', batchRoutes(store, bodies, book, mayAnchor));

@@ -61,6 +61,11 @@ export class InvalidManifest extends GatewayError {
   readonly status = 422;
 }
 
+/** An application that is out of date, not the account's own, or without the document it names. */
+export class InvalidApplication extends GatewayError {
+  readonly status = 422;
+}
+
 /** A batch's published file that is none: wrong form, wrong sums, a commitment twice. */
 export class InvalidBatch extends GatewayError {
   readonly status = 422;

@@ -37,6 +37,9 @@ const EnrolPage = later(() => import('../pages/EnrolPage.tsx'));
 const RecipientPage = later(() => import('../pages/RecipientPage.tsx'));
 const RequestPage = later(() => import('../pages/RequestPage.tsx'));
 const CreatePage = later(() => import('../pages/CreatePage.tsx'), 'more', 'charity');
+const EndPage = later(() => import('../pages/EndPage.tsx'), 'more', 'charity');
+const ApplyPage = later(() => import('../pages/ApplyPage.tsx'), 'more', 'charity');
+const OfficePage = later(() => import('../pages/OfficePage.tsx'), 'more', 'charity');
 
 /** Which page stands at which address. Each is fetched when it is opened. */
 export function Pages() {
@@ -58,6 +61,9 @@ export function Pages() {
         <Route path="desk" element={<DeskPage />} />
         <Route path="desk/request/:id" element={<RequestPage />} />
         <Route path="desk/create" element={<CreatePage />} />
+        <Route path="desk/end/:id" element={<EndPage />} />
+        <Route path="apply" element={<ApplyPage />} />
+        <Route path="office" element={<OfficePage />} />
         <Route path="enrol" element={<EnrolPage />} />
         <Route path="recipient" element={<RecipientPage />} />
         <Route path="payment/:id" element={<PaymentPage />} />

@@ -76,7 +76,7 @@ export function isCustody(token: Hex): boolean {
 }
 
 /** Address of one of the deployment's contracts. Throws when the deployment does not have it. */
-export function contractAddress(name: 'Ledger' | 'Desk' | 'Registry'): Hex {
+export function contractAddress(name: 'Ledger' | 'Desk' | 'Registry' | 'Authority'): Hex {
   const contract = appConfig().deployment.contracts[name];
   if (contract === undefined) throw new Error(`the deployment has no ${name}`);
   return contract.address;

@@ -9,7 +9,7 @@ import { endableFrom } from '../lib/life.ts';
 import { useSheet } from '../lib/sheetHost.ts';
 import { useNow } from '../lib/useNow.ts';
 import { ChangeSheet, VoteSheet } from './actions/CouncilSheet.tsx';
-import { GiveUpSheet, MotionSheet } from './actions/MotionSheet.tsx';
+import { MotionSheet } from './actions/MotionSheet.tsx';
 import { ProposeSheet } from './actions/ProposeSheet.tsx';
 import { RecipientsSheet } from './actions/RecipientsSheet.tsx';
 import { ReportSheet } from './actions/ReportSheet.tsx';
@@ -17,8 +17,6 @@ import CampaignCouncil from './CampaignCouncil.tsx';
 import { CampaignName } from './CampaignName.tsx';
 import { CampaignStops } from './CampaignStops.tsx';
 import { Money } from './Money.tsx';
-
-const MOTIONS = ['close', 'cancel', 'extend'] as const;
 
 /** What charity and auditors may decide about a campaign as a whole. */
 export function CampaignDesk({ campaign }: { campaign: CampaignView }) {
@@ -45,6 +43,12 @@ export function CampaignDesk({ campaign }: { campaign: CampaignView }) {
         <OfAuditor campaign={campaign} />
       )}
       {isActive && <OfAnybody campaign={campaign} />}
+      {isActive && !campaign.terminal && (
+        // Far from what is done every day: it cannot be undone.
+        <p className="small desk-ending">
+          <Link to={`/desk/end/${campaign.id}`}>{t('desk.ending')}</Link>
+        </p>
+      )}
     </article>
   );
 }
@@ -84,14 +88,6 @@ function OfCharity({ campaign }: Props) {
           >
             {t('desk.propose.action')}
           </Opens>
-          {!campaign.terminal && (
-            <Opens
-              what="giveUp"
-              sheet={(close) => <GiveUpSheet campaign={campaign} onClose={close} />}
-            >
-              {t('desk.cancel.action')}
-            </Opens>
-          )}
         </div>
       </details>
     </>
@@ -101,8 +97,7 @@ function OfCharity({ campaign }: Props) {
 function OfAuditor({ campaign }: Props) {
   const { t } = useTranslation();
   const now = useNow();
-  const { proposal, terminal, recipients } = campaign;
-  const motions = MOTIONS.filter((motion) => !terminal || motion === 'extend');
+  const { proposal, recipients } = campaign;
   return (
     <>
       <div className="row">
@@ -138,15 +133,12 @@ function OfAuditor({ campaign }: Props) {
       <details>
         <summary>{t('desk.further')}</summary>
         <div className="row desk-further">
-          {motions.map((motion) => (
-            <Opens
-              key={motion}
-              what={motion}
-              sheet={(close) => <MotionSheet {...{ campaign, motion }} onClose={close} />}
-            >
-              {t(`desk.motion.${motion}`)}
-            </Opens>
-          ))}
+          <Opens
+            what="extend"
+            sheet={(close) => <MotionSheet campaign={campaign} motion="extend" onClose={close} />}
+          >
+            {t('desk.motion.extend')}
+          </Opens>
         </div>
       </details>
     </>
@@ -175,9 +167,9 @@ function OfAnybody({ campaign }: Props) {
         </Opens>
       )}
       {isSilent && (
-        <Opens what="end" sheet={(close) => <GiveUpSheet campaign={campaign} onClose={close} />}>
+        <Button component={Link} to={`/desk/end/${campaign.id}`} size="sm" variant="default">
           {t('desk.end.action')}
-        </Opens>
+        </Button>
       )}
     </div>
   );

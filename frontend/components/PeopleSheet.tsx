@@ -14,6 +14,8 @@ const ROLES = [
   'recipient',
   'vendor',
   'registrar',
+  'guardian',
+  'custodian',
   'operator',
   'other',
 ] as const;

@@ -1,4 +1,5 @@
 import type { Abi, ContractFunctionArgs, ContractFunctionName } from 'viem';
+import { authorityAbi } from '../../abi/Authority.ts';
 import { demoTokenAbi } from '../../abi/DemoToken.ts';
 import { deskAbi } from '../../abi/Desk.ts';
 import { ledgerAbi } from '../../abi/Ledger.ts';
@@ -34,11 +35,13 @@ export function callOf<
   return value === undefined ? call : { ...call, value };
 }
 
-const bubbling = [...ledgerAbi, ...demoTokenAbi].filter(({ type }) => type === 'error');
+const bubbling = [...ledgerAbi, ...demoTokenAbi, ...authorityAbi].filter(
+  ({ type }) => type === 'error',
+);
 
 /**
- * Errors of the ledger and of a token reach whoever calls the contract in front of them: with them
- * any refusal can be named.
+ * Errors of the ledger, of a token and of the access manager reach whoever calls the contract in
+ * front of them: with them any refusal can be named.
  */
 export const withErrors = (call: Call): Call => ({ ...call, abi: [...call.abi, ...bubbling] });
 

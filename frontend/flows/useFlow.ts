@@ -84,7 +84,8 @@ export function useFlow<T>() {
             at('check');
             await checkChain();
             // The contract's own word on whether this would work, before the wallet is asked.
-            await simulateContract(config, { ...call, account: address });
+            // Asked of the block to come: what waits for its time may be over by then.
+            await simulateContract(config, { ...call, account: address, blockTag: 'pending' });
             const asked = await foresee(tools.account, call);
             const note = keepsake === undefined ? null : noteOf(keepsake, asked);
             at('send');

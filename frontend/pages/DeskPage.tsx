@@ -6,6 +6,7 @@ import type { Hex } from '../../domain/hex.ts';
 import type { CampaignView } from '../../domain/views.ts';
 import { WalletScope } from '../app/WalletScope.tsx';
 import { CampaignDesk } from '../components/CampaignDesk.tsx';
+import { CharityDoors } from '../components/CharityDoors.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { NeedAccount } from '../components/NeedAccount.tsx';
 import { TaskCard } from '../components/TaskCard.tsx';
@@ -46,6 +47,7 @@ export default function DeskPage() {
           <Inbox account={account} />
         </WalletScope>
       )}
+      <CharityDoors />
       <p className="small">
         <Link to="/recipient">{t('desk.toRecipient')}</Link>
       </p>

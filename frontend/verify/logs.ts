@@ -50,7 +50,8 @@ export async function readEvents(
   return found.sort((a, b) => a.at.block - b.at.block || a.at.logIndex - b.at.logIndex);
 }
 
-interface TimedLog {
+/** A log with the time of its block. */
+export interface TimedLog {
   readonly address: string;
   readonly topics: readonly RawHex[];
   readonly data: RawHex;
@@ -60,12 +61,16 @@ interface TimedLog {
   readonly timestamp: number;
 }
 
-async function readLogs(
+/**
+ * Every log of some contracts in a range of blocks, asked for in parts that the node agrees to.
+ * @throws what the node answers when it refuses even a single block
+ */
+export async function readLogs(
   client: PublicClient,
   addresses: readonly Hex[],
   from: number,
   to: number,
-  progress: Progress,
+  progress: Progress = () => undefined,
 ): Promise<TimedLog[]> {
   const raw: RpcLog[] = [];
   let range = RANGE;

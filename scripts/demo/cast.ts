@@ -13,6 +13,9 @@ export const PEOPLE_ROLES = [
   'recipient',
   'vendor',
   'operator',
+  'registrar',
+  'guardian',
+  'custodian',
 ] as const;
 
 const castSchema = z

@@ -12,6 +12,7 @@ import { play } from '../scenario/runner.ts';
 import type { Stage } from '../scenario/stage.ts';
 import { actorsOf } from '../scenario/steps.ts';
 import type { Scenario } from '../scenario/steps.ts';
+import { appointPeople } from './appoint.ts';
 import { demoReceiptCode } from './batches.ts';
 import { readCast } from './cast.ts';
 import { storeDocuments } from './documents.ts';
@@ -103,6 +104,7 @@ export async function playStory(options: StoryOptions): Promise<DemoStory> {
     const told = (): void => onProgress(++done, total);
     await playMasks(stage, before, deployment, options, told);
     await play(stage, told);
+    await appointPeople(chain, actors, deployment, office);
     await stage.records.sync();
   } finally {
     await rpc.request('evm_setAutomine', [true]);

@@ -1,13 +1,8 @@
 import { ending } from './charityEnding.ts';
+import { apply, office } from './charityOffice.ts';
 
 /** The pages in which charities and offices do their work. */
 export const charity = {
-  doors: {
-    title: 'For charities',
-    create: 'Open a campaign',
-    apply: 'Apply to be recognised',
-    office: 'Offices of this chain',
-  },
   wizard: {
     title: 'Open a campaign',
     lead: 'Five short steps. Nothing is on the chain before the last one, and one signature does it.',
@@ -164,8 +159,7 @@ export const charity = {
     stopped: '{{amount}} cannot be paid now:',
     standing: 'In escrow {{escrow}} · paid {{paid}} · of it unproven {{exposed}}',
   },
-  apply: {
-    title: 'Apply to be recognised',
-  },
+  apply,
   ending,
+  office,
 };

@@ -2,7 +2,6 @@
 export const ending = {
   title: 'End this campaign',
   lead: 'Ending cannot be undone. Look first at what becomes of the money.',
-  open: 'Finish or give up this campaign',
   counting: 'Adding up who gets what…',
   nothing: 'Nothing is in escrow: nobody gets anything.',
   close: {

@@ -10,6 +10,12 @@ export const desk = {
     anyone: 'Open to anyone',
   },
   toRecipient: 'Do you receive help? Confirm deliveries with a fingerprint',
+  doors: {
+    title: 'For charities and offices',
+    create: 'Open a campaign',
+    apply: 'Apply to be recognised',
+    office: 'Registrar, guardian, custodian, operator',
+  },
   yours: 'Your campaigns',
   ask: 'Ask for a payment',
   payment: 'Payment',
@@ -117,6 +123,7 @@ export const desk = {
   },
   recipients_one: '{{count, number}} recipient',
   recipients_other: '{{count, number}} recipients',
+  ending: 'Finish or give up this campaign',
   further: 'Further decisions',
   report: {
     action: 'Publish a report',

@@ -75,6 +75,8 @@ export const flow = {
       recipient: 'Recipient',
       vendor: 'Supplier',
       registrar: 'Registrar',
+      guardian: 'Guardian',
+      custodian: 'Custodian',
       operator: 'Operator',
       other: 'Others',
     },

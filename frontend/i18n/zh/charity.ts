@@ -1,15 +1,10 @@
 import type { charity as en } from '../en/charity.ts';
 import type { Texts } from '../texts.ts';
 import { ending } from './charityEnding.ts';
+import { apply, office } from './charityOffice.ts';
 
 /** The pages in which charities and offices do their work. */
 export const charity: Texts<typeof en> = {
-  doors: {
-    title: '慈善组织入口',
-    create: '发起项目',
-    apply: '申请认可',
-    office: '本链的各个职位',
-  },
   wizard: {
     title: '发起项目',
     lead: '一共五步。最后一步之前不会上链，签名一次即可完成。',
@@ -155,8 +150,7 @@ export const charity: Texts<typeof en> = {
     stopped: '此时不能付 {{amount}}：',
     standing: '托管 {{escrow}} · 已付 {{paid}} · 其中未证实 {{exposed}}',
   },
-  apply: {
-    title: '申请认可',
-  },
+  apply,
   ending,
+  office,
 };

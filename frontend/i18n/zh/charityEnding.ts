@@ -5,7 +5,6 @@ import type { Texts } from '../texts.ts';
 export const ending: Texts<typeof en> = {
   title: '结束这个项目',
   lead: '结束后不能撤销。请先看清钱的去向。',
-  open: '完成或终止这个项目',
   counting: '正在计算各方所得…',
   nothing: '托管中没有余额，不涉及任何人。',
   close: {

@@ -13,6 +13,12 @@ export const desk: Texts<typeof en> = {
     anyone: '任何人都可以执行',
   },
   toRecipient: '您是受益方？用指纹确认收货',
+  doors: {
+    title: '慈善组织和各职位',
+    create: '发起项目',
+    apply: '申请认可',
+    office: '登记处、守护人、托管方、操作方',
+  },
   yours: '您的项目',
   ask: '申请付款',
   payment: '付款',
@@ -105,6 +111,7 @@ export const desk: Texts<typeof en> = {
     body: '新的申请不能再指定这把密钥；已经指定它的付款不受影响。',
   },
   recipients_other: '{{count, number}} 个受益方',
+  ending: '完成或终止这个项目',
   further: '其他决定',
   report: {
     action: '公布报告',

@@ -74,6 +74,8 @@ export const flow: Texts<typeof en> = {
       recipient: '受益方',
       vendor: '供应商',
       registrar: '登记处',
+      guardian: '守护人',
+      custodian: '托管方',
       operator: '操作方',
       other: '其他',
     },

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { WalletScope } from '../app/WalletScope.tsx';
+import { NeedAccount } from '../components/NeedAccount.tsx';
+import { CustodianOffices } from '../components/office/CustodianOffice.tsx';
+import { GuardianOffice } from '../components/office/GuardianOffice.tsx';
+import { OperatorOffice } from '../components/office/OperatorOffice.tsx';
+import { RegistrarOffice } from '../components/office/RegistrarOffice.tsx';
+import { WaitingList } from '../components/office/WaitingList.tsx';
+import { useAccount } from '../lib/account.ts';
+import { useTitle } from '../lib/useTitle.ts';
+import './OfficePage.css';
+
+/** Registrar, guardian, custodians and operators: what each office does, and what of it is yours to do. */
+export default function OfficePage() {
+  const { t } = useTranslation();
+  useTitle(t('charity.office.title'));
+  const account = useAccount();
+  return (
+    <>
+      <header className="stack-s">
+        <h1>{t('charity.office.title')}</h1>
+        <p className="soft">{t('charity.office.lead')}</p>
+      </header>
+      {account === null && <NeedAccount why={t('charity.office.who')} />}
+      <WalletScope>
+        <WaitingList />
+        <div className="office-grid">
+          <RegistrarOffice />
+          <div className="stack">
+            <GuardianOffice />
+            <CustodianOffices />
+            <OperatorOffice />
+          </div>
+        </div>
+      </WalletScope>
+    </>
+  );
+}
