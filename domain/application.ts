@@ -32,7 +32,12 @@ export interface SignedApplication extends Application {
 
 /** The domain of the signature, as EIP-712 names its fields: bound to one chain and registry. */
 export function applicationDomain(chainId: number, registry: Hex) {
-  return { name: 'Sunline Application', version: '1', chainId, verifyingContract: registry } as const;
+  return {
+    name: 'Sunline Application',
+    version: '1',
+    chainId,
+    verifyingContract: registry,
+  } as const;
 }
 
 /** The signed struct. */

@@ -128,9 +128,6 @@ function checkMinimum(minimum: bigint): void {
   while (mantissa !== 0n && mantissa % 10n === 0n) mantissa /= 10n;
   if (minimum === 0n) throw new ShapeError('minimum', 'must be more than nothing');
   if (mantissa >= MANTISSA_LIMIT) {
-    throw new ShapeError(
-      'minimum',
-      'has too many digits; at most 134,217,727 followed by zeros',
-    );
+    throw new ShapeError('minimum', 'has too many digits; at most 134,217,727 followed by zeros');
   }
 }

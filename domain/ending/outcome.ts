@@ -62,7 +62,12 @@ export function outcomeOfCancelling(
     else if (entry.kind === 'batch') add(operators, entry.giver, amount);
     else add(campaigns, destinationOf(campaign, entry, others), amount);
   }
-  return { givers: ranked(givers), operators: ranked(operators), campaigns: ranked(campaigns), total };
+  return {
+    givers: ranked(givers),
+    operators: ranked(operators),
+    campaigns: ranked(campaigns),
+    total,
+  };
 }
 
 /** The first running campaign along the successors; null where there is none. */

@@ -145,6 +145,7 @@ function amountsOf({ rules, config }: CampaignPlan, decimals: number) {
 function costsOf({ rules }: CampaignPlan, { campaign, standing }: RehearsalStage): bigint {
   const paid = campaign.disbursed - campaign.passedOn - campaign.returned;
   const room = managementRoom(campaign.management, paid, rules.managementCapBps);
-  if (room === null || rules.managementCapBps >= NO_MANAGEMENT_CAP) return standing.escrow / 10n || 1n;
+  if (room === null || rules.managementCapBps >= NO_MANAGEMENT_CAP)
+    return standing.escrow / 10n || 1n;
   return room + 1n;
 }

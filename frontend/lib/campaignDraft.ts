@@ -157,9 +157,7 @@ export function fileOf(draft: CampaignDraft): object {
     opens: draft.opens === '' ? 'now' : startOfDay(draft.opens),
     ...(draft.closes === '' ? {} : { closes: endOfDay(draft.closes) }),
     successor: draft.successor,
-    ...(isTerminal
-      ? {}
-      : { claimWindow: days(draft.claimDays), silence: days(draft.silenceDays) }),
+    ...(isTerminal ? {} : { claimWindow: days(draft.claimDays), silence: days(draft.silenceDays) }),
     ...(isTerminal || draft.hardEnd === '' ? {} : { hardEnd: endOfDay(draft.hardEnd) }),
     operators: draft.operators,
     metadata: metadataOf(draft),

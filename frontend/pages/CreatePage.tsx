@@ -24,6 +24,7 @@ import { useNow } from '../lib/useNow.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { useTokens } from '../queries/tokens.ts';
 import '../components/GiveForm.css';
+import '../components/Payment.css';
 import './CreatePage.css';
 
 /** A charity writes a campaign, step by step, tries its rules out, and opens it. */
@@ -95,7 +96,6 @@ function Wizard() {
         onStepClick={go}
         size="sm"
         className="wizard-steps"
-        color="sun.8"
         allowNextStepsSelect={false}
       >
         {WIZARD_STEPS.map((one, i) => (

@@ -137,9 +137,7 @@ function Motion({
         variant="default"
         data-opens={motion}
         disabled={disabled}
-        onClick={() =>
-          show((onClose) => <MotionSheet {...{ campaign, motion, name, onClose }} />)
-        }
+        onClick={() => show((onClose) => <MotionSheet {...{ campaign, motion, name, onClose }} />)}
       >
         {t(`desk.motion.${motion}`)}
       </Button>

@@ -23,13 +23,15 @@ export default function OfficePage() {
       </header>
       {account === null && <NeedAccount why={t('charity.office.who')} />}
       <WalletScope>
-        <WaitingList />
-        <div className="office-grid">
-          <RegistrarOffice />
-          <div className="stack">
-            <GuardianOffice />
-            <CustodianOffices />
-            <OperatorOffice />
+        <div className="offices stack">
+          <WaitingList />
+          <div className="office-grid">
+            <RegistrarOffice />
+            <div className="stack">
+              <GuardianOffice />
+              <CustodianOffices />
+              <OperatorOffice />
+            </div>
           </div>
         </div>
       </WalletScope>

@@ -80,7 +80,9 @@ async function readCustody(config: Config, address: Hex): Promise<Custody> {
   const [minted, paid] = totals;
   const first = count > LATEST ? count - LATEST : 0n;
   const numbers = Array.from({ length: Number(count - first) }, (_, i) => first + BigInt(i));
-  const redemptions = await Promise.all(numbers.map((number) => readRedemption(config, of, number)));
+  const redemptions = await Promise.all(
+    numbers.map((number) => readRedemption(config, of, number)),
+  );
   return {
     address,
     symbol: cleanLine(symbol).slice(0, 12),

@@ -97,7 +97,8 @@ export async function openCampaign(opening: CampaignOpening): Promise<OpenedCamp
 
 async function signerFor({ signers }: Connection, charity: string | undefined): Promise<Signer> {
   for (const signer of signers) {
-    if (charity === undefined || (await signer.getAddress()).toLowerCase() === charity) return signer;
+    if (charity === undefined || (await signer.getAddress()).toLowerCase() === charity)
+      return signer;
   }
   throw new ParameterError(`charity: no key for ${charity} is at hand on this network`);
 }

@@ -141,4 +141,3 @@ export async function campaignIdOf(
   const kernelSalt = keccak256(coder.encode(['bytes32', 'bytes32'], [rulesHash, salt]));
   return ledger.campaignId(desk, config, kernelSalt);
 }
-

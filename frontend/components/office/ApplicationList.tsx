@@ -34,9 +34,7 @@ export function ApplicationList({ may, delay }: Props) {
   return (
     <div className="stack-s">
       <h3>{t('charity.office.registrar.applications')}</h3>
-      {open.length === 0 && (
-        <p className="soft">{t('charity.office.registrar.noApplications')}</p>
-      )}
+      {open.length === 0 && <p className="soft">{t('charity.office.registrar.noApplications')}</p>}
       <ul className="plain stack-s">
         {open.map((one) => (
           <One key={`${one.role}${one.account}`} one={one} may={may} delay={delay} />

@@ -116,7 +116,9 @@ function Actions({ custody, may, delay }: ActionProps) {
         <>
           <Button
             size="sm"
-            onClick={() => show((close) => <ReserveSheet {...{ custody, delay }} onClose={close} />)}
+            onClick={() =>
+              show((close) => <ReserveSheet {...{ custody, delay }} onClose={close} />)
+            }
           >
             {t('charity.office.custodian.state')}
           </Button>

@@ -88,8 +88,7 @@ export function MintSheet({ custody, delay, onClose }: Props) {
       action={t('charity.office.custodian.mint')}
       call={
         isReady
-          ? async () =>
-              callOf(at(custody), 'mint', [account, amount, await referenceOf(reference)])
+          ? async () => callOf(at(custody), 'mint', [account, amount, await referenceOf(reference)])
           : null
       }
       delay={delay}

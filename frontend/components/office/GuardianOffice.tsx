@@ -95,7 +95,10 @@ function PauseForm({ delay }: { delay: number }) {
         name="days"
         value={String(days)}
         onChange={(event) => setDays(Number(event.currentTarget.value))}
-        data={DAYS.map((n) => ({ value: String(n), label: t('charity.wizard.days', { count: n }) }))}
+        data={DAYS.map((n) => ({
+          value: String(n),
+          label: t('charity.wizard.days', { count: n }),
+        }))}
       />
       <div>
         <Button size="sm" color="red.8" disabled={campaign === undefined} onClick={ask}>

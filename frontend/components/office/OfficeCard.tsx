@@ -22,7 +22,9 @@ export function OfficeCard({ office, about, power, children }: Props) {
   const verdict = () => {
     if (account === null) return t('charity.office.nobody');
     if (power === undefined || power === null) return null;
-    if (!power.may) return t('charity.office.notYou');
+    if (!power.may) {
+      return t(office === 'operator' ? 'charity.office.noOperator' : 'charity.office.notYou');
+    }
     if (power.delay === 0) return t('charity.office.you');
     return t('charity.office.youDelayed', { duration: format.duration(power.delay) });
   };

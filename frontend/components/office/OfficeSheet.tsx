@@ -31,11 +31,7 @@ export function OfficeSheet({ call, delay, children, action, ...rest }: Props) {
           return actInOffice(ready)(tools);
         };
   return (
-    <ActionSheet
-      {...rest}
-      flow={flow}
-      action={delay === 0 ? action : t('charity.office.announce')}
-    >
+    <ActionSheet {...rest} flow={flow} action={delay === 0 ? action : t('charity.office.announce')}>
       {children}
       {delay > 0 && (
         <Notice tone="info">

@@ -14,13 +14,10 @@ export function OperatorOffice() {
   const account = useAccount();
   const { data: campaigns } = useCampaigns();
   const mine = (campaigns ?? []).filter(
-    ({ operators, state }) =>
-      account !== null && state === 'active' && operators.includes(account),
+    ({ operators, state }) => account !== null && state === 'active' && operators.includes(account),
   );
   const power =
-    campaigns === undefined || account === null
-      ? null
-      : { may: mine.length > 0, delay: 0 };
+    campaigns === undefined || account === null ? null : { may: mine.length > 0, delay: 0 };
   return (
     <OfficeCard office="operator" power={power}>
       {account !== null && mine.length > 0 && (

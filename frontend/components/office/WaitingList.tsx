@@ -23,12 +23,12 @@ export function WaitingList() {
         <h2 id="waiting">{t('charity.office.waiting.title')}</h2>
         <p className="soft">{t('charity.office.waiting.lead')}</p>
       </div>
-      {waiting.isError && (
-        <Failed error={waiting.error} retry={() => void waiting.refetch()} />
-      )}
+      {waiting.isError && <Failed error={waiting.error} retry={() => void waiting.refetch()} />}
       {waiting.data?.length === 0 && <p>{t('charity.office.waiting.none')}</p>}
       <ul className="plain stack-s">
-        {waiting.data?.map((one) => <Operation key={one.id} one={one} />)}
+        {waiting.data?.map((one) => (
+          <Operation key={one.id} one={one} />
+        ))}
       </ul>
     </section>
   );

@@ -107,10 +107,7 @@ function Parties({ role, name, legend, hint, chosen, error, onChange }: PartiesP
   const strangers = chosen.filter((one) => !recognised.includes(one));
   const errorId = `${name}-error`;
   return (
-    <fieldset
-      className="stack-s"
-      {...(error === undefined ? {} : { 'aria-describedby': errorId })}
-    >
+    <fieldset className="stack-s" {...(error === undefined ? {} : { 'aria-describedby': errorId })}>
       <legend className="wizard-legend">{legend}</legend>
       {hint !== undefined && <p className="small soft">{hint}</p>}
       {[...recognised, ...strangers].map((address) => (

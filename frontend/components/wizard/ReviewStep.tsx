@@ -4,17 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { Hex } from '../../../domain/hex.ts';
 import { openCampaign } from '../../flows/openCampaign.ts';
-import { keepDraft, slugOf, type CampaignDraft } from '../../lib/campaignDraft.ts';
+import { fileOf, keepDraft, slugOf, type CampaignDraft } from '../../lib/campaignDraft.ts';
 import { saveFile } from '../../lib/saveFile.ts';
 import { useFormat } from '../../lib/useFormat.ts';
 import { usePlan, type ReadyPlan } from '../../lib/usePlan.ts';
-import { fileOf } from '../../lib/campaignDraft.ts';
 import { useParties } from '../../queries/reads.ts';
 import { ActionSheet } from '../ActionSheet.tsx';
 import { CampaignCard } from '../CampaignCard.tsx';
 import { CampaignParties } from '../CampaignParties.tsx';
 import { CampaignRules } from '../CampaignRules.tsx';
-import { CampaignStory } from '../CampaignStory.tsx';
+import { Clamp } from '../Clamp.tsx';
 import { NeedAccount } from '../NeedAccount.tsx';
 import { Notice } from '../Notice.tsx';
 import { Rehearsal } from './Rehearsal.tsx';
@@ -25,6 +24,7 @@ type Props = Pick<StepProps, 'draft' | 'token'> & { readonly account: Hex | null
 /** How it will look, how its rules behave, and the one signature that opens it. */
 export function ReviewStep({ draft, token, account }: Props) {
   const { t } = useTranslation();
+  const { language } = useFormat();
   const ready = usePlan(draft, token, account);
   if (ready.isError) {
     return (
@@ -34,7 +34,7 @@ export function ReviewStep({ draft, token, account }: Props) {
     );
   }
   if (ready.data === undefined) return <Skeleton height={320} radius="lg" />;
-  const { view, course } = ready.data;
+  const { view, course, opening } = ready.data;
   return (
     <>
       <div className="wizard-review">
@@ -44,7 +44,10 @@ export function ReviewStep({ draft, token, account }: Props) {
           <div inert>
             <CampaignCard campaign={view} />
           </div>
-          <CampaignStory digest={view.metadata} />
+          <div className="card stack-s">
+            <h3>{t('campaign.story')}</h3>
+            <Clamp text={opening.metadata.story[language]} />
+          </div>
           <CampaignParties campaign={view} />
           <CampaignRules campaign={view} />
         </section>
@@ -117,9 +120,7 @@ function Open({ draft, ready, account }: OpenProps) {
             if (opened !== null) void navigate(`/campaign/${opened}`);
           }}
         >
-          <p>
-            {t('charity.wizard.openSheetBody', { name: opening.metadata.name[language] })}
-          </p>
+          <p>{t('charity.wizard.openSheetBody', { name: opening.metadata.name[language] })}</p>
           <ul className="rules">
             <li>{t('charity.wizard.forever')}</li>
             <li>{t('charity.wizard.oneSignature')}</li>

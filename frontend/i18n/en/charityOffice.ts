@@ -9,6 +9,7 @@ export const office = {
     'Your account holds this office. What it does has to be announced {{duration}} before.',
   notYou:
     'Your account does not hold this office: the access manager would refuse. You can look at everything.',
+  noOperator: 'No running campaign names your account as its operator.',
   announce: 'Announce it',
   announceBody:
     'This announces it, for everybody to see. It can be done {{duration}} later, and called back until then.',

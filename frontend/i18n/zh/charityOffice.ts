@@ -10,6 +10,7 @@ export const office: Texts<typeof enOffice> = {
   you: '您的账户担任此职。',
   youDelayed: '您的账户担任此职。每件事须提前{{duration}}公示。',
   notYou: '您的账户不担任此职，权限合约会拒绝；但一切都可以查看。',
+  noOperator: '没有进行中的项目指定您的账户为操作方。',
   announce: '公示',
   announceBody: '这一步只是公示，人人可见。{{duration}}后才能执行，此前可以撤回。',
   badAddress: '请输入完整地址：0x 加 40 位。',
