@@ -30,6 +30,11 @@ export interface ManifestFile {
   readonly size: number;
   readonly cid: string;
   readonly sha256: Hex;
+  /**
+   * Of a public copy: SHA-256 of the sealed original, which is another file of the same manifest and
+   * opens for the campaign's auditors only.
+   */
+  readonly sealed?: Hex;
 }
 
 export interface Manifest {
@@ -73,6 +78,7 @@ export function parseManifest(value: unknown): Manifest {
   const files = asArray(fields['files'], 'files', 1, MANIFEST_FILES).map((file, i) =>
     parseFile(file, `files[${i}]`),
   );
+  files.forEach((file, i) => checkSealed(files, file, `files[${i}].sealed`));
   const note = fields['note'];
   const manifest: Manifest = {
     version: 1,
@@ -107,12 +113,13 @@ export function parseManifestBytes(bytes: Uint8Array): Manifest {
 /** The manifest's canonical bytes (RFC 8785): what is stored and what the digest covers. */
 export function manifestBytes(manifest: Manifest): Uint8Array<ArrayBuffer> {
   const { version, salt, note } = manifest;
-  const files = manifest.files.map(({ name, type, size, cid, sha256 }) => ({
+  const files = manifest.files.map(({ name, type, size, cid, sha256, sealed }) => ({
     name,
     type,
     size,
     cid,
     sha256,
+    sealed,
   }));
   return canonicalBytes({ version, salt, files, note });
 }
@@ -123,7 +130,7 @@ export function manifestDigest(manifest: Manifest): Promise<Hex> {
 }
 
 function parseFile(value: unknown, path: string): ManifestFile {
-  const fields = asExactObject(value, path, ['name', 'type', 'size', 'cid', 'sha256']);
+  const fields = asExactObject(value, path, ['name', 'type', 'size', 'cid', 'sha256', 'sealed']);
   const type = DOCUMENT_TYPES.find((known) => known === fields['type']);
   if (type === undefined) throw new ShapeError(`${path}.type`, `must be one of ${DOCUMENT_TYPES}`);
   const cid = asString(fields['cid'], `${path}.cid`);
@@ -134,7 +141,23 @@ function parseFile(value: unknown, path: string): ManifestFile {
     size: asInteger(fields['size'], `${path}.size`, 1, LARGEST_FILE),
     cid,
     sha256: asHex(fields['sha256'], `${path}.sha256`, 32),
+    ...(fields['sealed'] === undefined
+      ? {}
+      : { sealed: asHex(fields['sealed'], `${path}.sealed`, 32) }),
   };
+}
+
+/** A sealed original that is named must be there, and be nobody's public copy itself. */
+function checkSealed(
+  files: readonly ManifestFile[],
+  { sealed, sha256 }: ManifestFile,
+  path: string,
+) {
+  if (sealed === undefined) return;
+  const original = files.find((file) => file.sha256 === sealed);
+  if (original === undefined || sealed === sha256 || original.sealed !== undefined) {
+    throw new ShapeError(path, 'must be the digest of another file of the manifest');
+  }
 }
 
 /** Text that must be clean already: changing it silently would change the digest. */

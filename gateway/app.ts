@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { getAddress, isAddress } from 'viem';
 import type { Address } from 'viem';
 import { isHex } from '../domain/hex.ts';
-import { ApplicationBook } from './applications/book.ts';
-import { applicationRoutes } from './applications/routes.ts';
 import { BodyReader } from './body.ts';
 import type { FaucetConfig, GatewayConfig } from './config.ts';
 import { documentRoutes } from './documents.ts';
@@ -23,6 +22,13 @@ import { Relay } from './relay/relay.ts';
 import { relayRoutes } from './relay/routes.ts';
 import { clientOf, headers, origins, rates } from './security.ts';
 import type { GatewayEnv } from './security.ts';
+import { SignedBook } from './signed/book.ts';
+import {
+  APPLICATIONS,
+  applicationRoutes,
+  SEALING_KEYS,
+  sealingKeyRoutes,
+} from './signed/routes.ts';
 import { DocumentStore } from './store.ts';
 
 const FAUCET_BODY = 1024;
@@ -61,8 +67,11 @@ export async function createGateway(
 
   app.route('/documents', documentRoutes(store, bodies, config.limits.pixels));
   app.route('/manifests', manifestRoutes(store, bodies));
-  const applications = await ApplicationBook.open(config.applicationsDir);
-  app.route('/applications', applicationRoutes(store, bodies, applications, config.faucet));
+  const { signedDir, faucet: chain } = config;
+  const applications = await SignedBook.open(join(signedDir, 'applications.json'), APPLICATIONS);
+  app.route('/applications', applicationRoutes(applications, store, bodies, chain));
+  const keys = await SignedBook.open(join(signedDir, 'sealing-keys.json'), SEALING_KEYS);
+  app.route('/sealing-keys', sealingKeyRoutes(keys, bodies, chain));
   const book = await GiftBook.open(config.treesDir, config.receiptsDir, store);
   const mayAnchor = operatorCheck(config.operators, config.faucet);
   app.route('/batches', batchRoutes(store, bodies, book, mayAnchor));

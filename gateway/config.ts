@@ -9,8 +9,8 @@ export interface GatewayConfig {
   readonly port: number;
   /** The folder of stored documents; made when missing. */
   readonly storeDir: string;
-  /** Where applications to be recognised are kept. */
-  readonly applicationsDir: string;
+  /** Where is kept what accounts signed: applications to be recognised, keys to seal documents for. */
+  readonly signedDir: string;
   /** Where the trees of published batches are kept; they can be made again. */
   readonly treesDir: string;
   /** The folder of an operator's runs, whose receipts this gateway answers for; null elsewhere. */
@@ -127,7 +127,7 @@ const environment = z.object({
   PORT: number().int().min(0).max(65535).default(4800),
   HOST: z.string().min(1).default('127.0.0.1'),
   STORE_DIR: z.string({ required_error: 'must name the folder of stored documents' }).min(1),
-  APPLICATIONS_DIR: z.string().min(1).optional(),
+  SIGNED_DIR: z.string().min(1).optional(),
   TREES_DIR: z.string().min(1).optional(),
   RECEIPTS_DIR: z.string().min(1).optional(),
   OPERATORS: addresses,
@@ -195,7 +195,7 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     host: read.HOST,
     port: read.PORT,
     storeDir: read.STORE_DIR,
-    applicationsDir: read.APPLICATIONS_DIR ?? join(read.STORE_DIR, 'applications'),
+    signedDir: read.SIGNED_DIR ?? join(read.STORE_DIR, 'signed'),
     treesDir: read.TREES_DIR ?? join(read.STORE_DIR, 'trees'),
     receiptsDir: read.RECEIPTS_DIR ?? null,
     operators: read.OPERATORS,

@@ -61,8 +61,8 @@ export class InvalidManifest extends GatewayError {
   readonly status = 422;
 }
 
-/** An application that is out of date, not the account's own, or without the document it names. */
-export class InvalidApplication extends GatewayError {
+/** What an account is to have signed is out of date, not its own, or names a document that is not here. */
+export class InvalidStatement extends GatewayError {
   readonly status = 422;
 }
 

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Hex } from '../../domain/hex.ts';
 import type { ManifestFile } from '../../domain/manifest.ts';
 import { cleanText } from '../../domain/text.ts';
 import { appConfig } from '../app/config.ts';
+import { wantTexts } from '../i18n/index.ts';
 import { NotFound } from '../lib/http.ts';
 import { useObjectUrl } from '../lib/useObjectUrl.ts';
 import { useFile, useManifest } from '../queries/documents.ts';
@@ -21,6 +22,16 @@ interface Props {
 
 /** Texts up to this size are shown in place. */
 const SHORT_TEXT = 8_192;
+
+/** Fetched, with its texts, only where somebody looks at a sealed original. */
+const OpenSealed = lazy(async () => {
+  const [component] = await Promise.all([
+    import('./sealed/OpenSealed.tsx'),
+    wantTexts('charity'),
+    wantTexts('more'),
+  ]);
+  return component;
+});
 
 /** The files behind a digest on the chain, fetched and checked in this browser. */
 export function Documents({ digest, title, startOpen = false }: Props) {
@@ -61,7 +72,11 @@ function Checked({ digest }: { digest: Hex }) {
           )}
           <ul className="plain">
             {manifest.data.files.map((file) => (
-              <FileRow key={file.cid + file.name} file={file} />
+              <FileRow
+                key={file.cid + file.name}
+                file={file}
+                isSealed={manifest.data.files.some(({ sealed }) => sealed === file.sha256)}
+              />
             ))}
           </ul>
         </>
@@ -77,7 +92,7 @@ function Checked({ digest }: { digest: Hex }) {
   }
 }
 
-function FileRow({ file }: { file: ManifestFile }) {
+function FileRow({ file, isSealed }: { file: ManifestFile; isSealed: boolean }) {
   const { t } = useTranslation();
   const checked = useFile(file);
   const picture = useObjectUrl(file.type.startsWith('image/') ? checked.data : undefined);
@@ -112,6 +127,11 @@ function FileRow({ file }: { file: ManifestFile }) {
         {checked.data !== undefined && <Verdict good text={t('common.documents.fileChecked')} />}
       </span>
       {checked.data !== undefined && isShortText(file) && <TextFile bytes={checked.data} />}
+      {isSealed && checked.data !== undefined && (
+        <Suspense fallback={null}>
+          <OpenSealed sealed={checked.data} />
+        </Suspense>
+      )}
       {picture !== undefined && <img className="docs-picture" src={picture} alt={file.name} />}
     </li>
   );

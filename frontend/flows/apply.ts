@@ -7,9 +7,8 @@ import {
 } from '../../domain/application.ts';
 import { profileBytes, profileDigest, type Profile } from '../../domain/profile.ts';
 import { appConfig, contractAddress } from '../app/config.ts';
-import { getJson, Refused } from '../lib/http.ts';
-import { FlowError } from './errors.ts';
-import { publishBundle, storeFiles } from './publish.ts';
+import { getJson } from '../lib/http.ts';
+import { asFlowError, publishBundle, storeFiles } from './publish.ts';
 import type { Flow } from './tools.ts';
 
 /** Who applies as what, with the papers that show it. */
@@ -51,8 +50,7 @@ export const apply =
         body: JSON.stringify({ ...application, signature }),
       });
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      throw new FlowError({ kind: 'gateway', code: error.code, message: error.message });
+      throw asFlowError(error);
     }
     return null;
   };

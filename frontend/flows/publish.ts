@@ -42,8 +42,15 @@ export async function publishBundle({ files, note, noteName }: Bundle): Promise<
   const words = note.trim();
   const all =
     files.length > 0 ? files : [new File([words || '-'], noteName, { type: 'text/plain' })];
+  return publishManifest(await storeFiles(all), words);
+}
+
+/** As {@link publishBundle}, of files that are stored already. */
+export async function publishManifest(
+  documents: readonly ManifestFile[],
+  words: string,
+): Promise<Hex> {
   try {
-    const documents = await storeFiles(all);
     const manifest = buildManifest(documents, words || undefined);
     const digest = await manifestDigest(manifest);
     const answer = await getJson(`${appConfig().gatewayUrl}/manifests`, manifestSchema, {
@@ -57,13 +64,7 @@ export async function publishBundle({ files, note, noteName }: Bundle): Promise<
     }
     return digest;
   } catch (error) {
-    if (error instanceof Refused) {
-      throw new FlowError({ kind: 'gateway', code: error.code, message: error.message });
-    }
-    if (error instanceof ShapeError) {
-      throw new FlowError({ kind: 'gateway', code: 'InvalidManifest', message: error.message });
-    }
-    throw error;
+    throw asFlowError(error);
   }
 }
 
@@ -81,7 +82,17 @@ export async function storeFiles(files: readonly File[]): Promise<ManifestFile[]
     });
     return documents;
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    throw new FlowError({ kind: 'gateway', code: error.code, message: error.message });
+    throw asFlowError(error);
   }
+}
+
+/** What the gateway refuses, or would, in terms that the pages have sentences for. */
+export function asFlowError(error: unknown): unknown {
+  if (error instanceof Refused) {
+    return new FlowError({ kind: 'gateway', code: error.code, message: error.message });
+  }
+  if (error instanceof ShapeError) {
+    return new FlowError({ kind: 'gateway', code: 'InvalidManifest', message: error.message });
+  }
+  return error;
 }

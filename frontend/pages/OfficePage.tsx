@@ -6,8 +6,10 @@ import { GuardianOffice } from '../components/office/GuardianOffice.tsx';
 import { OperatorOffice } from '../components/office/OperatorOffice.tsx';
 import { RegistrarOffice } from '../components/office/RegistrarOffice.tsx';
 import { WaitingList } from '../components/office/WaitingList.tsx';
+import { SealingKeyCard } from '../components/sealed/SealingKeyCard.tsx';
 import { useAccount } from '../lib/account.ts';
 import { useTitle } from '../lib/useTitle.ts';
+import { useParties } from '../queries/reads.ts';
 import './OfficePage.css';
 
 /** Registrar, guardian, custodians and operators: what each office does, and what of it is yours to do. */
@@ -15,6 +17,10 @@ export default function OfficePage() {
   const { t } = useTranslation();
   useTitle(t('charity.office.title'));
   const account = useAccount();
+  const { data: parties } = useParties();
+  const isAuditor =
+    account !== null &&
+    parties?.some(({ address, roles }) => address === account && roles.includes('auditor'));
   return (
     <>
       <header className="stack-s">
@@ -31,6 +37,7 @@ export default function OfficePage() {
               <GuardianOffice />
               <CustodianOffices />
               <OperatorOffice />
+              {isAuditor && <SealingKeyCard account={account} />}
             </div>
           </div>
         </div>

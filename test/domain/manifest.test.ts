@@ -50,6 +50,21 @@ describe('domain: manifest', () => {
     expect(manifestBytes(manifest)).to.deep.equal(BYTES);
   });
 
+  it('given a public copy it can name its sealed original, which is another file of the manifest', () => {
+    const original = { ...FILE, name: 'original.json', sha256: `0x${'5e'.repeat(32)}` as const };
+    const copy = { ...FILE, sealed: original.sha256 };
+    const manifest = buildManifest([copy, original], undefined, SALT);
+    expect(parseManifestBytes(manifestBytes(manifest)).files[0]?.sealed).to.equal(original.sha256);
+    const wrong: ManifestFile[][] = [
+      [copy],
+      [{ ...FILE, sealed: FILE.sha256 }],
+      [copy, { ...original, sealed: FILE.sha256 }],
+    ];
+    for (const files of wrong) {
+      expect(() => buildManifest(files, undefined, SALT)).to.throw(ShapeError, /sealed: /);
+    }
+  });
+
   it('R6 given no salt, when built, it gets 32 fresh random bytes', () => {
     const [one, two] = [buildManifest([FILE]), buildManifest([FILE])];
     expect(one.salt)

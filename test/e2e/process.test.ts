@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import type { CampaignView, DisbursementView } from '../../domain/views.ts';
@@ -12,6 +13,8 @@ const CAMPAIGN = 'Rosy Clouds for Schools';
 const CHARITY = 'Rosy Clouds Society';
 const AUDITOR = 'Dipper';
 const DAY = 86_400;
+/** What only auditors are to read. */
+const ORIGINAL = 'Signed for by Zhang San, room 4';
 
 describe('Journey: a payment through everything that can stop it', function () {
   this.timeout(300_000);
@@ -106,8 +109,16 @@ describe('Journey: a payment through everything that can stop it', function () {
   });
 
   it('given a doubt of the recipient payments stand still until an auditor settles it', async () => {
+    await desk.page.goto(`${product.url}/office`);
+    await become(desk.page, AUDITOR);
+    await desk.page.getByRole('button', { name: 'Make and publish my key' }).click();
+    await sign(desk.page, 'Make and publish my key');
     await act(CHARITY, 'evidence', async (page) => {
       await page.getByLabel('A few words about it').fill('Delivery note of the shelf');
+      await page.locator('[data-field=public]').setInputFiles(textFile('note.txt', 'One shelf'));
+      await page.getByRole('button', { name: 'Add the original' }).waitFor();
+      await page.locator('[data-field=original]').setInputFiles(textFile('list.txt', ORIGINAL));
+      await page.getByText('Original, sealed for the auditors: list.txt').waitFor();
     });
     await speak('disputeDelivery', async (page) => {
       await page.getByLabel('Your reason, for all to see').fill('The shelf is empty.');
@@ -117,6 +128,25 @@ describe('Journey: a payment through everything that can stop it', function () {
     await desk.page.getByText('The recipient disputed this on').waitFor();
     await act(AUDITOR, 'resolve');
     expect((await view()).proof).to.equal('evidenced');
+  });
+
+  it('given an original sealed for the auditors one of them opens it, and nobody finds it stored', async () => {
+    const { evidence } = await view();
+    const manifest = await fetch(`${product.gateway}/manifests/${evidence[0]?.digest}`);
+    const { files } = (await manifest.json()) as { files: { cid: string; sealed?: string }[] };
+    expect(files.filter(({ sealed }) => sealed !== undefined)).to.have.length(1);
+    for (const { cid } of files) {
+      const stored = await (await fetch(`${product.gateway}/documents/${cid}`)).text();
+      expect(stored).not.to.contain(ORIGINAL);
+    }
+    const { page } = desk;
+    await page.goto(`${product.url}/payment/${payment}`);
+    await page.locator('details.docs', { hasText: 'Evidence' }).locator('summary').first().click();
+    await page.locator('[data-opens=sealed]').click();
+    await page.getByText('Opened in this browser alone: list.txt').waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save it' }).click();
+    expect(await readFile(await (await saved).path(), 'utf8')).to.equal(ORIGINAL);
   });
 
   it('given the books when the recipient confirms with the fingerprint and an auditor attests it is proven', async () => {
@@ -146,6 +176,12 @@ describe('Journey: a payment through everything that can stop it', function () {
     if (last === undefined) throw new Error('nothing was asked for');
     return last.id;
   }
+});
+
+const textFile = (name: string, text: string) => ({
+  name,
+  mimeType: 'text/plain',
+  buffer: Buffer.from(text),
 });
 
 /** A device with a fingerprint reader that always recognises its holder. */

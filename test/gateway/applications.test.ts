@@ -38,7 +38,7 @@ describe('gateway: applications', () => {
     const record = { chainId: CHAIN, block: 1, blockHash: id('block'), contracts };
     await writeFile(deployment, JSON.stringify(record));
     // Nothing answers there: a plain key's signature needs no chain.
-    env = { RPC_URL: 'http://127.0.0.1:9', DEPLOYMENT: deployment, APPLICATIONS_DIR: folder };
+    env = { RPC_URL: 'http://127.0.0.1:9', DEPLOYMENT: deployment, SIGNED_DIR: folder };
     gateway = await openGateway(env);
     const content = profileBytes(PROFILE);
     await upload(gateway.url, { name: 'profile.json', content, type: 'application/json' });
@@ -82,7 +82,7 @@ describe('gateway: applications', () => {
     await send(await signed({ role: 'witness' }));
     expect((await listed()).filter(({ role }) => role === 'charity')).to.deep.equal([later]);
     // Handed in again by somebody who kept it.
-    expect(await refusalOf(await send(first))).to.equal('422 InvalidApplication');
+    expect(await refusalOf(await send(first))).to.equal('422 InvalidStatement');
   });
 
   it('given somebody else’s signature it is not kept', async () => {
@@ -95,9 +95,9 @@ describe('gateway: applications', () => {
 
   it('given an old one, or one whose document is not here or no profile, it says so', async () => {
     const old = await signed({ at: now() - 3 * 86_400 });
-    expect(await refusalOf(await send(old))).to.equal('422 InvalidApplication');
+    expect(await refusalOf(await send(old))).to.equal('422 InvalidStatement');
     const elsewhere = await signed({ document: id('elsewhere') as Hex });
-    expect(await refusalOf(await send(elsewhere))).to.equal('422 InvalidApplication');
+    expect(await refusalOf(await send(elsewhere))).to.equal('422 InvalidStatement');
     expect(await refusalOf(await send({ role: 'king' }))).to.equal('400 BadRequest');
     expect(await listed()).to.deep.equal([]);
   });

@@ -6,6 +6,7 @@ import { callOf } from '../../flows/call.ts';
 import { useAccount } from '../../lib/account.ts';
 import { useSheet } from '../../lib/sheetHost.ts';
 import { useFormat } from '../../lib/useFormat.ts';
+import { useNow } from '../../lib/useNow.ts';
 import { custodyTokens, useCustody, type Custody, type Redemption } from '../../queries/custody.ts';
 import { usePower } from '../../queries/office.ts';
 import { ActionSheet } from '../ActionSheet.tsx';
@@ -150,7 +151,7 @@ function One({ custody, one, may, delay }: ActionProps & { one: Redemption }) {
   const account = useAccount();
   const show = useSheet();
   const amount = format.money(one.amount, custody);
-  const since = Math.floor(Date.now() / 1000) - one.askedAt;
+  const since = useNow() - one.askedAt;
   const canTakeBack = one.stage === 'asked' && account === one.holder && since > TAKE_BACK;
   const token = { address: custody.address, abi: custodyTokenAbi } as const;
   return (

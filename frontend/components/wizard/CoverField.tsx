@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { storeFiles } from '../../flows/publish.ts';
-import { coverOf, PictureError } from '../../lib/coverPicture.ts';
+import { coverOf, PictureError } from '../../lib/pictures.ts';
 import { useObjectUrl } from '../../lib/useObjectUrl.ts';
 import { usePicture } from '../../queries/documents.ts';
 import { Notice } from '../Notice.tsx';

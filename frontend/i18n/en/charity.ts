@@ -160,6 +160,20 @@ export const charity = {
     standing: 'In escrow {{escrow}} · paid {{paid}} · of it unproven {{exposed}}',
   },
   apply,
+  sealed: {
+    what: 'A sealed original: only the campaign’s auditors who had a key then can open it.',
+    open: 'Open it',
+    opened: 'Opened in this browser alone: {{name}}',
+    save: 'Save it',
+    title: 'Key for sealed originals',
+    lead: 'Charities can add originals that only auditors can open. They need a key of yours for that.',
+    published: 'Published on {{time}}:',
+    make: 'Make and publish my key',
+    makeBody:
+      'Your wallet signs the same words twice, from which your key follows, and then that the key is yours. It costs nothing.',
+    warning:
+      'Whoever gets that first signature can read what is sealed for you: never give it on another page. If the account is lost, so are the originals sealed for it.',
+  },
   ending,
   office,
 };

@@ -195,6 +195,16 @@ export const desk = {
     body: 'Photographs, invoices, waybills. Position and device data are removed from photographs. The files become public: cover names and faces first.',
     note: 'A few words about it',
     needed: 'Please add a file or a few words.',
+    unreadable: 'This browser cannot read the picture {{name}}. JPEG and PNG always work.',
+    withoutTraces: 'As it will be sent: without place, time or camera.',
+    addOriginal: 'Add the original, for the auditors only',
+    noOriginal: 'Without the original',
+    sealed: 'Original, sealed for the auditors: {{name}}',
+    progress: 'Sending {{name}}',
+    nobodyOpens:
+      'Originals cannot be sealed here: none of the auditors has made a key for them yet.',
+    opensFor: 'An original opens for',
+    cannotOpen: 'Without a key, and so shut out:',
   },
   confirm: {
     title: 'Did it arrive?',

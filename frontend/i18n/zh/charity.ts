@@ -151,6 +151,19 @@ export const charity: Texts<typeof en> = {
     standing: '托管 {{escrow}} · 已付 {{paid}} · 其中未证实 {{exposed}}',
   },
   apply,
+  sealed: {
+    what: '密封的原件：只有当时有密钥的审计方能打开。',
+    open: '打开',
+    opened: '已在本浏览器中打开：{{name}}',
+    save: '保存',
+    title: '密封原件的密钥',
+    lead: '慈善组织可以附上只有审计方能打开的原件，这需要您的密钥。',
+    published: '已于 {{time}} 公布：',
+    make: '生成并公布我的密钥',
+    makeBody: '您的钱包会对同一段话签名两次，由此得出密钥，再签名确认密钥属于您。全程免费。',
+    warning:
+      '得到第一个签名的人就能读到密封给您的内容，切勿在别的网页上签它。账户一旦遗失，密封给它的原件也就打不开了。',
+  },
   ending,
   office,
 };

@@ -1,0 +1,130 @@
+import { Hono } from 'hono';
+import {
+  APPLICATION_TYPES,
+  applicationDomain,
+  applicationMessage,
+  parseApplication,
+  type SignedApplication,
+} from '../../domain/application.ts';
+import { cidFromDigest } from '../../domain/cid.ts';
+import { contractOf } from '../../domain/deployment.ts';
+import { parseProfileBytes } from '../../domain/profile.ts';
+import {
+  parseSealingKey,
+  PUBLISH_TYPES,
+  sealingDomain,
+  type SignedSealingKey,
+} from '../../domain/sealing.ts';
+import { ShapeError } from '../../domain/shape.ts';
+import type { BodyReader } from '../body.ts';
+import { BadRequest, InvalidStatement } from '../errors.ts';
+import type { DocumentStore } from '../store.ts';
+import type { BookKind, SignedBook, Statement } from './book.ts';
+import { checkSigned, deploymentOf, type Chain } from './signature.ts';
+
+/** Longest body of a statement. */
+const BODY = 8_192;
+
+/** Of an account's applications in one role the latest counts. */
+export const APPLICATIONS: BookKind<SignedApplication> = {
+  parse: parseApplication,
+  keyOf: ({ role, account }) => `${role} ${account}`,
+};
+
+/** An account has one key at a time. */
+export const SEALING_KEYS: BookKind<SignedSealingKey> = {
+  parse: parseSealingKey,
+  keyOf: ({ account }) => account,
+};
+
+/**
+ * `POST /applications` keeps a signed application whose document is kept here already, and answers
+ * with it; `GET /applications` lists all of them, the latest first. Anybody may read them.
+ */
+export function applicationRoutes(
+  book: SignedBook<SignedApplication>,
+  store: DocumentStore,
+  bodies: BodyReader,
+  chain: Chain | null,
+): Hono {
+  return statementRoutes('applications', APPLICATIONS, book, bodies, async (application) => {
+    await checkDocument(application, store);
+    const deployment = await deploymentOf(chain);
+    const { address } = contractOf(deployment, 'Registry');
+    const data = {
+      domain: applicationDomain(deployment.chainId, address),
+      types: APPLICATION_TYPES,
+      primaryType: 'Application',
+      message: applicationMessage(application),
+    } as const;
+    await checkSigned(chain, application.account, data, application.signature);
+  });
+}
+
+/** `POST /sealing-keys` keeps the key for which an account wants documents sealed; `GET` lists all. */
+export function sealingKeyRoutes(
+  book: SignedBook<SignedSealingKey>,
+  bodies: BodyReader,
+  chain: Chain | null,
+): Hono {
+  return statementRoutes('keys', SEALING_KEYS, book, bodies, async (one) => {
+    const { chainId } = await deploymentOf(chain);
+    const { account, key, at, signature } = one;
+    const data = {
+      domain: sealingDomain(chainId),
+      types: PUBLISH_TYPES,
+      primaryType: 'SealingKey',
+      message: { account, key, at: BigInt(at) },
+    } as const;
+    await checkSigned(chain, account, data, signature);
+  });
+}
+
+function statementRoutes<T extends Statement>(
+  name: string,
+  kind: BookKind<T>,
+  book: SignedBook<T>,
+  bodies: BodyReader,
+  check: (statement: T) => Promise<void>,
+): Hono {
+  return new Hono()
+    .get('/', (c) => {
+      c.header('cache-control', 'no-store');
+      return c.json({ [name]: book.all });
+    })
+    .post('/', (c) =>
+      bodies.withBody(c.req, BODY, async (bytes) => {
+        const statement = read(bytes, kind);
+        book.checkTime(statement);
+        await check(statement);
+        await book.add(statement);
+        return c.body(JSON.stringify(statement), 201, { 'content-type': 'application/json' });
+      }),
+    );
+}
+
+function read<T extends Statement>(bytes: Uint8Array, { parse }: BookKind<T>): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new BadRequest('the body is not JSON');
+  }
+  try {
+    return parse(value, 'body');
+  } catch (error) {
+    if (error instanceof ShapeError) throw new BadRequest(error.message);
+    throw error;
+  }
+}
+
+async function checkDocument({ document }: SignedApplication, store: DocumentStore): Promise<void> {
+  const bytes = await store.get(cidFromDigest(document));
+  if (bytes === null) throw new InvalidStatement('its document is not kept here: send it first');
+  try {
+    parseProfileBytes(bytes);
+  } catch (error) {
+    if (error instanceof ShapeError) throw new InvalidStatement(error.message);
+    throw error;
+  }
+}
