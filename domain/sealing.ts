@@ -195,12 +195,7 @@ export function parseSealed(value: unknown): SealedDocument {
 }
 
 /** HKDF over the shared secret, bound to both public keys. */
-async function wrappingKey(
-  secret: Key,
-  other: Hex,
-  ephemeral: Hex,
-  receiver: Hex,
-): Promise<Key> {
+async function wrappingKey(secret: Key, other: Hex, ephemeral: Hex, receiver: Hex): Promise<Key> {
   const publicKey = await crypto.subtle.importKey('raw', toBytes(other), 'X25519', true, []);
   const shared = await crypto.subtle.deriveBits({ name: 'X25519', public: publicKey }, secret, 256);
   const ikm = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
@@ -214,10 +209,7 @@ async function wrappingKey(
   );
 }
 
-function contentKey(
-  bytes: Uint8Array<ArrayBuffer>,
-  use: 'encrypt' | 'decrypt',
-): Promise<Key> {
+function contentKey(bytes: Uint8Array<ArrayBuffer>, use: 'encrypt' | 'decrypt'): Promise<Key> {
   return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, [use]);
 }
 

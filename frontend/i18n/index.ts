@@ -8,8 +8,7 @@ const STORE = 'sunline.language';
 const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
 /** Parts of the texts: those of the pages opened first, and what other pages need besides. */
-export type Part =
-  'first' | 'more' | 'verify' | 'receipt' | 'stage' | 'certificate' | 'charity';
+export type Part = 'first' | 'more' | 'verify' | 'receipt' | 'stage' | 'certificate' | 'charity';
 
 /** Only the language that is spoken is fetched, and of it only the parts that are shown. */
 const parts: Record<Part, Record<Language, () => Promise<object>>> = {

@@ -1,9 +1,13 @@
 import type { CampaignFile } from '../../domain/campaignFile.ts';
 import { isZero, type Hex } from '../../domain/hex.ts';
-import { METADATA_LIMITS, parseMetadata, type CampaignMetadata } from '../../domain/metadata.ts';
+import {
+  METADATA_LIMITS,
+  parseMetadata,
+  type Bilingual,
+  type CampaignMetadata,
+} from '../../domain/metadata.ts';
 import { formatDuration, resolveMoment } from '../../domain/times.ts';
 import type { ProofPolicyView } from '../../domain/views.ts';
-import type { Language } from '../i18n/index.ts';
 
 /** A campaign as it is being written, step by step; all figures as typed. */
 export interface CampaignDraft {
@@ -43,11 +47,10 @@ export interface CampaignDraft {
 }
 
 /** A text in both languages, as typed; what one lacks the other stands for. */
-export type Words = Readonly<Record<Language, string>>;
+export type Words = Bilingual;
 
 const NO_WORDS: Words = { zh: '', en: '' };
 const DAY = 86_400;
-const STORE = 'sunline.campaignDraft';
 
 /** Where every campaign starts: the usual rules, and nothing said yet. */
 export const EMPTY_DRAFT: CampaignDraft = {
@@ -77,42 +80,6 @@ export const EMPTY_DRAFT: CampaignDraft = {
   silenceDays: '180',
   hardEnd: '',
 };
-
-/** The draft kept in this browser; an empty one where there is none, or none that can be read. */
-export function keptDraft(): CampaignDraft {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(STORE) ?? '{}');
-    return isLike(kept) ? { ...EMPTY_DRAFT, ...kept } : EMPTY_DRAFT;
-  } catch {
-    return EMPTY_DRAFT;
-  }
-}
-
-/** Keeps the draft in this browser; null forgets it. */
-export function keepDraft(draft: CampaignDraft | null): void {
-  try {
-    if (draft === null) localStorage.removeItem(STORE);
-    else localStorage.setItem(STORE, JSON.stringify(draft));
-  } catch {
-    // A browser that keeps nothing still lets the campaign be opened.
-  }
-}
-
-/** Whether every field that is there is of the draft's kind: another version may have kept it. */
-function isLike(kept: unknown): kept is Partial<CampaignDraft> {
-  if (typeof kept !== 'object' || kept === null) return false;
-  return Object.entries(kept).every(([key, value]) => {
-    const model: unknown = EMPTY_DRAFT[key as keyof CampaignDraft];
-    if (key === 'threshold') return value === null || typeof value === 'number';
-    if (key === 'appeal') return value === null || typeof value === 'object';
-    if (Array.isArray(model)) {
-      return Array.isArray(value) && value.every((one) => typeof one === 'string');
-    }
-    if (typeof model !== 'object') return typeof value === typeof model;
-    const words = value as Partial<Words> | null;
-    return typeof words?.zh === 'string' && typeof words.en === 'string';
-  });
-}
 
 /** The words of a draft as the document that donors will read. Throws ShapeError. */
 export function metadataOf(draft: CampaignDraft): CampaignMetadata {
@@ -230,6 +197,7 @@ export function slugOf({ en, zh }: Words): string {
   const slug = `${en} ${zh}`
     .toLowerCase()
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 64)

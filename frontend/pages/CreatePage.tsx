@@ -18,7 +18,8 @@ import {
   WIZARD_STEPS,
   type WizardStep,
 } from '../lib/campaignChecks.ts';
-import { EMPTY_DRAFT, keepDraft, keptDraft, type CampaignDraft } from '../lib/campaignDraft.ts';
+import { EMPTY_DRAFT, type CampaignDraft } from '../lib/campaignDraft.ts';
+import { keepDraft, keptDraft } from '../lib/draftStore.ts';
 import { focusField } from '../lib/focusField.ts';
 import { useNow } from '../lib/useNow.ts';
 import { useTitle } from '../lib/useTitle.ts';
