@@ -39,6 +39,7 @@ const RequestPage = later(() => import('../pages/RequestPage.tsx'));
 const CreatePage = later(() => import('../pages/CreatePage.tsx'), 'more', 'charity');
 const EndPage = later(() => import('../pages/EndPage.tsx'), 'more', 'charity');
 const ApplyPage = later(() => import('../pages/ApplyPage.tsx'), 'more', 'charity');
+const ImportPage = later(() => import('../pages/ImportPage.tsx'), 'more', 'charity');
 const OfficePage = later(() => import('../pages/OfficePage.tsx'), 'more', 'charity');
 
 /** Which page stands at which address. Each is fetched when it is opened. */
@@ -61,6 +62,7 @@ export function Pages() {
         <Route path="desk" element={<DeskPage />} />
         <Route path="desk/request/:id" element={<RequestPage />} />
         <Route path="desk/create" element={<CreatePage />} />
+        <Route path="desk/import" element={<ImportPage />} />
         <Route path="desk/end/:id" element={<EndPage />} />
         <Route path="apply" element={<ApplyPage />} />
         <Route path="office" element={<OfficePage />} />

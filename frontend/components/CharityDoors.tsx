@@ -15,6 +15,9 @@ export function CharityDoors() {
           <Link to="/apply">{t('desk.doors.apply')}</Link>
         </li>
         <li>
+          <Link to="/desk/import">{t('desk.doors.import')}</Link>
+        </li>
+        <li>
           <Link to="/office">{t('desk.doors.office')}</Link>
         </li>
       </ul>

@@ -4,8 +4,8 @@ import { toBytes, type Hex } from '../../domain/hex.ts';
 import { giftCommitmentBytes, receiptPrivateKeyBytes } from '../../domain/receipt.ts';
 import { newReceiptSecret, RECEIPT_SECRET_BYTES } from '../../domain/receiptCode.ts';
 import { buildSumTree, type BatchGift, type BatchScope } from '../../domain/sumTree.ts';
+import type { Gift } from '../../domain/provider/intake.ts';
 import { BatchError } from './errors.ts';
-import type { Gift } from './intake.ts';
 import { addressesOf } from './receiptAddresses.ts';
 
 /** One batch, gift by gift in the order of its tree. */

@@ -2,14 +2,15 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import type { Hex } from '../../domain/hex.ts';
 import { formatAmount, MoneyError, parseAmount } from '../../domain/money.ts';
+import { Intake, type Gift } from '../../domain/provider/intake.ts';
 import { timed, type Output } from '../deployment/progress.ts';
 import { groupGifts } from './assemble.ts';
 import type { ChainSide, RunToken } from './chainSide.ts';
 import { BatchError, InputError } from './errors.ts';
-import { Intake, type Gift } from './intake.ts';
 import { isUnfinished, ORDERS_FILE, readRuns, REFUNDS_FILE, type Run } from './journal.ts';
 import type { Mapping } from './mapping.ts';
 import { Quarantine } from './quarantine.ts';
+import { readInto, type FileSettings } from './readFile.ts';
 import { finishRun, makeRun, seenBefore, signsOfLife } from './run.ts';
 import { lookThrough, type LookedThrough } from './textFile.ts';
 
@@ -73,15 +74,11 @@ async function prepare(
   const orders = await seenBefore(runs, ORDERS_FILE);
   const refunds = await seenBefore(runs, REFUNDS_FILE);
   const quarantine = new Quarantine(options.base);
-  const intake = new Intake(
-    { mapping, decimals: token.decimals, campaign },
-    orders,
-    refunds,
-    quarantine,
-  );
+  const intake = new Intake(orders, refunds, quarantine);
+  const settings = { mapping, decimals: token.decimals, campaign };
   const files: LookedThrough[] = [];
   try {
-    for (const path of options.files) files.push(await takeIn(path, intake, mapping, output));
+    for (const path of options.files) files.push(await takeIn(path, intake, settings, output));
     intake.settle();
   } finally {
     quarantine.close();
@@ -120,7 +117,7 @@ async function prepare(
 async function takeIn(
   path: string,
   intake: Intake,
-  mapping: Mapping | null,
+  settings: FileSettings,
   output: Output,
 ): Promise<LookedThrough> {
   const before = intake.counts.rows;
@@ -128,8 +125,8 @@ async function takeIn(
     output,
     `reading ${path}`,
     async () => {
-      const file = await lookThrough(path, mapping?.encoding);
-      await intake.read(file, signsOfLife(output));
+      const file = await lookThrough(path, settings.mapping?.encoding);
+      await readInto(intake, file, settings, signsOfLife(output));
       return file;
     },
     ({ encoding }) => `${intake.counts.rows - before} rows, ${encoding}`,

@@ -48,17 +48,6 @@ const mappingSchema = z
 
 export type Mapping = z.infer<typeof mappingSchema>;
 
-/** What a file of our own making has: only `order` and `amount` must be there. */
-export const OWN_COLUMNS = {
-  order: 'order',
-  amount: 'amount',
-  campaign: 'campaign',
-  time: 'time',
-  refund: 'refund',
-  receipt: 'receipt',
-  reference: 'reference',
-} as const;
-
 /** @throws InputError naming file and field */
 export async function readMapping(path: string): Promise<Mapping> {
   try {

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { Signer } from 'ethers';
 import type { Hex } from '../../domain/hex.ts';
 import { formatAmount } from '../../domain/money.ts';
+import type { Gift } from '../../domain/provider/intake.ts';
+import { digestsOf, Orders } from '../../domain/provider/orders.ts';
 import { timed, type Output } from '../deployment/progress.ts';
 import { anchorBatch } from './anchor.ts';
 import { assemble } from './assemble.ts';
 import type { ChainSide, RunToken } from './chainSide.ts';
 import { BatchError } from './errors.ts';
-import type { Gift } from './intake.ts';
 import { createRun, ORDERS_FILE, REFUNDS_FILE, type Journal, type Run } from './journal.ts';
-import { digestsOf, Orders } from './orders.ts';
 import { write, writeBatch } from './prepare.ts';
 import { publishBatch } from './publish.ts';
 

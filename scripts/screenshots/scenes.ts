@@ -298,6 +298,22 @@ function ofCharities({ people, campaigns }: Places): Scene[] {
         await page.locator('dialog[open]').waitFor();
       },
     },
+    { name: 'import', path: '/desk/import', person: officers.at(-1) },
+    {
+      name: 'import-report',
+      path: '/desk/import',
+      act: async (page: Page) => {
+        const name = 'gifts.csv';
+        const text = 'order,amount,time\nn1,0.70,2026-11-01\nn2,12.001,2026-11-01\n';
+        const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
+        await page.locator('[data-field=gifts]').setInputFiles(file);
+        await page
+          .getByRole('button')
+          .filter({ hasText: /^(Look through it|检查)$/ })
+          .click();
+        await page.locator('[data-report]').waitFor();
+      },
+    },
     { name: 'office-nobody', path: '/office' },
     ...officers.map((person) => ({ name: `office-${person.role}`, path: '/office', person })),
   ];

@@ -149,6 +149,21 @@ describe('Journey: a new charity, from its application to its first request', fu
     expect(await button.isDisabled()).to.equal(false);
   });
 
+  it('given a provider’s file the operator sees what counts, and what does not with its line', async () => {
+    const { page } = office;
+    await page.goto(`${product.url}/desk/import`);
+    const text =
+      'order,amount,time\nn1,0.70,2026-11-01\nn2,12.001,2026-11-01\nn1,0.70,2026-11-01\n';
+    await page
+      .locator('[data-field=gifts]')
+      .setInputFiles([{ name: 'gifts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }]);
+    await page.getByRole('button', { name: 'Look through it' }).click();
+    await page.locator('[data-report="70"]').waitFor();
+    await page.locator('[data-bad="3"]').getByText('decimals').waitFor();
+    await page.getByLabel('Total by the provider, in RMB').fill('0.71');
+    await page.getByText(/It differs by 0.01/).waitFor();
+  });
+
   it('given all of this no page complained in its console', () => {
     expect([...charity.complaints, ...office.complaints]).to.deep.equal([]);
   });

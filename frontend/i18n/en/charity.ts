@@ -1,4 +1,5 @@
 import { ending } from './charityEnding.ts';
+import { imports } from './charityImport.ts';
 import { apply, office } from './charityOffice.ts';
 
 /** The pages in which charities and offices do their work. */
@@ -175,5 +176,6 @@ export const charity = {
       'Whoever gets that first signature can read what is sealed for you: never give it on another page. If the account is lost, so are the originals sealed for it.',
   },
   ending,
+  import: imports,
   office,
 };

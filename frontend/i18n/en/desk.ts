@@ -14,6 +14,7 @@ export const desk = {
     title: 'For charities and offices',
     create: 'Open a campaign',
     apply: 'Apply to be recognised',
+    import: 'Check a payment provider’s file',
     office: 'Registrar, guardian, custodian, operator',
   },
   yours: 'Your campaigns',

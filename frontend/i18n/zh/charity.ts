@@ -1,6 +1,7 @@
 import type { charity as en } from '../en/charity.ts';
 import type { Texts } from '../texts.ts';
 import { ending } from './charityEnding.ts';
+import { imports } from './charityImport.ts';
 import { apply, office } from './charityOffice.ts';
 
 /** The pages in which charities and offices do their work. */
@@ -165,5 +166,6 @@ export const charity: Texts<typeof en> = {
       '得到第一个签名的人就能读到密封给您的内容，切勿在别的网页上签它。账户一旦遗失，密封给它的原件也就打不开了。',
   },
   ending,
+  import: imports,
   office,
 };

@@ -1,11 +1,8 @@
-/** Everything that a run's files say, taken in row by row: payments, refunds, and rows set aside. */
-import { parse, type CsvError, type Info } from 'csv-parse';
-import type { Hex } from '../../domain/hex.ts';
-import { InputError } from './errors.ts';
+import type { Hex } from '../hex.ts';
 import { EARLIER, type Orders } from './orders.ts';
-import type { Quarantine } from './quarantine.ts';
-import { BadRow, RowReader, type Row, type RowSettings } from './row.ts';
-import { textOf, type LookedThrough } from './textFile.ts';
+import { BadRow, type Row, type RowReader } from './row.ts';
+
+/** Everything that files of a payment provider say, taken in row by row: payments, refunds, rows set aside. */
 
 type Payment = Extract<Row, { kind: 'payment' }>;
 
@@ -42,10 +39,13 @@ interface PendingRefund {
   readonly key: string;
 }
 
-/** A longer line than this is a quote that never ends. */
-const LONGEST_RECORD = 65_536;
+/** Where rows go that cannot be used. */
+export interface BadRows {
+  /** @param line in the file, from 1 */
+  add(file: string, line: number, reason: string, fields: readonly string[]): void;
+}
 
-/** Takes files in, one after the other; then {@link settle} nets the refunds. */
+/** Takes rows in, file after file; then {@link Intake.settle} nets the refunds. */
 export class Intake {
   readonly gifts: Gift[] = [];
   readonly counts: Counts = {
@@ -59,9 +59,8 @@ export class Intake {
   };
   /** What was given back before anchoring, in smallest units. */
   refunded = 0n;
-  readonly #settings: RowSettings;
   readonly #orders: Orders;
-  readonly #quarantine: Quarantine;
+  readonly #badRows: BadRows;
   /** Campaign ids are few and come a million times. */
   readonly #campaigns = new Map<Hex, Hex>();
   readonly #refunds: PendingRefund[] = [];
@@ -72,48 +71,10 @@ export class Intake {
    * @param orders those of earlier runs; grows by the ones taken in
    * @param refunds likewise, by {@link refundKeys}
    */
-  constructor(settings: RowSettings, orders: Orders, refunds: Orders, quarantine: Quarantine) {
-    this.#settings = settings;
+  constructor(orders: Orders, refunds: Orders, badRows: BadRows) {
     this.#orders = orders;
     this.#refundsSeen = refunds;
-    this.#quarantine = quarantine;
-  }
-
-  /**
-   * Takes in one file.
-   * @param onRows hears from time to time how many rows were read so far
-   * @throws InputError when it has no heading or not the columns that it must have
-   */
-  async read(file: LookedThrough, onRows: (rows: number) => void): Promise<void> {
-    const { mapping } = this.#settings;
-    const parser = parse({
-      bom: true,
-      delimiter: mapping?.delimiter ?? ',',
-      from_line: 1 + (mapping?.skipLines ?? 0),
-      info: true,
-      max_record_size: LONGEST_RECORD,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-    });
-    void feed(parser, file);
-    let reader: RowReader | undefined;
-    try {
-      for await (const item of parser) {
-        const { record, info } = item as { readonly record: string[]; readonly info: Info };
-        if (reader === undefined) {
-          reader = new RowReader(file.path, record, this.#settings);
-          continue;
-        }
-        this.counts.rows += 1;
-        if (this.counts.rows % 50_000 === 0) onRows(this.counts.rows);
-        this.#take(reader, file.path, info.lines, record);
-      }
-    } catch (error) {
-      if (!isCsvError(error)) throw error;
-      throw new InputError(`${file.path}: ${error.message.split('\n', 1)[0] ?? 'cannot be read'}`);
-    }
-    if (reader === undefined) throw new InputError(`${file.path} is empty`);
+    this.#badRows = badRows;
   }
 
   /** What stands for the refunds that were netted, so that later runs know them. */
@@ -142,11 +103,13 @@ export class Intake {
           : place === EARLIER
             ? 'a refund after anchoring: the operator makes it good'
             : 'a refund of an order that is in none of the files';
-      this.#quarantine.add(file, line, reason, fields);
+      this.#badRows.add(file, line, reason, fields);
     }
   }
 
-  #take(reader: RowReader, file: string, line: number, fields: readonly string[]): void {
+  /** Takes in one row of a file; what is wrong with it goes to the bad rows. */
+  take(reader: RowReader, file: string, line: number, fields: readonly string[]): void {
+    this.counts.rows += 1;
     try {
       const row = reader.read(fields);
       if (row.kind === 'ignored') this.counts.ignored += 1;
@@ -155,7 +118,7 @@ export class Intake {
     } catch (error) {
       if (!(error instanceof BadRow)) throw error;
       this.counts.bad += 1;
-      this.#quarantine.add(file, line, error.message, fields);
+      this.#badRows.add(file, line, error.message, fields);
     }
   }
 
@@ -207,26 +170,4 @@ export class Intake {
       this.#refunds.push({ file, line, fields: [...fields], order, amount, key });
     }
   }
-}
-
-/** Gives the parser the file's text, waiting whenever it has enough. */
-async function feed(parser: ReturnType<typeof parse>, file: LookedThrough): Promise<void> {
-  try {
-    for await (const text of textOf(file)) {
-      if (parser.destroyed) return;
-      if (!parser.write(text)) {
-        await new Promise<void>((resolve) => {
-          parser.once('drain', resolve);
-          parser.once('close', resolve);
-        });
-      }
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error instanceof Error ? error : new Error(String(error)));
-  }
-}
-
-function isCsvError(error: unknown): error is CsvError {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
 }

@@ -1,9 +1,48 @@
-/** What one row of a provider's file says. */
-import { isHex, type Hex } from '../../domain/hex.ts';
-import { MoneyError, parseAmount } from '../../domain/money.ts';
-import { paymentReference, ReceiptError } from '../../domain/receipt.ts';
-import { InputError } from './errors.ts';
-import { OWN_COLUMNS, type Mapping } from './mapping.ts';
+import { DomainError } from '../errors.ts';
+import { isHex, type Hex } from '../hex.ts';
+import { MoneyError, parseAmount } from '../money.ts';
+import { paymentReference, ReceiptError } from '../receipt.ts';
+
+/** What one row of a payment provider's file says. */
+
+/** Which column of a provider's file means what. */
+export interface Mapping {
+  /** The columns' names in the file. */
+  readonly columns: {
+    readonly order: string;
+    readonly amount: string;
+    readonly campaign?: string | undefined;
+    readonly time?: string | undefined;
+    readonly status?: string | undefined;
+    /** What was given back of this very payment. */
+    readonly refund?: string | undefined;
+    /** An address that the donor's own device made from its receipt code. */
+    readonly receipt?: string | undefined;
+    /** What the donor sees as the payment's number, where it is not the order number. */
+    readonly reference?: string | undefined;
+  };
+  /** What the file calls a campaign, and its id. */
+  readonly campaigns: Readonly<Record<string, Hex>>;
+  /** What the status column says; a word that is in no list makes its row a bad one. */
+  readonly statuses?:
+    | {
+        readonly paid: readonly string[];
+        readonly refunded: readonly string[];
+        readonly ignored: readonly string[];
+      }
+    | undefined;
+}
+
+/** What a file of our own making has: only `order` and `amount` must be there. */
+export const OWN_COLUMNS: Mapping['columns'] = {
+  order: 'order',
+  amount: 'amount',
+  campaign: 'campaign',
+  time: 'time',
+  refund: 'refund',
+  receipt: 'receipt',
+  reference: 'reference',
+};
 
 /** A row as far as it concerns us; amounts in the token's smallest unit. */
 export type Row =
@@ -27,8 +66,13 @@ export type Row =
     }
   | { readonly kind: 'ignored' };
 
+/** The heading lacks a column that must be there, or the campaign is nowhere said. */
+export class HeadingError extends DomainError {
+  override readonly name = 'HeadingError';
+}
+
 /** A row that cannot be used; the message is the reason. */
-export class BadRow extends Error {
+export class BadRow extends DomainError {
   override readonly name = 'BadRow';
 }
 
@@ -52,9 +96,9 @@ export class RowReader {
 
   /**
    * @param heading the columns' names in the file
-   * @throws InputError naming a column that the file does not have
+   * @throws HeadingError naming a column that the file does not have
    */
-  constructor(path: string, heading: readonly string[], settings: RowSettings) {
+  constructor(heading: readonly string[], settings: RowSettings) {
     this.#settings = settings;
     const names = heading.map(clean);
     const { mapping } = settings;
@@ -64,11 +108,11 @@ export class RowReader {
       if (place >= 0) this.#places.set(field as Field, place);
       else if (mapping !== null || field === 'order' || field === 'amount') {
         const known = names.filter((one) => one !== '').join(', ');
-        throw new InputError(`${path} has no column ${name}; it has ${known.slice(0, 300)}`);
+        throw new HeadingError(`has no column ${name}; it has ${known.slice(0, 300)}`);
       }
     }
     if (!this.#places.has('campaign') && settings.campaign === null) {
-      throw new InputError(`${path} does not say for which campaign: use --campaign`);
+      throw new HeadingError('does not say for which campaign: name one (--campaign)');
     }
   }
 

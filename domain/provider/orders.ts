@@ -2,7 +2,7 @@
  * Order numbers seen, as 16 bytes of a hash each: millions of them fit where their texts would not.
  * Two different numbers with the same 16 bytes do not occur.
  */
-import { keccak } from '../../domain/hash.ts';
+import { keccak } from '../hash.ts';
 
 /** Bytes that stand for one order number. */
 export const ORDER_BYTES = 16;

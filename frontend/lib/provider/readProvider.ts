@@ -1,0 +1,163 @@
+import { parse, type CsvError, type Info } from 'csv-parse/browser/esm';
+import type { Hex } from '../../../domain/hex.ts';
+import { Intake, type BadRows, type Counts } from '../../../domain/provider/intake.ts';
+import { Orders } from '../../../domain/provider/orders.ts';
+import { HeadingError, RowReader, type Mapping } from '../../../domain/provider/row.ts';
+
+/** How a provider's file is to be read. */
+export interface ProviderSettings {
+  readonly mapping: Mapping;
+  readonly delimiter: string;
+  /** Lines before the one with the columns' names. */
+  readonly skipLines: number;
+  /** Of the token. */
+  readonly decimals: number;
+  readonly campaign: Hex;
+}
+
+/** A row that cannot be used. */
+export interface BadLine {
+  readonly line: number;
+  readonly reason: string;
+  readonly fields: readonly string[];
+}
+
+/** What a file says; amounts in smallest units. */
+export interface ProviderReport {
+  readonly counts: Counts;
+  /** What is left of the payments after refunds. */
+  readonly total: bigint;
+  readonly refunded: bigint;
+  /** The first gifts, to look at. */
+  readonly sample: readonly {
+    readonly order: string;
+    readonly amount: bigint;
+    readonly time: string;
+  }[];
+  /** The first bad rows; {@link Counts.bad} says how many there are. */
+  readonly bad: readonly BadLine[];
+}
+
+/** The file cannot be read at all; the message says why. */
+export class ProviderFileError extends Error {
+  override readonly name = 'ProviderFileError';
+}
+
+const SAMPLE = 5;
+const SHOWN = 50;
+/** A longer line than this is a quote that never ends. */
+const LONGEST_RECORD = 65_536;
+/** Characters handed to the parser at once, so that progress can be told in between. */
+const PIECE = 1 << 18;
+
+/** The text of a file: UTF-8 where all of it fits, else GB18030. Throws {@link ProviderFileError}. */
+export function textOf(bytes: ArrayBuffer): string {
+  for (const encoding of ['utf-8', 'gb18030']) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      // The next one, then.
+    }
+  }
+  throw new ProviderFileError('it is not text in UTF-8 or GB18030');
+}
+
+/** The lines at a file's beginning, cut into columns, to find its heading in. */
+export function headOf(text: string, delimiter: string, lines: number): Promise<string[][]> {
+  return new Promise((resolve, reject) => {
+    const head = text
+      .split('\n', lines + 1)
+      .slice(0, lines)
+      .join('\n');
+    parse(head, { ...OPTIONS, delimiter, info: false }, (error, records: string[][]) => {
+      if (error) reject(new ProviderFileError(firstLine(error)));
+      else resolve(records);
+    });
+  });
+}
+
+const OPTIONS = {
+  bom: true,
+  max_record_size: LONGEST_RECORD,
+  relax_column_count: true,
+  relax_quotes: true,
+  skip_empty_lines: true,
+} as const;
+
+/**
+ * Reads a whole file as the command does, with the same code for rows, refunds and repetitions.
+ * @param onProgress hears the share read, 0 to 1
+ * @throws ProviderFileError
+ */
+export async function readProvider(
+  text: string,
+  settings: ProviderSettings,
+  onProgress: (share: number) => void,
+): Promise<ProviderReport> {
+  const bad: BadLine[] = [];
+  const badRows: BadRows = {
+    add: (_, line, reason, fields) => {
+      if (bad.length < SHOWN) bad.push({ line, reason, fields: [...fields] });
+    },
+  };
+  const intake = new Intake(new Orders(), new Orders(), badRows);
+  await take(text, settings, intake, onProgress);
+  intake.settle();
+  const gifts = intake.gifts.filter(({ amount }) => amount > 0n);
+  return {
+    counts: intake.counts,
+    total: gifts.reduce((sum, { amount }) => sum + amount, 0n),
+    refunded: intake.refunded,
+    sample: gifts.slice(0, SAMPLE).map(({ order, amount, time }) => ({ order, amount, time })),
+    bad: bad.sort((a, b) => a.line - b.line),
+  };
+}
+
+function take(
+  text: string,
+  settings: ProviderSettings,
+  intake: Intake,
+  onProgress: (share: number) => void,
+): Promise<void> {
+  const { mapping, delimiter, skipLines } = settings;
+  // The parser's browser build does not end well without a single line.
+  if (text.trim() === '') return Promise.reject(new ProviderFileError('it is empty'));
+  return new Promise((resolve, reject) => {
+    const parser = parse({ ...OPTIONS, delimiter, from_line: 1 + skipLines, info: true });
+    let reader: RowReader | undefined;
+    const fail = (error: unknown) => {
+      if (error instanceof HeadingError) reject(new ProviderFileError(error.message));
+      else if (isCsvError(error)) reject(new ProviderFileError(firstLine(error)));
+      else reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    parser.on('readable', () => {
+      try {
+        for (;;) {
+          const item = parser.read() as { record: string[]; info: Info } | null;
+          if (item === null) return;
+          if (reader === undefined) reader = new RowReader(item.record, { ...settings, mapping });
+          else intake.take(reader, '', item.info.lines, item.record);
+        }
+      } catch (error) {
+        fail(error);
+      }
+    });
+    parser.on('error', fail);
+    parser.on('end', () => {
+      if (reader === undefined) reject(new ProviderFileError('it is empty'));
+      else resolve();
+    });
+    const feed = (from: number) => {
+      if (from >= text.length) return void parser.end();
+      parser.write(text.slice(from, from + PIECE));
+      onProgress(Math.min(1, (from + PIECE) / text.length));
+      setTimeout(() => feed(from + PIECE), 0);
+    };
+    feed(0);
+  });
+}
+
+const firstLine = (error: Error) => error.message.split('\n', 1)[0] ?? 'it cannot be read';
+
+const isCsvError = (error: unknown): error is CsvError =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
