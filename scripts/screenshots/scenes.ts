@@ -2,25 +2,9 @@ import type { Page } from 'playwright-core';
 import type { DisbursementView } from '../../domain/views.ts';
 import { giftAnswerJson, type FoundGift } from '../../domain/giftAnswer.ts';
 import { promisedAnswer } from './giftAnswers.ts';
+import { ofCharities } from './charityScenes.ts';
 import type { Person, Places } from './places.ts';
-
-/** One picture: an address, who looks at it, and what was done before it is taken. */
-export interface Scene {
-  /** Name of the file, without its ending. */
-  readonly name: string;
-  /** Path below the product's address. */
-  readonly path: string;
-  readonly person?: Person | undefined;
-  /** A part of the product that the browser cannot reach. */
-  readonly without?: 'indexer' | 'gateway' | 'rpc';
-  /** What the gateway is made to say of whatever gift it is asked for. */
-  readonly gifts?: unknown;
-  /** The index is made to lie by a cent while the picture is taken. */
-  readonly lie?: boolean;
-  readonly act?: (page: Page) => Promise<void>;
-  /** Only what is on the screen; a dialog belongs to it, not to the whole page. */
-  readonly screenOnly?: boolean;
-}
+import type { Scene } from './scene.ts';
 
 /** Well-formed, and on no chain. */
 const UNKNOWN = `0x${'1'.repeat(64)}`;
@@ -257,92 +241,6 @@ function ofSheets({ people, campaigns, payments }: Places): Scene[] {
       act: opened('[data-action=dispute]'),
     },
   ];
-}
-
-/** Applying, writing a campaign, ending one, and the offices. */
-function ofCharities({ people, campaigns }: Places): Scene[] {
-  const running = campaigns.find(({ state, terminal }) => state === 'active' && !terminal);
-  const charity = people.find(({ address }) => address === running?.charity);
-  const newcomer = people.find(
-    ({ role, address }) =>
-      role === 'charity' && !campaigns.some((campaign) => campaign.charity === address),
-  );
-  const auditor = people.find(({ address }) => running?.auditors.some((one) => one === address));
-  const officers = people.filter(({ role }) =>
-    ['registrar', 'guardian', 'custodian', 'operator'].includes(role),
-  );
-  return [
-    { name: 'apply', path: '/apply', person: newcomer },
-    { name: 'apply-nobody', path: '/apply' },
-    ...(['words', 'money', 'council', 'limits', 'review'] as const).map((step) => ({
-      name: `create-${step}`,
-      path: '/desk/create',
-      person: charity,
-      act: (page: Page) => writeCampaign(page, step),
-    })),
-    {
-      name: 'create-wrong',
-      path: '/desk/create',
-      person: charity,
-      act: (page: Page) => page.locator('[data-step=words] button[type=submit]').click(),
-    },
-    { name: 'end', path: `/desk/end/${running?.id}`, person: charity },
-    { name: 'end-auditor', path: `/desk/end/${running?.id}`, person: auditor },
-    {
-      name: 'end-sheet',
-      path: `/desk/end/${running?.id}`,
-      person: charity,
-      screenOnly: true,
-      act: async (page: Page) => {
-        await page.locator('[data-opens=giveUp]').click();
-        await page.locator('dialog[open]').waitFor();
-      },
-    },
-    { name: 'import', path: '/desk/import', person: officers.at(-1) },
-    {
-      name: 'import-report',
-      path: '/desk/import',
-      act: async (page: Page) => {
-        const name = 'gifts.csv';
-        const text = 'order,amount,time\nn1,0.70,2026-11-01\nn2,12.001,2026-11-01\n';
-        const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
-        await page.locator('[data-field=gifts]').setInputFiles(file);
-        await page
-          .getByRole('button')
-          .filter({ hasText: /^(Look through it|检查)$/ })
-          .click();
-        await page.locator('[data-report]').waitFor();
-      },
-    },
-    { name: 'office-nobody', path: '/office' },
-    ...officers.map((person) => ({ name: `office-${person.role}`, path: '/office', person })),
-  ];
-}
-
-/** Fills the steps of a new campaign in, as far as one of them. */
-async function writeCampaign(
-  page: Page,
-  until: 'words' | 'money' | 'council' | 'limits' | 'review',
-): Promise<void> {
-  const next = () => page.locator('form[data-step] button[type=submit]').click();
-  await page.locator('[data-step=words]').waitFor();
-  const words = { name: 'Books', summary: 'Two hundred books.', story: 'A shelf.', charity: 'Us' };
-  for (const [field, text] of Object.entries(words)) {
-    await page.locator(`[name=${field}]`).fill(text);
-  }
-  if (until === 'words') return;
-  await next();
-  await page.locator('[name=token]').selectOption({ index: 1 });
-  await page.locator('[name=goal]').fill('20000');
-  await page.locator('.chip').nth(1).click();
-  if (until === 'money') return;
-  await next();
-  await page.locator('input[name=auditors]').first().check();
-  if (until === 'council') return;
-  await next();
-  if (until === 'limits') return;
-  await next();
-  await page.locator('[data-rehearsal=opened]').waitFor();
 }
 
 function ofTrouble({ campaigns }: Places): Scene[] {

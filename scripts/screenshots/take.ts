@@ -5,7 +5,7 @@ import { oneLine } from '../deployment/errors.ts';
 import { DESKTOP, PHONE, visit } from './browser.ts';
 import { addChineseFont } from './font.ts';
 import type { Places } from './places.ts';
-import type { Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
 
 /** How long a page may take until nothing on it is loading any more, in milliseconds. */
 const SETTLED_WITHIN = 15_000;

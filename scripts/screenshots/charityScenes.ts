@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core';
+import type { Places } from './places.ts';
+import type { Scene } from './scene.ts';
+
+/** Applying, writing a campaign, ending one, and the offices. */
+export function ofCharities({ people, campaigns }: Places): Scene[] {
+  const running = campaigns.find(({ state, terminal }) => state === 'active' && !terminal);
+  const charity = people.find(({ address }) => address === running?.charity);
+  const newcomer = people.find(
+    ({ role, address }) =>
+      role === 'charity' && !campaigns.some((campaign) => campaign.charity === address),
+  );
+  const auditor = people.find(({ address }) => running?.auditors.some((one) => one === address));
+  const officers = people.filter(({ role }) =>
+    ['registrar', 'guardian', 'custodian', 'operator'].includes(role),
+  );
+  return [
+    { name: 'apply', path: '/apply', person: newcomer },
+    { name: 'apply-nobody', path: '/apply' },
+    ...(['words', 'money', 'council', 'limits', 'review'] as const).map((step) => ({
+      name: `create-${step}`,
+      path: '/desk/create',
+      person: charity,
+      act: (page: Page) => writeCampaign(page, step),
+    })),
+    {
+      name: 'create-wrong',
+      path: '/desk/create',
+      person: charity,
+      act: (page: Page) => page.locator('[data-step=words] button[type=submit]').click(),
+    },
+    { name: 'end', path: `/desk/end/${running?.id}`, person: charity },
+    { name: 'end-auditor', path: `/desk/end/${running?.id}`, person: auditor },
+    {
+      name: 'end-sheet',
+      path: `/desk/end/${running?.id}`,
+      person: charity,
+      screenOnly: true,
+      act: async (page: Page) => {
+        await page.locator('[data-opens=giveUp]').click();
+        await page.locator('dialog[open]').waitFor();
+      },
+    },
+    { name: 'import', path: '/desk/import', person: officers.at(-1) },
+    {
+      name: 'import-report',
+      path: '/desk/import',
+      act: async (page: Page) => {
+        const name = 'gifts.csv';
+        const text = 'order,amount,time\nn1,0.70,2026-11-01\nn2,12.001,2026-11-01\n';
+        const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
+        await page.locator('[data-field=gifts]').setInputFiles(file);
+        await page
+          .getByRole('button')
+          .filter({ hasText: /^(Look through it|检查)$/ })
+          .click();
+        await page.locator('[data-report]').waitFor();
+      },
+    },
+    { name: 'office-nobody', path: '/office' },
+    ...officers.map((person) => ({ name: `office-${person.role}`, path: '/office', person })),
+  ];
+}
+
+/** Fills the steps of a new campaign in, as far as one of them. */
+async function writeCampaign(
+  page: Page,
+  until: 'words' | 'money' | 'council' | 'limits' | 'review',
+): Promise<void> {
+  const next = () => page.locator('form[data-step] button[type=submit]').click();
+  await page.locator('[data-step=words]').waitFor();
+  const words = { name: 'Books', summary: 'Two hundred books.', story: 'A shelf.', charity: 'Us' };
+  for (const [field, text] of Object.entries(words)) {
+    await page.locator(`[name=${field}]`).fill(text);
+  }
+  if (until === 'words') return;
+  await next();
+  await page.locator('[name=token]').selectOption({ index: 1 });
+  await page.locator('[name=goal]').fill('20000');
+  await page.locator('.chip').nth(1).click();
+  if (until === 'money') return;
+  await next();
+  await page.locator('input[name=auditors]').first().check();
+  if (until === 'council') return;
+  await next();
+  if (until === 'limits') return;
+  await next();
+  await page.locator('[data-rehearsal=opened]').waitFor();
+}
