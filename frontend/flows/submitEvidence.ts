@@ -7,6 +7,14 @@ import { FlowError } from './errors.ts';
 import { asFlowError, publishManifest } from './publish.ts';
 import type { Flow } from './tools.ts';
 
+/** Words alone, for whoever has no files. */
+export const inWords = (note: string): Evidence => ({
+  note,
+  files: [],
+  receivers: [],
+  onProgress: () => undefined,
+});
+
 /** One file of evidence: what everybody sees, and, sealed for the auditors, what it was made from. */
 export interface EvidenceFile {
   readonly file: File;

@@ -10,7 +10,7 @@ import { pay } from '../flows/pay.ts';
 import { publishReport } from '../flows/publishReport.ts';
 import { requestDisbursement } from '../flows/requestDisbursement.ts';
 import { ruleOn } from '../flows/ruleOn.ts';
-import { submitEvidence } from '../flows/submitEvidence.ts';
+import { inWords, submitEvidence } from '../flows/submitEvidence.ts';
 import type { Flow, Tools } from '../flows/tools.ts';
 import { personOf } from '../lib/account.ts';
 import { walletConfig } from '../lib/wallet.ts';
@@ -77,7 +77,7 @@ function flowOf(
     case 'pay':
       return pay(subject);
     case 'evidence':
-      return submitEvidence(subject, lines.evidence, []);
+      return submitEvidence(subject, inWords(lines.evidence));
     case 'confirm':
       return confirmDelivery(subject, digest, BigInt(terms.amount) - BigInt(returned));
     case 'attest':

@@ -44,12 +44,12 @@ interface Props {
 
 function Batches({ account, campaigns }: Props) {
   const { t } = useTranslation();
-  const given = useGiven(account);
-  const batches = (given.data?.pages.flat() ?? []).filter(({ kind }) => kind === 'batch');
+  const { given } = useGiven(account);
+  const batches = (given?.entries ?? []).filter(({ kind }) => kind === 'batch');
   return (
     <div className="stack-s">
       <h3>{t('charity.office.operator.batches')}</h3>
-      {given.data !== undefined && batches.length === 0 && (
+      {given !== undefined && batches.length === 0 && (
         <p className="soft">{t('charity.office.operator.noBatches')}</p>
       )}
       <ul className="plain office-list">
