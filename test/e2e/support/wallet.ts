@@ -34,7 +34,9 @@ export class TestWallet {
 
   private constructor(rpc: string) {
     this.#rpc = rpc;
-    this.#key = new Key(Key.createRandom().privateKey, new JsonRpcProvider(rpc));
+    // Its provider would otherwise answer with a number that is already used.
+    const provider = new JsonRpcProvider(rpc, undefined, { cacheTimeout: -1 });
+    this.#key = new Key(Key.createRandom().privateKey, provider);
     this.address = this.#key.address.toLowerCase();
   }
 
