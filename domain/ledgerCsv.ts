@@ -1,13 +1,12 @@
+import { symbolIn } from './booksCsv.ts';
 import { csvFile } from './csv.ts';
-import { escrowOf } from './figures.ts';
-import { isZero, type Hex } from './hex.ts';
+import type { Hex } from './hex.ts';
 import { formatAmount } from './money.ts';
 import { factsOf, proofOf } from './proof.ts';
-import { booksOfState, reconcile } from './reconcile.ts';
 import type { CampaignState, Disbursement, ReplayState } from './state.ts';
 
 /**
- * A campaign's books as tables for spreadsheets: what came in, what was paid, and the sums of all of it.
+ * A campaign's line as tables for spreadsheets: what came in, and what was paid; `booksCsv.ts` has the sums.
  * Amounts are decimals in the token, positions too; times are UTC.
  */
 
@@ -137,62 +136,10 @@ function paymentRow(
   ];
 }
 
-const BOOK_COLUMNS = [
-  'campaign',
-  'name',
-  'state',
-  'token',
-  'gifts',
-  'batches',
-  'transferred in',
-  'given back',
-  'raised',
-  'goods',
-  'services',
-  'cash',
-  'management',
-  'fee',
-  'other',
-  'transferred out',
-  'disbursed',
-  'refunded',
-  'moved on',
-  'settled',
-  'escrow',
-  'balanced',
-] as const;
-
-/** One row for each campaign: every sum, and whether the parts add up to the contract's totals. */
-export function booksCsv(
-  state: ReplayState,
-  campaigns: readonly CampaignState[],
-  names: CsvNames,
-): string {
-  const ids = new Set(campaigns.map(({ id }) => id));
-  const { campaigns: books } = reconcile(booksOfState(state).filter((b) => ids.has(b.campaign)));
-  const rows = books.map((book) => {
-    const campaign = state.campaigns.get(book.campaign)!;
-    const { symbol, amount } = moneyOf(campaign, names);
-    const { paid } = book;
-    const sums = [book.gifts, book.batches, book.transferredIn, book.returnedIn, book.raised];
-    const spent = [paid.goods, paid.services, paid.cash, paid.management, paid.fee, paid.other];
-    const rest = [book.transferredOut, book.disbursed, book.refunded, book.movedOn, book.settled];
-    return [
-      campaign.id,
-      names.campaignName(campaign),
-      campaign.state,
-      symbol,
-      ...[...sums, ...spent, ...rest, escrowOf(campaign)].map(amount),
-      book.balanced ? 'yes' : 'NO',
-    ];
-  });
-  return csvFile(BOOK_COLUMNS, rows);
-}
-
 function moneyOf({ config }: CampaignState, { tokenOf }: CsvNames) {
   const { symbol, decimals } = tokenOf(config.token);
   return {
-    symbol: isZero(config.token) ? symbol : `${symbol} ${config.token}`,
+    symbol: symbolIn(symbol, config.token),
     amount: (units: bigint) => formatAmount(units, decimals),
   };
 }

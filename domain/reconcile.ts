@@ -87,13 +87,13 @@ export function reconcile(
 ): Reconciliation<bigint> {
   const campaigns = books.map(rowOf);
   const tokens = [...new Set(books.map(({ token }) => token))];
-  return {
-    campaigns,
-    tokens: tokens.map((token) => {
-      const own = campaigns.filter((row) => row.token === token);
-      return tokenRow(token, own, balances.get(token) ?? null);
-    }),
-  };
+  const rows = tokens.map((token) => {
+    return tokenRow(
+      token,
+      campaigns.filter((row) => row.token === token),
+    );
+  });
+  return { campaigns, tokens: withBalances(rows, balances) };
 }
 
 /** The books of all campaigns of a replayed state. Linear in entries and payments. */
@@ -176,18 +176,29 @@ const SUMMED = [
   ...(['transferredOut', 'refunded', 'movedOn', 'given', 'escrow'] as const),
 ] as const;
 
-function tokenRow(
-  token: Hex,
-  rows: readonly CampaignRow<bigint>[],
-  balance: bigint | null,
-): TokenRow<bigint> {
+function tokenRow(token: Hex, rows: readonly CampaignRow<bigint>[]): TokenRow<bigint> {
   const sum = (amountOf: (row: CampaignRow<bigint>) => bigint): bigint =>
     rows.reduce((total, row) => total + amountOf(row), 0n);
   const sums = mapKeys(SUMMED, (key) => sum((row) => row[key]));
   const paid = mapKeys(PAID_FOR, (what) => sum((row) => row.paid[what]));
-  const surplus = balance === null ? null : balance - sums.escrow;
-  const balanced = rows.every((row) => row.balanced) && (surplus === null || surplus >= 0n);
-  return { token, campaigns: rows.length, ...sums, paid, balance, surplus, balanced };
+  const balanced = rows.every((row) => row.balanced);
+  return { token, campaigns: rows.length, ...sums, paid, balance: null, surplus: null, balanced };
+}
+
+/**
+ * The rows of tokens beside what the ledger holds, where the books came without it.
+ * @param balances by token; what is missing stays unknown
+ */
+export function withBalances(
+  rows: readonly TokenRow<bigint>[],
+  balances: ReadonlyMap<Hex, bigint>,
+): TokenRow<bigint>[] {
+  return rows.map((row) => {
+    const balance = balances.get(row.token);
+    if (balance === undefined) return row;
+    const surplus = balance - row.escrow;
+    return { ...row, balance, surplus, balanced: row.balanced && surplus >= 0n };
+  });
 }
 
 /** A row with its amounts in another form, such as decimal strings. */

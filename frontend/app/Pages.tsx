@@ -30,6 +30,7 @@ const GiverPage = later(() => import('../pages/GiverPage.tsx'));
 const VerifyPage = later(() => import('../pages/VerifyPage.tsx'), 'verify');
 const ReceiptPage = later(() => import('../pages/ReceiptPage.tsx'), 'receipt');
 const SandboxPage = later(() => import('../pages/SandboxPage.tsx'), 'receipt');
+const AuditPage = later(() => import('../pages/AuditPage.tsx'), 'audit');
 const SearchPage = lazy(() => import('../pages/SearchPage.tsx'));
 const DeskPage = later(() => import('../pages/DeskPage.tsx'));
 const PaymentPage = later(() => import('../pages/PaymentPage.tsx'));
@@ -58,6 +59,7 @@ export function Pages() {
         <Route path="verify" element={<VerifyPage />} />
         <Route path="receipt" element={<ReceiptPage />} />
         <Route path="sandbox" element={<SandboxPage />} />
+        <Route path="audit" element={<AuditPage />} />
         <Route path="search" element={<SearchPage />} />
         <Route path="desk" element={<DeskPage />} />
         <Route path="desk/request/:id" element={<RequestPage />} />

@@ -18,6 +18,8 @@ interface Props {
   readonly digest: Hex;
   readonly title: string;
   readonly startOpen?: boolean;
+  /** Show each file's hash beside the verdict on it. */
+  readonly hashes?: boolean;
 }
 
 /** Texts up to this size are shown in place. */
@@ -34,7 +36,7 @@ const OpenSealed = lazy(async () => {
 });
 
 /** The files behind a digest on the chain, fetched and checked in this browser. */
-export function Documents({ digest, title, startOpen = false }: Props) {
+export function Documents({ digest, title, startOpen = false, hashes = false }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(startOpen);
   if (EMPTY.test(digest)) {
@@ -47,12 +49,12 @@ export function Documents({ digest, title, startOpen = false }: Props) {
   return (
     <details className="docs" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{title}</summary>
-      {open && <Checked digest={digest} />}
+      {open && <Checked digest={digest} hashes={hashes} />}
     </details>
   );
 }
 
-function Checked({ digest }: { digest: Hex }) {
+function Checked({ digest, hashes }: { digest: Hex; hashes: boolean }) {
   const { t } = useTranslation();
   const manifest = useManifest(digest);
   return (
@@ -75,6 +77,7 @@ function Checked({ digest }: { digest: Hex }) {
               <FileRow
                 key={file.cid + file.name}
                 file={file}
+                hashes={hashes}
                 isSealed={manifest.data.files.some(({ sealed }) => sealed === file.sha256)}
               />
             ))}
@@ -92,7 +95,13 @@ function Checked({ digest }: { digest: Hex }) {
   }
 }
 
-function FileRow({ file, isSealed }: { file: ManifestFile; isSealed: boolean }) {
+interface FileProps {
+  readonly file: ManifestFile;
+  readonly hashes: boolean;
+  readonly isSealed: boolean;
+}
+
+function FileRow({ file, hashes, isSealed }: FileProps) {
   const { t } = useTranslation();
   const checked = useFile(file);
   const picture = useObjectUrl(file.type.startsWith('image/') ? checked.data : undefined);
@@ -125,6 +134,12 @@ function FileRow({ file, isSealed }: { file: ManifestFile; isSealed: boolean }) 
           />
         )}
         {checked.data !== undefined && <Verdict good text={t('common.documents.fileChecked')} />}
+        {hashes && (
+          <>
+            {' '}
+            <Hash value={file.sha256} />
+          </>
+        )}
       </span>
       {checked.data !== undefined && isShortText(file) && <TextFile bytes={checked.data} />}
       {isSealed && checked.data !== undefined && (

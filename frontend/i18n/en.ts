@@ -1,3 +1,4 @@
+import { audit } from './en/audit.ts';
 import { certificate } from './en/certificate.ts';
 import { charity } from './en/charity.ts';
 import { first } from './en/first.ts';
@@ -7,4 +8,4 @@ import { stage } from './en/stage.ts';
 import { verify } from './en/verify.ts';
 
 /** All texts in English. */
-export const en = { ...first, ...more, certificate, charity, receipt, stage, verify };
+export const en = { ...first, ...more, audit, certificate, charity, receipt, stage, verify };

@@ -8,7 +8,8 @@ const STORE = 'sunline.language';
 const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
 /** Parts of the texts: those of the pages opened first, and what other pages need besides. */
-export type Part = 'first' | 'more' | 'verify' | 'receipt' | 'stage' | 'certificate' | 'charity';
+export type Part =
+  'first' | 'more' | 'verify' | 'receipt' | 'stage' | 'certificate' | 'charity' | 'audit';
 
 /** Only the language that is spoken is fetched, and of it only the parts that are shown. */
 const parts: Record<Part, Record<Language, () => Promise<object>>> = {
@@ -39,6 +40,10 @@ const parts: Record<Part, Record<Language, () => Promise<object>>> = {
   charity: {
     zh: () => import('./zh/charity.ts').then(({ charity }) => ({ charity })),
     en: () => import('./en/charity.ts').then(({ charity }) => ({ charity })),
+  },
+  audit: {
+    zh: () => import('./zh/audit.ts').then(({ audit }) => ({ audit })),
+    en: () => import('./en/audit.ts').then(({ audit }) => ({ audit })),
   },
 };
 /** Parts that pages opened so far need, in whatever language. */

@@ -16,6 +16,7 @@ import { Notice } from '../components/Notice.tsx';
 import Payment from '../components/Payment.tsx';
 import { StackBar } from '../components/StackBar.tsx';
 import { WhenSeen } from '../components/WhenSeen.tsx';
+import { wantTexts } from '../i18n/index.ts';
 import { isOpenForGifts } from '../lib/life.ts';
 import { useWordParam } from '../lib/params.ts';
 import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
@@ -36,6 +37,13 @@ const CampaignCustody = lazy(async () => {
   return component;
 });
 const CampaignEntries = lazy(() => import('../components/CampaignEntries.tsx'));
+const CampaignFlags = lazy(async () => {
+  const [part] = await Promise.all([
+    import('../components/audit/CampaignFlags.tsx'),
+    wantTexts('audit'),
+  ]);
+  return part;
+});
 const CampaignTerms = lazy(() => import('../components/CampaignTerms.tsx'));
 
 /** One campaign: where its money is, what it is for, who stands behind it, and every step. */
@@ -128,6 +136,9 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
           </WhenSeen>
           <WhenSeen>
             <CampaignEntries campaign={campaign} />
+          </WhenSeen>
+          <WhenSeen>
+            <CampaignFlags campaign={campaign} />
           </WhenSeen>
         </div>
       </div>

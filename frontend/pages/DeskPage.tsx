@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Hex } from '../../domain/hex.ts';
@@ -10,8 +11,11 @@ import { CharityDoors } from '../components/CharityDoors.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { NeedAccount } from '../components/NeedAccount.tsx';
 import { TaskCard } from '../components/TaskCard.tsx';
+import { WaitingForOthers } from '../components/WaitingForOthers.tsx';
+import { WhenSeen } from '../components/WhenSeen.tsx';
 import { Who } from '../components/Who.tsx';
 import type { Subject } from '../flows/desk.ts';
+import { wantTexts } from '../i18n/index.ts';
 import { useAccount } from '../lib/account.ts';
 import { usePasskeys } from '../lib/passkeyStore.ts';
 import { actionsOf, isWaiting, partOf, type Part } from '../lib/tasks.ts';
@@ -19,6 +23,14 @@ import { useNow } from '../lib/useNow.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { campaignQuery, disbursementsQuery, useCampaigns, useInbox } from '../queries/reads.ts';
 import './DeskPage.css';
+
+const FlaggedCampaigns = lazy(async () => {
+  const [part] = await Promise.all([
+    import('../components/audit/FlaggedCampaigns.tsx'),
+    wantTexts('audit'),
+  ]);
+  return part;
+});
 
 /** In how many running campaigns payments are looked for that anybody may have paid. */
 const OPEN_TO_ANYONE = 30;
@@ -50,6 +62,9 @@ export default function DeskPage() {
       <CharityDoors />
       <p className="small">
         <Link to="/recipient">{t('desk.toRecipient')}</Link>
+      </p>
+      <p className="small">
+        <Link to="/audit">{t('desk.toAudit')}</Link>
       </p>
     </>
   );
@@ -90,16 +105,24 @@ function Tasks({ account, own, ids }: TasksProps) {
   const passkeys = usePasskeys();
   const campaigns = useQueries({ queries: ids.map((id) => campaignQuery(id)) });
   const payments = useQueries({ queries: ids.map((id) => disbursementsQuery(id)) });
-  const tasks: (Subject & { readonly part: Part })[] = ids.flatMap((_, i) => {
+  const subjects: Subject[] = ids.flatMap((_, i) => {
     const campaign = campaigns[i]?.data;
     if (campaign === undefined) return [];
-    return (payments[i]?.data ?? []).flatMap((disbursement) => {
-      const actions = actionsOf(disbursement, campaign, { account, passkeys }, now);
-      const part = partOf(disbursement, campaign, { account, passkeys });
-      if (isWaiting(actions, part)) return [{ campaign, disbursement, part }];
-      return actions.includes('pay') ? [{ campaign, disbursement, part: 'anyone' as const }] : [];
-    });
+    return (payments[i]?.data ?? []).map((disbursement) => ({ campaign, disbursement }));
   });
+  const tasks: (Subject & { readonly part: Part })[] = subjects.flatMap((subject) => {
+    const { campaign, disbursement } = subject;
+    const actions = actionsOf(disbursement, campaign, { account, passkeys }, now);
+    const part = partOf(disbursement, campaign, { account, passkeys });
+    if (isWaiting(actions, part)) return [{ ...subject, part }];
+    return actions.includes('pay') ? [{ ...subject, part: 'anyone' as const }] : [];
+  });
+  const mine = new Set(tasks.map(({ disbursement }) => disbursement.id));
+  const isOwn = new Set(own.map(({ id }) => id));
+  const others = subjects.filter(
+    ({ campaign, disbursement }) => isOwn.has(campaign.id) && !mine.has(disbursement.id),
+  );
+  const audited = own.filter(({ auditors }) => auditors.includes(account));
   const isLoading = payments.some(({ isPending }) => isPending);
   return (
     <>
@@ -118,12 +141,18 @@ function Tasks({ account, own, ids }: TasksProps) {
             <h2 id={`part-${part}`}>{t(`desk.roles.${part}`)}</h2>
             <div className="desk-grid">
               {some.map(({ campaign, disbursement }) => (
-                <TaskCard key={disbursement.id} campaign={campaign} disbursement={disbursement} />
+                <TaskCard key={disbursement.id} {...{ campaign, disbursement, part }} />
               ))}
             </div>
           </section>
         );
       })}
+      <WaitingForOthers subjects={others} />
+      {audited.length > 0 && (
+        <WhenSeen>
+          <FlaggedCampaigns campaigns={audited} />
+        </WhenSeen>
+      )}
       {own.length > 0 && (
         <section className="stack-s" aria-labelledby="own">
           <h2 id="own">{t('desk.yours')}</h2>

@@ -98,7 +98,7 @@ function ToConfirm({ keys }: { keys: readonly Hex[] }) {
       {own.length === 0 && <p className="card soft">{t('desk.recipient.none')}</p>}
       {own.map(({ campaign, disbursement }) => (
         <div key={disbursement.id} className="desk-grid recipient-task">
-          <TaskCard campaign={campaign} disbursement={disbursement} />
+          <TaskCard part="recipient" campaign={campaign} disbursement={disbursement} />
         </div>
       ))}
     </section>

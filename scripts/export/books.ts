@@ -1,7 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { iatiActivities } from '../../domain/iati/activities.ts';
-import { booksCsv, entriesCsv, paymentsCsv, type CsvNames } from '../../domain/ledgerCsv.ts';
+import { booksCsv } from '../../domain/booksCsv.ts';
+import { entriesCsv, paymentsCsv, type CsvNames } from '../../domain/ledgerCsv.ts';
+import { booksOfState, reconcile } from '../../domain/reconcile.ts';
+import type { Hex } from '../../domain/hex.ts';
 import type { CampaignState } from '../../domain/state.ts';
 import { writeAtomically } from '../deployment/atomicFile.ts';
 import { namesOn } from '../trace/names.ts';
@@ -44,10 +47,17 @@ export async function exportBooks(options: ExportOptions, source: Source): Promi
     nameOf: namesOn(source.chainId),
   };
   const { state } = source;
+  const ids = new Set(campaigns.map(({ id }) => id));
+  const books = reconcile(booksOfState(state)).campaigns.filter((row) => ids.has(row.campaign));
+  const nameOfId = new Map(campaigns.map((one) => [one.id, names.campaignName(one)]));
+  const bookNames = {
+    tokenOf: names.tokenOf,
+    campaignName: (id: Hex) => nameOfId.get(id) ?? id,
+  };
   const tables = {
     'entries.csv': entriesCsv(campaigns, names),
     'payments.csv': paymentsCsv(state, campaigns, names),
-    'books.csv': booksCsv(state, campaigns, names),
+    'books.csv': booksCsv(books, bookNames),
   };
   const folder = options.out ?? 'sunline-books';
   await mkdir(folder, { recursive: true });

@@ -174,6 +174,9 @@ function ofDesks({ people, campaigns, payments }: Places): Scene[] {
   }
   return [
     { name: 'desk-nobody', path: '/desk' },
+    { name: 'audit', path: '/audit' },
+    { name: 'audit-no-documents', path: '/audit', without: 'gateway' },
+    { name: 'audit-no-node', path: '/audit', without: 'rpc' },
     ...scenes,
     ...(asking === undefined
       ? []

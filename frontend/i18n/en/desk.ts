@@ -17,6 +17,12 @@ export const desk = {
     import: 'Check a payment provider’s file',
     office: 'Registrar, guardian, custodian, operator',
   },
+  toAudit: 'Flags and books of all campaigns',
+  waiting: {
+    title: 'Waiting for others',
+    until: 'due by {{date}}',
+    since: 'was due by {{date}}',
+  },
   yours: 'Your campaigns',
   ask: 'Ask for a payment',
   payment: 'Payment',

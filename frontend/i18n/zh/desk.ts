@@ -20,6 +20,12 @@ export const desk: Texts<typeof en> = {
     import: '检查支付平台的文件',
     office: '登记处、守护人、托管方、操作方',
   },
+  toAudit: '全部项目的风险提示与账目',
+  waiting: {
+    title: '等待他人处理',
+    until: '期限 {{date}}',
+    since: '已过期限 {{date}}',
+  },
   yours: '您的项目',
   ask: '申请付款',
   payment: '付款',
