@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Subject } from '../flows/desk.ts';
+import { blocksAt } from '../lib/nextStep.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
 import { awaitedOf, type Awaited } from '../lib/waiting.ts';
 import { CampaignName } from './CampaignName.tsx';
 import { Money } from './Money.tsx';
 import { useNextWords } from './Payment.tsx';
+import { PaymentBlocks } from './PaymentBlocks.tsx';
 import { Who } from './Who.tsx';
 
 /** Payments of one's own campaigns that wait for somebody else: for whom, and until when. */
@@ -21,11 +23,13 @@ export function WaitingForOthers({ subjects }: { subjects: readonly Subject[] })
   return (
     <section className="stack-s" aria-labelledby="waiting">
       <h2 id="waiting">{t('desk.waiting.title')}</h2>
-      <ul className="plain card stack-s">
-        {waiting.map(({ subject, awaited }) => (
-          <Waiting key={subject.disbursement.id} {...subject} awaited={awaited} />
-        ))}
-      </ul>
+      <div className="card">
+        <ul className="plain stack">
+          {waiting.map(({ subject, awaited }) => (
+            <Waiting key={subject.disbursement.id} {...subject} awaited={awaited} />
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }
@@ -38,7 +42,7 @@ function Waiting({ campaign, disbursement, awaited }: Subject & { readonly await
   const { id, terms } = disbursement;
   const date = format.dateTime(awaited.until);
   return (
-    <li className="waiting" data-waiting={awaited.who}>
+    <li data-waiting={awaited.who}>
       <div className="row row-apart">
         <Link to={`/payment/${id}`}>
           <CampaignName campaign={campaign} /> ·{' '}
@@ -54,6 +58,9 @@ function Waiting({ campaign, disbursement, awaited }: Subject & { readonly await
           <> · {t(now > awaited.until ? 'desk.waiting.since' : 'desk.waiting.until', { date })}</>
         )}
       </p>
+      {awaited.who === 'blocked' && (
+        <PaymentBlocks blocks={blocksAt(disbursement, campaign, now)} token={campaign.token} />
+      )}
       {awaited.accounts.length > 0 && (
         <p className="small row">
           {awaited.accounts.map((account) => (

@@ -98,9 +98,9 @@ describe('Journey: an auditor finds what is wrong with the doctored campaign', f
       [HONEST, 0],
     ] as const) {
       await page.goto(product.url + (await byName(name)));
-      await page.locator('footer').scrollIntoViewIfNeeded();
-      const section = page.locator(`[data-flags]`);
-      await section.scrollIntoViewIfNeeded();
+      await page.locator('#payments').waitFor();
+      await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+      const section = page.locator('[data-flags]');
       await section.locator('[data-read=true]').waitFor();
       expect(await section.locator('[data-flag]').count(), name).to.equal(count);
     }
