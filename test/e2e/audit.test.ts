@@ -111,8 +111,8 @@ describe('Journey: an auditor finds what is wrong with the doctored campaign', f
   it('given all books it says that they agree with what the ledger holds, and hands them out', async () => {
     const { page, context } = await visit(browser, { viewport: DESKTOP, locale: 'en' });
     await page.goto(`${product.url}/audit`);
-    const token = page.locator('[data-token]');
-    await token.getByText('Agrees to the cent').waitFor();
+    const token = page.locator('[data-token]', { hasText: 'RMB' });
+    await token.getByText('Agrees exactly').waitFor();
     const lineOf = (name: string) => token.locator(`[data-line=${name}] td`).innerText();
     expect(await lineOf('balance')).to.equal(await lineOf('escrow'));
     const [file] = await Promise.all([

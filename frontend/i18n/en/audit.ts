@@ -103,7 +103,7 @@ export const audit = {
     other: 'Paid outside of any known desk',
     balance: 'The ledger holds',
     surplus: 'More than it owes',
-    balanced: 'Agrees to the cent',
+    balanced: 'Agrees exactly',
     short: 'The ledger holds {{amount}} less than it owes',
     unexplained: 'Totals and entries differ',
     noBalance: 'The node did not say what the ledger holds',

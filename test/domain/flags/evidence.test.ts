@@ -80,7 +80,9 @@ describe('flags: evidence reused', () => {
       document: ref('report a'),
       uses: 2,
     });
-    const shared = ['a', 'b'].map((name) => campaign(name, { reports: [report] }));
+    const shared = ['a', 'b'].map((name, i) =>
+      campaign(name, { reports: [{ ...report, at: at + i }] }),
+    );
     expect(flagsOf(books(...shared))).to.deep.equal([]);
   });
 

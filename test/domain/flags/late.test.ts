@@ -113,6 +113,13 @@ describe('flags: late report', () => {
     ]);
   });
 
+  it('given two weeks, a report is notable; a second later it is serious', () => {
+    const published = (lateBy: number) =>
+      kinds(books(campaign('a', { reports: [report(DUE + lateBy)] })));
+    expect(published(SERIOUS_DELAY)).to.deep.equal(['notable lateReport']);
+    expect(published(SERIOUS_DELAY + 1)).to.deep.equal(['serious lateReport']);
+  });
+
   it('given a report that is due and missing, it is serious until the campaign ends', () => {
     const reportDue = NOW - 1;
     expect(kinds(books(campaign('a', { reportDue })))).to.deep.equal(['serious lateReport']);

@@ -27,6 +27,16 @@ describe('flags: payee concentration', () => {
     ]);
   });
 
+  it('given exactly seven tenths it is flagged; given a unit less it is not', () => {
+    const shares = (...amounts: bigint[]) => {
+      const [first = 0n, second = 0n, third = 0n] = amounts;
+      const payments = paid(['shop', first], ['other', second], ['third', third]);
+      return kinds(books(campaign('a', { payments })));
+    };
+    expect(shares(700n, 200n, 100n)).to.deep.equal(['notable payeeConcentration']);
+    expect(shares(699n, 201n, 100n)).to.deep.equal([]);
+  });
+
   it('given what was given back, management and fees, it leaves them out', () => {
     const [first, ...rest] = paid(['shop', 100n], ['other', 20n], ['third', 20n]);
     const returned = [{ ...first!, returned: 80n }, ...rest];

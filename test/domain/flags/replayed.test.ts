@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { factsOfState } from '../../../domain/flags/factsOfState.ts';
 import { flagsOf, mapAmounts, sortFlags } from '../../../domain/flags/flags.ts';
+import { ZERO_ADDRESS } from '../../../domain/hex.ts';
 import { booksOfState, mapCampaignRow, mapTokenRow, reconcile } from '../../../domain/reconcile.ts';
 import { ann, charity, DeskStory, factory, hospital } from '../deskStory.ts';
 import { DAY, ref, TOKEN } from '../world.ts';
@@ -25,6 +26,14 @@ describe('flags and books of a replayed state', () => {
     expect(flagsOf(factsOfState(state))).to.deep.equal([]);
     const lapsed = factsOfState(state, story.now + 101 * DAY).campaigns;
     expect(lapsed.find(({ id }) => id === story.campaign)?.payments).to.have.length(1);
+  });
+
+  it('given a transfer, when facts are taken, it is no payment to a payee', () => {
+    const story = new DeskStory();
+    const transfer = { payee: ZERO_ADDRESS, category: 'transfer', recipient: '0x' } as const;
+    story.payment({ amount: 200n, target: story.fund, ...transfer });
+    const { campaigns } = factsOfState(story.replayed());
+    expect(campaigns.flatMap(({ payments }) => payments)).to.deep.equal([]);
   });
 
   it('given a report after its time, when it is replayed, it is known when it was due', () => {
