@@ -23,7 +23,6 @@ import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
 import { useTitle } from '../lib/useTitle.ts';
-import { wantTexts } from '../i18n/index.ts';
 import { useMetadata } from '../queries/documents.ts';
 import { useCampaign, useDisbursements } from '../queries/reads.ts';
 import './CampaignPage.css';
