@@ -1,5 +1,5 @@
 import { keccak } from './hash.ts';
-import { createWords, toHex, writeWord, type Hex } from './hex.ts';
+import { createWords, toBytes, toHex, writeWord, type Hex } from './hex.ts';
 import { DomainError } from './errors.ts';
 
 /**
@@ -77,6 +77,18 @@ export function hashEntry(entry: Omit<Leaf, 'link'>, link: Hex): Uint8Array {
 /** The tree without a leaf. */
 export function createAccumulator(): Accumulator {
   return { branch: [], size: 0 };
+}
+
+/**
+ * A tree of `size` leaves as a contract keeps it; only the levels that its root needs are asked for.
+ * @param nodeAt the 32 bytes that the branch has at a level
+ */
+export function toBranch(size: number, nodeAt: (level: number) => Hex): Accumulator {
+  const branch: Uint8Array[] = [];
+  for (let level = 0; level < DEPTH; level++) {
+    if (isRight(size, level)) branch[level] = toBytes(nodeAt(level));
+  }
+  return { branch, size };
 }
 
 /** Appends a leaf's hash. */

@@ -10,12 +10,13 @@ const STATES = ['none', 'active', 'closed', 'cancelled'] as const;
 
 /**
  * What the contracts themselves say of every campaign of a replayed state, for `compare`.
+ * @param desks those that are of our making, so that their side can be read
  * @param block the block that the state was replayed up to
  */
 export async function readCampaigns(
   rpc: Rpc,
   state: ReplayState,
-  desk: Hex,
+  desks: readonly Hex[],
   block: number,
 ): Promise<Map<Hex, CampaignReading>> {
   const { ledger } = state.scope;
@@ -27,13 +28,13 @@ export async function readCampaigns(
   });
   const answers = (await rpc.batch(
     ids.flatMap((id) => {
-      const ours = state.campaigns.get(id)?.desk === desk;
+      const desk = deskOf(state, id, desks);
       return [
         call(ledger, ledgerInterface.encodeFunctionData('campaignOf', [id])),
         call(ledger, ledgerInterface.encodeFunctionData('rootOf', [id])),
         call(ledger, ledgerInterface.encodeFunctionData('journalOf', [id])),
         // A desk that is not ours may not answer at all; the ledger's own answer is then read again.
-        ours
+        desk !== null
           ? call(desk, deskInterface.encodeFunctionData('standingOf', [id]))
           : call(ledger, ledgerInterface.encodeFunctionData('journalOf', [id])),
       ];
@@ -46,7 +47,7 @@ export async function readCampaigns(
     const [campaign] = ledgerInterface.decodeFunctionResult('campaignOf', line) as unknown as [
       ILedger.CampaignStructOutput,
     ];
-    const file = state.campaigns.get(id)?.desk === desk ? decodeStanding(standing) : null;
+    const file = deskOf(state, id, desks) === null ? null : decodeStanding(standing);
     const name = STATES[Number(campaign.state)];
     if (name === undefined || name === 'none') return;
     readings.set(id, {
@@ -65,6 +66,12 @@ export async function readCampaigns(
     });
   });
   return readings;
+}
+
+/** The campaign's desk, if it is one of those. */
+function deskOf(state: ReplayState, id: Hex, desks: readonly Hex[]): Hex | null {
+  const desk = state.campaigns.get(id)?.desk;
+  return desk !== undefined && desks.includes(desk) ? desk : null;
 }
 
 function standingOf(file: IDeskTypes.StandingStructOutput): DeskReading {

@@ -15,7 +15,7 @@ import type { Stage } from './stage.ts';
 export async function lawsOf(stage: Stage): Promise<Record<string, string>> {
   const { records, chain, place } = stage;
   const block = await latestBlock(chain.rpc);
-  const campaigns = await readCampaigns(chain.rpc, records.state, place.desk, block);
+  const campaigns = await readCampaigns(chain.rpc, records.state, [place.desk], block);
   const held = await balanceOf(chain, place.token, place.ledger);
   const reports = checkLaws(records.state, {
     balances: new Map([[place.token, held]]),

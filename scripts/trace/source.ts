@@ -91,7 +91,7 @@ export async function readSource(rpcUrl: string, deploymentFile?: string): Promi
     const block = await latestBlock(rpc);
     const events = await readEvents(rpc, emitters, deployment.block, block);
     const state = replay({ chainId, ...emitters }, events);
-    const campaigns = await readCampaigns(rpc, state, emitters.desk, block);
+    const campaigns = await readCampaigns(rpc, state, [emitters.desk], block);
     const { time, hash } = await blockHead(rpc, block);
     const findings = [...state.findings, ...compare(state, { campaigns })].map(describeFinding);
     return {
