@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
+import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre';
 import { format, resolveConfig } from 'prettier';
 
 import hardhatConfig from '../../hardhat.config.ts';
@@ -26,10 +27,16 @@ const PRODUCT: readonly { readonly source: string; readonly name: string; readon
     { source: 'contracts/Authority.sol', name: 'Authority', abi: 'authorityAbi' },
   ];
 
-type Artifact = { abi: readonly unknown[]; bytecode: string; deployedBytecode: string };
+type Artifacts = HardhatRuntimeEnvironment['artifacts'];
 
 /** Size of the code a contract leaves on chain, and the digest of the code that creates it. */
 type BytecodeRecord = { deployedBytes: number; creationSha256: string };
+
+/**
+ * What a contract leaves on chain: the digest of its code with zeros where immutables are written at
+ * creation, and at which bytes each immutable stands, 32 bytes each time.
+ */
+type RuntimeRecord = { sha256: string; immutables: Record<string, readonly number[]> };
 
 const NOTICE = '// Generated from the contracts by `npm run generate`: do not edit.\n';
 
@@ -42,23 +49,81 @@ function toBytes(hex: string): Buffer {
   return Buffer.from(hex.slice(2), 'hex');
 }
 
-async function writeAbis(
-  readArtifact: (fullName: string) => Promise<Artifact>,
-  folder: string,
-): Promise<void> {
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function writeAbis(artifacts: Artifacts, folder: string): Promise<void> {
   const bytecode: Record<string, BytecodeRecord> = {};
   await mkdir(folder, { recursive: true });
   for (const { source, name, abi } of PRODUCT) {
-    const artifact = await readArtifact(`${source}:${name}`);
+    const artifact = await artifacts.readArtifact(`${source}:${name}`);
     const text = `${NOTICE}export const ${abi} = ${JSON.stringify(artifact.abi)} as const;\n`;
     await writeFile(join(folder, `${name}.ts`), await formatted(`abi/${name}.ts`, text));
     bytecode[name] = {
       deployedBytes: toBytes(artifact.deployedBytecode).length,
-      creationSha256: createHash('sha256').update(toBytes(artifact.bytecode)).digest('hex'),
+      creationSha256: sha256(toBytes(artifact.bytecode)),
     };
   }
-  const text = JSON.stringify(bytecode);
-  await writeFile(join(folder, 'bytecode.json'), await formatted('abi/bytecode.json', text));
+  await writeJson(folder, 'bytecode.json', bytecode);
+  const runtime: Record<string, RuntimeRecord> = {};
+  for (const { source, name } of PRODUCT) {
+    runtime[name] = await runtimeOf(artifacts, source, name);
+  }
+  await writeJson(folder, 'runtime.json', runtime);
+}
+
+async function writeJson(folder: string, name: string, value: unknown): Promise<void> {
+  await writeFile(join(folder, name), await formatted(`abi/${name}`, JSON.stringify(value)));
+}
+
+/** As the compiler's own output says it: artifacts know immutables by the numbers of their declarations. */
+async function runtimeOf(
+  artifacts: Artifacts,
+  source: string,
+  name: string,
+): Promise<RuntimeRecord> {
+  const { buildInfoId } = await artifacts.readArtifact(`${source}:${name}`);
+  const path = await artifacts.getBuildInfoOutputPath(buildInfoId ?? '');
+  const { output } = JSON.parse(await readFile(path ?? '', 'utf8')) as { output: CompilerOutput };
+  const found = Object.entries(output.contracts).find(([file]) => file.endsWith(source));
+  const code = found?.[1][name]?.evm.deployedBytecode;
+  if (code === undefined) throw new Error(`${name} was not compiled`);
+  const names = declarationsIn(output.sources);
+  const immutables: Record<string, readonly number[]> = {};
+  for (const [id, places] of Object.entries(code.immutableReferences)) {
+    immutables[names.get(Number(id)) ?? id] = places.map(({ start }) => start);
+  }
+  return { sha256: sha256(Buffer.from(code.object, 'hex')), immutables };
+}
+
+type CompilerOutput = {
+  contracts: Record<
+    string,
+    Record<
+      string,
+      {
+        evm: {
+          deployedBytecode: {
+            object: string;
+            immutableReferences: Record<string, readonly { start: number }[]>;
+          };
+        };
+      }
+    >
+  >;
+  sources: unknown;
+};
+
+/** Names of all variables in syntax trees, by the numbers of their declarations. */
+function declarationsIn(tree: unknown, names = new Map<number, string>()): Map<number, string> {
+  if (typeof tree !== 'object' || tree === null) return names;
+  if ('nodeType' in tree && tree.nodeType === 'VariableDeclaration') {
+    const { id, name } = tree as unknown as { id: number; name: string };
+    names.set(id, name);
+  }
+  for (const child of Object.values(tree)) declarationsIn(child, names);
+  return names;
 }
 
 /**
@@ -75,7 +140,7 @@ async function generateAside(): Promise<string> {
   );
   await hre.tasks.getTask('build').run({ quiet: true });
   await sortIndexes(typechain.outDir);
-  await writeAbis((fullName) => hre.artifacts.readArtifact(fullName), join(aside, 'abi'));
+  await writeAbis(hre.artifacts, join(aside, 'abi'));
   return aside;
 }
 
