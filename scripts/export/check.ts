@@ -92,7 +92,7 @@ async function compareWithChain(
     }
     const [campaign] = state.campaigns.values();
     const desk = campaign?.desk ?? place.registry;
-    const campaigns = await readCampaigns(rpc, state, desk, place.block);
+    const campaigns = await readCampaigns(rpc, state, [desk], place.block);
     const absent = [...state.campaigns.keys()].filter((id) => !campaigns.has(id));
     return [
       ...compare(state, { campaigns }).map(describeFinding),

@@ -1,0 +1,7 @@
+/**
+ * `npm run audit -- --rpc URL --ledger ADDRESS`: checks everything that the chain says, from a node of
+ * the auditor's choice alone. See docs/auditing.md.
+ */
+import { runAudit } from './audit/command.ts';
+
+process.exitCode = await runAudit(process.argv.slice(2));

@@ -1,0 +1,216 @@
+import { expect } from 'chai';
+import { topicOf, type EventName } from '../../../domain/events.ts';
+import { runScript } from '../support/command.ts';
+import { doctoredNode, logsAltered, type Doctor, type RawLog } from './support/doctoredNode.ts';
+import { auditOf, auditScene, type AuditScene } from './support/scene.ts';
+
+/** Where a Donated event's data has its start and its end. */
+const END = 2 + 3 * 64;
+
+describe('audit: a node that lies', function () {
+  this.timeout(120_000);
+  let scene: AuditScene;
+
+  before(async () => {
+    scene = await auditScene();
+  });
+
+  /** Audits through a node that lies; the laws that it breaks and the codes, each once. */
+  async function auditThrough(doctor: Doctor) {
+    const node = await doctoredNode(scene.url, doctor);
+    try {
+      const { report, notes } = await auditOf({ ...scene, url: node.url });
+      expect(notes.join()).to.match(report.verdict === 'clean' ? /^$/ : /read a second time/);
+      const { findings, laws, verdict } = report;
+      const codes = [...new Set(findings.map(({ code }) => code))];
+      const broken = laws.filter((law) => law.verdict === 'broken').map(({ number }) => number);
+      return { verdict, codes, broken, findings };
+    } finally {
+      node.close();
+    }
+  }
+
+  const isOf =
+    (name: EventName) =>
+    ({ topics }: RawLog): boolean =>
+      topics[0] === topicOf(name);
+  /** A log of that event in the middle, changed or left out. */
+  const oneOf = (name: EventName, change: (log: RawLog) => RawLog[]): Doctor =>
+    logsAltered((logs) => {
+      const places = logs.flatMap((log, i) => (isOf(name)(log) ? i : []));
+      const place = places[Math.floor(places.length / 2)];
+      return place === undefined ? logs : logs.toSpliced(place, 1, ...change(logs[place]!));
+    });
+  /** The last log of that event, changed or left out. */
+  const lastOf = (name: EventName, change: (log: RawLog) => RawLog[]): Doctor =>
+    logsAltered((logs) => {
+      const place = logs.findLastIndex(isOf(name));
+      return place < 0 ? logs : logs.toSpliced(place, 1, ...change(logs[place]!));
+    });
+
+  const LIES: readonly [what: string, doctor: Doctor, codes: string[], broken: number[]][] = [
+    [
+      'leaves out a gift in the middle',
+      oneOf('Donated', () => []),
+      ['entryNumber', 'entryGap', 'rootDiffers'],
+      [2, 9],
+    ],
+    [
+      'leaves out the last gift',
+      lastOf('Donated', () => []),
+      ['figureDiffers', 'rootDiffers'],
+      [9],
+    ],
+    [
+      'leaves out a payment',
+      lastOf('Disbursed', () => []),
+      ['unauthorised', 'ledgerJournalDiffers'],
+      [9, 12],
+    ],
+    [
+      'leaves out a piece of evidence',
+      lastOf('EvidenceSubmitted', () => []),
+      ['deskJournalDiffers'],
+      [9],
+    ],
+    [
+      'invents a gift',
+      lastOf('Donated', (log) => [log, { ...log, logIndex: '0xffff' }]),
+      ['entryNumber', 'rootDiffers'],
+      [2, 9],
+    ],
+    [
+      'names another giver',
+      oneOf('Donated', (log) => [{ ...log, topics: log.topics.with(2, addressTopic('12')) }]),
+      ['rootDiffers'],
+      [9],
+    ],
+    [
+      'names no account as the giver',
+      oneOf('Donated', (log) => [{ ...log, topics: log.topics.with(2, `0x${'12'.repeat(32)}`) }]),
+      ['senselessLog'],
+      [9],
+    ],
+    [
+      'adds a cent to a gift',
+      oneOf('Donated', (log) => [{ ...log, data: withEnd(log.data, 1n) }]),
+      ['entryGap', 'rootDiffers'],
+      [2, 9],
+    ],
+    [
+      'turns two events round',
+      logsAltered((logs) => (logs.length > 9 ? logs.toSpliced(4, 2, logs[5]!, logs[4]!) : logs)),
+      ['outOfOrder'],
+      [9],
+    ],
+    [
+      'gives out a log of another contract',
+      lastOf('Donated', (log) => [log, { ...log, address: `0x${'34'.repeat(20)}` }]),
+      ['strangeLog'],
+      [9],
+    ],
+    [
+      'gives out a log that says nothing',
+      lastOf('Donated', (log) => [{ ...log, data: '0x1234' }]),
+      ['senselessLog'],
+      [9],
+    ],
+    ['hides that somebody is recognised', lastOf('Recognised', () => []), ['storageUnknown'], [9]],
+    [
+      'invents that somebody is recognised',
+      lastOf('Recognised', (log) => [
+        log,
+        { ...log, topics: log.topics.with(2, addressTopic('56')), logIndex: '0xfffe' },
+      ]),
+      ['storageDiffers'],
+      [9],
+    ],
+  ];
+
+  for (const [what, doctor, codes, broken] of LIES) {
+    it(`I4 given a node that ${what}, it names the law`, async () => {
+      const seen = await auditThrough(doctor);
+      expect(seen.verdict).to.equal('findings');
+      expect(seen.codes).to.include.members(codes);
+      expect(seen.broken).to.include.members(broken);
+    });
+  }
+
+  it('I4 given a node that hides a whole campaign, it finds storage that no event tells of', async () => {
+    const hidden = scene.story.links.find(({ title }) => title.en.startsWith('A Book'))?.campaign;
+    const seen = await auditThrough(
+      logsAltered((logs) => logs.filter(({ topics }) => topics[1] !== hidden)),
+    );
+    expect(seen.codes).to.deep.equal(['storageUnknown']);
+    expect(Number(seen.findings[0]?.found)).to.be.greaterThan(5);
+  });
+
+  it('I4 given a node whose proofs do not hold, it says so and exits with 1', async () => {
+    const lie = '0x000000000000000000000000000000000000000000000000000000000000dead';
+    const doctors: Doctor[] = [
+      altered('eth_getProof', (answer: { storageProof: { value: string }[] }) => ({
+        ...answer,
+        storageProof: answer.storageProof.map((slot) => ({ ...slot, value: lie })),
+      })),
+      altered('eth_getProof', (answer: { accountProof: string[] }) => ({
+        ...answer,
+        accountProof: answer.accountProof.slice(1),
+      })),
+      altered('eth_getBlockByNumber', (block: object) => ({ ...block, stateRoot: lie })),
+    ];
+    for (const doctor of doctors) {
+      const { codes } = await auditThrough(doctor);
+      expect(codes).to.deep.equal(['proofFails']);
+    }
+    const node = await doctoredNode(scene.url, doctors[2]!);
+    const args = ['--rpc', node.url, '--deployment', scene.record];
+    const { code, out } = await runScript('audit.ts', args);
+    node.close();
+    expect(code).to.equal(1);
+    expect(out).to.match(/✘ proofFails: [^\n]+\n1 finding\.\n$/);
+  });
+
+  it('I4 given a node that lies about events and calls alike, proofs still give it away', async () => {
+    const lie = lastOf('Donated', () => []);
+    const seen = await auditThrough({
+      alter: (call, result) => (call.method === 'eth_call' ? '0x' : lie.alter?.(call, result)),
+    });
+    expect(seen.broken).to.include(9);
+    expect(seen.codes).to.include('rootDiffers');
+  });
+
+  it('given two nodes that name different blocks, it shows both hashes', async () => {
+    const other = `0x${'77'.repeat(32)}`;
+    const second = await doctoredNode(
+      scene.url,
+      altered('eth_getBlockByNumber', (block: object) => ({ ...block, hash: other })),
+    );
+    const { report } = await auditOf(scene, { secondRpc: second.url });
+    second.close();
+    expect(report.verdict).to.equal('findings');
+    expect(report.findings.map(({ code, found }) => [code, found])).to.deep.equal([
+      ['nodesDisagree', other],
+    ]);
+    expect(report.chain.secondNode).to.include({ blockHash: other, agrees: false });
+  });
+
+  it('given a second node that agrees, it says so', async () => {
+    const { report } = await auditOf(scene, { secondRpc: scene.url });
+    expect(report.verdict).to.equal('clean');
+    expect(report.chain.secondNode).to.include({ blockHash: report.chain.blockHash, agrees: true });
+    expect(report.limits).not.to.include('oneNode');
+  });
+});
+
+function altered<T>(method: string, change: (answer: T) => unknown): Doctor {
+  return { alter: (call, result) => (call.method === method ? change(result as T) : result) };
+}
+
+function withEnd(data: string, more: bigint): string {
+  const end = BigInt(`0x${data.slice(END, END + 64)}`) + more;
+  return data.slice(0, END) + end.toString(16).padStart(64, '0') + data.slice(END + 64);
+}
+
+function addressTopic(byte: string): string {
+  return `0x${'00'.repeat(12)}${byte.repeat(20)}`;
+}

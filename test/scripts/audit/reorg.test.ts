@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { DemoToken__factory } from '../../../typechain-types/factories/contracts/demo/DemoToken__factory.ts';
+import { Ledger__factory } from '../../../typechain-types/factories/contracts/Ledger__factory.ts';
+import { doctoredNode } from './support/doctoredNode.ts';
+import { auditOf, auditScene, onFork, type AuditScene } from './support/scene.ts';
+
+/** Enough play money for all gifts of a test. */
+const PURSE = 1_000_000;
+
+describe('audit: a chain that is re-organised under it', function () {
+  this.timeout(120_000);
+  let scene: AuditScene;
+  let campaign: string;
+
+  before(async () => {
+    scene = await auditScene();
+    campaign = scene.story.links.find(({ title }) => title.en.startsWith('A Book'))!.campaign;
+  });
+
+  async function send(to: string, data: string): Promise<unknown> {
+    const [from] = (await scene.provider.send('eth_accounts', [])) as string[];
+    return scene.provider.send('eth_sendTransaction', [{ from, to, data, gas: '0x100000' }]);
+  }
+
+  async function fillPurse(): Promise<void> {
+    const token = DemoToken__factory.createInterface();
+    const [giver] = (await scene.provider.send('eth_accounts', [])) as string[];
+    await send(scene.token, token.encodeFunctionData('mint', [giver!, PURSE]));
+    await send(scene.token, token.encodeFunctionData('approve', [scene.ledger, PURSE]));
+  }
+
+  /** Gifts, each in a block of its own. */
+  async function give(amount: bigint, times: number): Promise<void> {
+    const gift = Ledger__factory.createInterface().encodeFunctionData('donate', [campaign, amount]);
+    for (let i = 0; i < times; i++) await send(scene.ledger, gift);
+  }
+
+  for (const depth of [1, 2, 13, 64]) {
+    for (const method of ['eth_getLogs', 'eth_getProof']) {
+      it(`I1 given a re-organisation of depth ${depth} before ${method}, no figure is wrong`, async () => {
+        await onFork(scene, async () => {
+          await fillPurse();
+          const fork: unknown = await scene.provider.send('evm_snapshot', []);
+          await give(1n, depth);
+          let isDone = false;
+          const node = await doctoredNode(scene.url, {
+            before: async (call) => {
+              if (isDone || call.method !== method) return;
+              isDone = true;
+              await scene.provider.send('evm_revert', [fork]);
+              await give(2n, depth + 1);
+            },
+          });
+          const { report, notes } = await auditOf({ ...scene, url: node.url });
+          node.close();
+          expect(isDone).to.equal(true);
+          expect(notes.join()).to.match(/re-organised|second time/);
+          expect(report.verdict).to.equal('clean');
+          const now = await scene.provider.getBlock(report.chain.block);
+          expect(report.chain.blockHash).to.equal(now?.hash);
+          const ledger = Ledger__factory.connect(scene.ledger, scene.provider);
+          const { raised } = await ledger.campaignOf(campaign, { blockTag: report.chain.block });
+          const said = report.campaigns.find(({ id }) => id === campaign);
+          expect(said?.raised).to.equal(String(raised));
+          expect(raised).to.equal(200_000n + 2n * BigInt(depth + 1));
+        });
+      });
+    }
+  }
+});
