@@ -25,7 +25,8 @@ export const USAGE = `usage: npm run audit -- [--rpc URL --ledger ADDRESS] [opti
   --html FILE         writes the report for people
   --lang zh|en        the language of the report for people (en)
   --sign KEYFILE      signs the report (a private key in hex, or a keystore and AUDIT_PASSWORD)
-  --verify REPORT     only checks a report's form and signature`;
+  --verify REPORT     only checks a report's form and signature
+  --schema            only prints the JSON Schema of reports`;
 
 const flag = { type: 'boolean' } as const;
 const value = { type: 'string' } as const;
@@ -48,12 +49,14 @@ const OPTIONS = {
   lang: value,
   sign: value,
   verify: value,
+  schema: flag,
   help: flag,
 } as const;
 
 /** What the command is to do. */
 export type Task =
   | { readonly kind: 'help' }
+  | { readonly kind: 'schema' }
   | { readonly kind: 'verify'; readonly file: string }
   | { readonly kind: 'audit'; readonly options: AuditOptions; readonly output: Output };
 
@@ -68,6 +71,7 @@ export interface Output {
 export function readTask(args: readonly string[]): Task {
   const values = parse(args);
   if (values.help) return { kind: 'help' };
+  if (values.schema) return { kind: 'schema' };
   if (values.verify !== undefined) return { kind: 'verify', file: values.verify };
   const ledger = hexOf(values.ledger, '--ledger', 20);
   const isLocal = values.rpc === undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { FLAG_KINDS, type FlagOf } from '../../domain/flags/flag.ts';
 
 /**
  * What an audit says, as JSON: the form that `docs/audit-report.schema.json` publishes. Amounts are
@@ -13,9 +14,9 @@ const seconds = z.number().int().min(0);
 const count = z.number().int().min(0);
 const law = z.number().int().min(1).max(12);
 
-const pointSchema = z.object({ block: count, logIndex: count, tx: word, timestamp: seconds });
+const pointSchema = z.strictObject({ block: count, logIndex: count, tx: word, timestamp: seconds });
 
-const findingSchema = z.object({
+const findingSchema = z.strictObject({
   law: law.nullable().describe('The law that does not hold; null where it is about no law.'),
   code: z.string().describe('What exactly is wrong.'),
   campaign: word.nullable(),
@@ -25,14 +26,18 @@ const findingSchema = z.object({
   found: z.string(),
 });
 
-const flagSchema = z.object({
-  kind: z.string(),
+const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const facts = z.record(z.string(), z.union([plain, z.array(plain)]));
+
+const flagSchema = z.strictObject({
+  kind: z.enum(FLAG_KINDS),
   campaign: word,
-  words: z.object({ en: z.string(), zh: z.string() }),
-  evidence: z.array(z.object({ what: z.string(), value: z.string() })),
+  severity: z.enum(['serious', 'notable']),
+  figures: facts.describe('The figures that raised it, by the kind of flag.'),
+  evidence: z.array(facts).describe('Everything it rests on: payments, gifts, bundles, roles.'),
 });
 
-const lawSchema = z.object({
+const lawSchema = z.strictObject({
   number: law,
   text: z.string(),
   statement: z.string(),
@@ -40,9 +45,14 @@ const lawSchema = z.object({
   findings: count,
 });
 
-const codeSchema = z.object({ name: z.string(), address, codeHash: word, isOurs: z.boolean() });
+const codeSchema = z.strictObject({
+  name: z.string(),
+  address,
+  codeHash: word,
+  isOurs: z.boolean(),
+});
 
-const tokenSchema = z.object({
+const tokenSchema = z.strictObject({
   address,
   symbol: z.string(),
   decimals: count,
@@ -55,9 +65,9 @@ const tokenSchema = z.object({
 /** Why a campaign is not covered by the verdict. */
 export const APART = ['desk', 'token', 'notAsked'] as const;
 
-const campaignSchema = z.object({
+const campaignSchema = z.strictObject({
   id: word,
-  name: z.object({ en: z.string(), zh: z.string() }).nullable(),
+  name: z.strictObject({ en: z.string(), zh: z.string() }).nullable(),
   apart: z
     .enum(APART)
     .nullable()
@@ -80,7 +90,7 @@ const campaignSchema = z.object({
   deskJournal: word.nullable(),
 });
 
-const overdueSchema = z.object({
+const overdueSchema = z.strictObject({
   kind: z.enum(['proof', 'report']),
   campaign: word,
   disbursement: word.nullable(),
@@ -89,7 +99,7 @@ const overdueSchema = z.object({
   isMarked: z.boolean().describe('A proof that somebody has marked as overdue stops payments.'),
 });
 
-const documentsSchema = z.object({
+const documentsSchema = z.strictObject({
   digests: count,
   files: count,
   intact: count,
@@ -99,7 +109,7 @@ const documentsSchema = z.object({
   unpublishedWords: count,
 });
 
-const batchesSchema = z.object({ batches: count, gifts: count, intact: count });
+const batchesSchema = z.strictObject({ batches: count, gifts: count, intact: count });
 
 /** What the audit could not know; the report has a sentence for each. */
 export const LIMITS = [
@@ -113,11 +123,11 @@ export const LIMITS = [
   'headIsOld',
 ] as const;
 
-export const reportSchema = z.object({
+export const reportSchema = z.strictObject({
   format: z.literal('sunline-audit'),
   version: z.literal(1),
   verdict: z.enum(['clean', 'findings']),
-  chain: z.object({
+  chain: z.strictObject({
     chainId: count,
     block: count,
     blockHash: word,
@@ -128,28 +138,28 @@ export const reportSchema = z.object({
       .object({ node: z.string(), blockHash: word.nullable(), agrees: z.boolean() })
       .nullable(),
   }),
-  subject: z.object({
+  subject: z.strictObject({
     ledger: address,
     registry: address,
-    desks: z.array(z.object({ address, isRecognised: z.boolean() })),
+    desks: z.array(z.strictObject({ address, isRecognised: z.boolean() })),
     campaign: word.nullable().describe('The only campaign that was asked for.'),
   }),
-  software: z.object({
+  software: z.strictObject({
     version: z.string(),
     commit: z.string().nullable(),
     build: word.describe(
       'Digest of abi/runtime.json: of all code that was compared with the chain’s.',
     ),
   }),
-  read: z.object({ events: count, entries: count, campaigns: count }),
-  proven: z.object({
+  read: z.strictObject({ events: count, entries: count, campaigns: count }),
+  proven: z.strictObject({
     isStateProven: z.boolean(),
     isLedgerComplete: z.boolean(),
     isRegistryComplete: z.boolean(),
   }),
   laws: z.array(lawSchema),
   findings: z.array(findingSchema),
-  flags: z.array(flagSchema).nullable(),
+  flags: z.array(flagSchema).describe('Risks: questions to ask, which break no rule.'),
   overdue: z.array(overdueSchema),
   code: z.array(codeSchema),
   tokens: z.array(tokenSchema),
@@ -162,8 +172,10 @@ export const reportSchema = z.object({
   limits: z.array(z.enum(LIMITS)),
 });
 
-export type AuditReport = z.infer<typeof reportSchema>;
-export type ReportFlag = z.infer<typeof flagSchema>;
+type Parsed = z.infer<typeof reportSchema>;
+
+/** Flags are what `domain/flags` says they are, amounts as decimal strings. */
+export type AuditReport = Omit<Parsed, 'flags'> & { flags: FlagOf<string>[] };
 export type ReportCampaign = z.infer<typeof campaignSchema>;
 export type ReportOverdue = z.infer<typeof overdueSchema>;
 export type ReportDocuments = z.infer<typeof documentsSchema>;
@@ -172,7 +184,7 @@ export type Apart = (typeof APART)[number];
 export type Limit = (typeof LIMITS)[number];
 
 /** A report with its auditor's signature, as it is written to a file. */
-export const signedReportSchema = z.object({
+export const signedReportSchema = z.strictObject({
   report: reportSchema,
   signature: z
     .object({
@@ -183,4 +195,11 @@ export const signedReportSchema = z.object({
     .nullable(),
 });
 
-export type SignedReport = z.infer<typeof signedReportSchema>;
+export type SignedReport = Omit<z.infer<typeof signedReportSchema>, 'report'> & {
+  report: AuditReport;
+};
+
+/** The published JSON Schema of a report in a file. */
+export function reportJsonSchema(): object {
+  return z.toJSONSchema(signedReportSchema);
+}

@@ -1,4 +1,7 @@
 import { formatAmount } from '../../domain/money.ts';
+import { flagSentence } from './flagWords.ts';
+import { moneyIn } from './money.ts';
+import { en } from './words/en.ts';
 import type { AuditFinding } from './findings.ts';
 import { tellFinding } from './findings.ts';
 import type { AuditReport } from './report.ts';
@@ -17,7 +20,10 @@ export function tellReport(report: AuditReport): string {
   ];
   if (documents !== null) {
     const { digests, files, intact, unpublishedWords } = documents;
-    const words = unpublishedWords === 0 ? '' : `; ${unpublishedWords} reasons are not published`;
+    const words =
+      unpublishedWords === 0
+        ? ''
+        : `; ${unpublishedWords} reasons (vetoes, disputes) are known by their digest only`;
     lines.push(`  documents: ${intact} of ${digests + files} are as the chain names them${words}`);
   }
   if (batches !== null && batches.batches > 0) {
@@ -30,11 +36,16 @@ export function tellReport(report: AuditReport): string {
     const what = kind === 'proof' ? `proof of ${amount} smallest units` : 'report';
     lines.push(`  overdue: ${what} of campaign ${campaign.slice(0, 10)}…, due ${when(due)}`);
   }
-  for (const { words } of flags ?? []) lines.push(`  risk: ${words.en}`);
+  const money = (campaign: string, units: string) => moneyIn(report, campaign, units);
+  for (const flag of flags) {
+    const name = campaigns.find(({ id }) => id === flag.campaign)?.name?.en;
+    const where = name ?? `${flag.campaign.slice(0, 10)}…`;
+    lines.push(`  risk, ${flag.severity}: ${where}: ${flagSentence(flag, en, money)}`);
+  }
   const apart = campaigns.filter(({ apart }) => apart === 'desk' || apart === 'token').length;
   if (apart > 0)
     lines.push(`  ${apart} campaigns of desks or tokens that are not recognised: apart`);
-  for (const limit of report.limits) lines.push(`  not checked: ${LIMIT[limit]}`);
+  for (const limit of report.limits) lines.push(`  not seen: ${en.limit[limit]}`);
   lines.push('');
   for (const finding of findings) lines.push(`✘ ${tellFinding(finding as AuditFinding)}`);
   lines.push(verdictOf(report));
@@ -42,17 +53,6 @@ export function tellReport(report: AuditReport): string {
 }
 
 const LAW = { holds: 'holds', broken: 'BROKEN', notChecked: 'not checked' } as const;
-
-const LIMIT: Record<AuditReport['limits'][number], string> = {
-  nothingProven: 'the node’s word was taken for what the contracts hold (--without-proofs)',
-  stateNotThere: 'the node has no state of that block any more: events were replayed, not compared',
-  documentsNotChecked: 'documents (--evidence DIR|URL)',
-  batchesNotChecked: 'published files of batches (--batches DIR|URL)',
-  oneNode: 'the block’s hash with another node (--second-rpc URL)',
-  blockTimes: 'times of steps, which are the node’s word as far as no event or storage tells them',
-  balancesSaid: 'a token’s balance with a proof: its contract’s word was taken',
-  headIsOld: 'the newest block is more than an hour old: the node may be behind',
-};
 
 function tellToken(token: AuditReport['tokens'][number]): string {
   const { symbol, decimals, held, owed, isProven, isRecognised } = token;
@@ -63,9 +63,9 @@ function tellToken(token: AuditReport['tokens'][number]): string {
 }
 
 function verdictOf({ verdict, findings, flags }: AuditReport): string {
-  const risks = flags === null || flags.length === 0 ? '' : ` ${flags.length} risks to look at.`;
+  const risks = flags.length === 0 ? '' : ` ${en.risks(flags.length)}`;
   if (verdict === 'clean') return `Clean: the chain, its events and the laws agree.${risks}`;
-  return `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}.${risks}`;
+  return `${en.findings(findings.length)}.${risks}`;
 }
 
 function when(seconds: number): string {

@@ -167,7 +167,7 @@ describe('audit: a node that lies', function () {
     const { code, out } = await runScript('audit.ts', args);
     node.close();
     expect(code).to.equal(1);
-    expect(out).to.match(/✘ proofFails: [^\n]+\n1 finding\.\n$/);
+    expect(out).to.match(/✘ proofFails: [^\n]+\n1 finding\. [^\n]+\n$/);
   });
 
   it('I4 given a node that lies about events and calls alike, proofs still give it away', async () => {

@@ -17,22 +17,32 @@ describe('audit: a chain that is re-organised under it', function () {
     campaign = scene.story.links.find(({ title }) => title.en.startsWith('A Book'))!.campaign;
   });
 
-  async function send(to: string, data: string): Promise<unknown> {
-    const [from] = (await scene.provider.send('eth_accounts', [])) as string[];
-    return scene.provider.send('eth_sendTransaction', [{ from, to, data, gas: '0x100000' }]);
+  /** Sends calls, each in a block of its own, and waits for the last of the blocks. */
+  async function send(calls: readonly (readonly [to: string, data: string])[]): Promise<void> {
+    const { provider } = scene;
+    const head = await provider.getBlockNumber();
+    const [from] = (await provider.send('eth_accounts', [])) as string[];
+    for (const [to, data] of calls) {
+      await provider.send('eth_sendTransaction', [{ from, to, data, gas: '0x100000' }]);
+    }
+    // A block is made a moment after its transaction was taken.
+    while ((await provider.getBlockNumber()) < head + calls.length) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   async function fillPurse(): Promise<void> {
     const token = DemoToken__factory.createInterface();
     const [giver] = (await scene.provider.send('eth_accounts', [])) as string[];
-    await send(scene.token, token.encodeFunctionData('mint', [giver!, PURSE]));
-    await send(scene.token, token.encodeFunctionData('approve', [scene.ledger, PURSE]));
+    await send([
+      [scene.token, token.encodeFunctionData('mint', [giver!, PURSE])],
+      [scene.token, token.encodeFunctionData('approve', [scene.ledger, PURSE])],
+    ]);
   }
 
-  /** Gifts, each in a block of its own. */
   async function give(amount: bigint, times: number): Promise<void> {
     const gift = Ledger__factory.createInterface().encodeFunctionData('donate', [campaign, amount]);
-    for (let i = 0; i < times; i++) await send(scene.ledger, gift);
+    await send(Array.from({ length: times }, () => [scene.ledger, gift] as const));
   }
 
   for (const depth of [1, 2, 13, 64]) {
