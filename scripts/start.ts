@@ -4,7 +4,7 @@
  */
 import { oneLine } from './deployment/errors.ts';
 import { readOptions } from './start/options.ts';
-import { deepLinks, traceCommand } from './start/links.ts';
+import { auditCommand, deepLinks, traceCommand } from './start/links.ts';
 import { Product } from './start/product.ts';
 import { Steps } from './start/steps.ts';
 
@@ -28,10 +28,12 @@ try {
   console.log('Worth opening:');
   for (const { url, what } of deepLinks(urls.app, story)) console.log(`  ${url}  ${what}`);
   console.log('In another terminal:');
-  const where = options.isDefaultState
-    ? ''
-    : ` --rpc ${urls.rpc} --deployment ${deployment} --gateway ${urls.gateway}`;
-  console.log(`  ${traceCommand(story, where)}`);
+  const node = options.isDefaultState ? '' : ` --rpc ${urls.rpc} --deployment ${deployment}`;
+  const [gateway, evidence] = ['gateway', 'evidence'].map((name) =>
+    options.isDefaultState ? '' : ` --${name} ${urls.gateway}`,
+  );
+  console.log(`  ${traceCommand(story, `${node}${gateway}`)}`);
+  console.log(`  ${auditCommand(`${node}${evidence}`)}`);
   console.log('\nCtrl-C ends everything; the next start goes on from here.');
   await product.failed;
 } catch (error) {

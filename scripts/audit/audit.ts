@@ -86,9 +86,9 @@ export async function audit(options: AuditOptions, listener: Listener): Promise<
   throw new Reorganised(`${node.host}: the chain changed under the audit ${STARTS} times`);
 }
 
-/** What another reading could show in another light; documents are what they are. */
+/** What another reading could show in another light; documents and code are what they are. */
 function isOfTheNode({ code }: AuditReport['findings'][number]): boolean {
-  return !/^(document|file|batch)(Missing|Altered)$/.test(code);
+  return code !== 'codeDiffers' && !/^(document|file|batch)(Missing|Altered)$/.test(code);
 }
 
 async function pin(

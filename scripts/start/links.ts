@@ -32,3 +32,11 @@ export function deepLinks(app: string, { links, receiptCode }: DemoStory): DeepL
 export function traceCommand({ receiptCode }: DemoStory, where: string): string {
   return `npm run trace -- ${receiptCode}${where}`;
 }
+
+/**
+ * A command that checks everything, from the chain and the documents alone.
+ * @param where options that the command needs when it cannot find this product by itself
+ */
+export function auditCommand(where: string): string {
+  return `npm run audit${where === '' ? '' : ` --${where}`}`;
+}
