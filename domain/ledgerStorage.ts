@@ -15,7 +15,7 @@ import type { CampaignStateView } from './views.ts';
 
 /**
  * The ledger's storage, slot by slot, as the events of a replayed state leave it: twin of
- * `contracts/LedgerStorage.sol`. Whoever rebuilds all of it and arrives at the storage root that a
+ * `contracts/ledger/LedgerStorage.sol`. Whoever rebuilds all of it and arrives at the storage root that a
  * block names knows that no event was left out, not even a whole campaign.
  */
 
