@@ -23,8 +23,8 @@ describe('audit: an honest chain', function () {
     ]);
     expect(out).to.include('Clean: the chain, its events and the laws agree.');
     expect(out.match(/law \d+: holds/g)).to.have.length(12);
-    expect(out).to.match(/the ledger holds 198540\.00 RMBD, escrow is 198540\.00 RMBD, proven/);
-    expect(out).to.match(/batches: 1 of 1 files give their root, 10000 gifts/);
+    expect(out).to.match(/the ledger holds 198714\.00 RMBD, escrow is 198714\.00 RMBD, proven/);
+    expect(out).to.match(/batches: 2 of 2 files give their root, 10400 gifts/);
     expect(err).to.match(/▸ block \d+ \(0x[0-9a-f]{64}\)\n▸ events of ledger/);
     expect(code).to.equal(0);
   });
@@ -54,11 +54,14 @@ describe('audit: an honest chain', function () {
     ]);
     expect(report.campaigns.map(({ raised }) => raised)).to.deep.equal([
       '0',
+      '12000',
+      '0',
       '50600000',
       '8000000',
       '1200000',
       '200000',
       '12000000',
+      '100000',
     ]);
   });
 
@@ -84,12 +87,16 @@ describe('audit: an honest chain', function () {
       const { report } = await auditOf(scene);
       expect(report.verdict).to.equal('clean');
       expect(report.campaigns.map(({ apart }) => apart)).to.deep.equal([
-        ...Array<null>(6).fill(null),
+        ...Array<null>(9).fill(null),
         'desk',
       ]);
-      expect(report.read.campaigns).to.equal(6);
+      expect(report.read.campaigns).to.equal(9);
       expect(report.proven.isLedgerComplete).to.equal(true);
-      expect(report.tokens.map(({ isRecognised }) => isRecognised)).to.deep.equal([true, false]);
+      expect(report.tokens.map(({ isRecognised }) => isRecognised)).to.deep.equal([
+        true,
+        true,
+        false,
+      ]);
     });
   });
 

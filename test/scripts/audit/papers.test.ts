@@ -49,8 +49,8 @@ describe('audit: documents and published files', function () {
     expect(report.verdict).to.equal('clean');
     expect(report.documents).to.include({ missing: 0, altered: 0 });
     expect(report.documents?.intact).to.be.greaterThan(90);
-    expect(report.batches).to.deep.equal({ batches: 1, gifts: 10_000, intact: 1 });
-    expect(report.campaigns[1]?.name?.en).to.equal('Warm Winter on Cloud Ridge');
+    expect(report.batches).to.deep.equal({ batches: 2, gifts: 10_400, intact: 2 });
+    expect(report.campaigns[3]?.name?.en).to.equal('Warm Winter on Cloud Ridge');
   });
 
   it('R5 given a document that is missing and one that was altered, it names both', async () => {

@@ -72,7 +72,10 @@ async function tell(): Promise<AuditScene> {
   provider.pollingInterval = 10;
   const signer = await provider.getSigner(0);
   const token = { name: 'Demo RMB', symbol: 'RMBD', decimals: 2 };
-  const { created } = await deployContracts(signer, { token });
+  const { created } = await deployContracts(signer, {
+    token,
+    custodyTokens: [{ name: 'Masks', symbol: 'MASK', decimals: 0 }],
+  });
   const first = await provider.getBlock(1);
   const written = { chainId: 31337, block: 1, blockHash: first?.hash, contracts: created };
   const deployment = parseDeployment(written);
