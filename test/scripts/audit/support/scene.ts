@@ -46,7 +46,7 @@ async function tell(): Promise<AuditScene> {
   const folder = await mkdtemp(join(tmpdir(), 'sunline-audit-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const genesis = Math.floor(Date.now() / 1000) - 130 * DAY;
+  const genesis = Math.floor(Date.now() / 1000) - 200 * DAY;
   const anvil = spawn(anvilPath(), anvilArguments(port, { genesis }), { stdio: 'ignore' });
   anvil.unref();
   process.once('exit', () => {
