@@ -34,6 +34,8 @@ export interface ActivityItemView {
   gifts: number | null;
   /** Who gave, is paid, or spoke; null where that is nobody of interest. */
   who: Hex | null;
+  /** SHA-256 of the documents published with it: of a request, as evidence, a reason or a report. */
+  document: Hex | null;
   /** Another campaign that money came from or goes to. */
   other: Hex | null;
 }

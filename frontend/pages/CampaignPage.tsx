@@ -16,7 +16,9 @@ import { Notice } from '../components/Notice.tsx';
 import Payment from '../components/Payment.tsx';
 import { StackBar } from '../components/StackBar.tsx';
 import { WhenSeen } from '../components/WhenSeen.tsx';
+import { later } from '../lib/later.ts';
 import { isOpenForGifts } from '../lib/life.ts';
+import { NotFound } from '../lib/http.ts';
 import { useWordParam } from '../lib/params.ts';
 import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
 import { useFormat } from '../lib/useFormat.ts';
@@ -36,7 +38,15 @@ const CampaignCustody = lazy(async () => {
   return component;
 });
 const CampaignEntries = lazy(() => import('../components/CampaignEntries.tsx'));
+const CampaignFlow = later(() => import('../components/CampaignFlow.tsx'), 'shown');
+const CampaignTimeline = later(() => import('../components/CampaignTimeline.tsx'), 'shown');
+const FeedLink = later(() => import('../components/FeedLink.tsx'), 'shown');
+const FromChain = later(() => import('../components/FromChain.tsx'), 'shown');
 const CampaignTerms = lazy(() => import('../components/CampaignTerms.tsx'));
+
+interface CampaignProps {
+  readonly campaign: CampaignView;
+}
 
 /** One campaign: where its money is, what it is for, who stands behind it, and every step. */
 export default function CampaignPage() {
@@ -49,7 +59,16 @@ function Loaded({ id }: { id: CampaignView['id'] }) {
   const campaign = useCampaign(id);
   if (campaign.data !== undefined) return <Campaign campaign={campaign.data} />;
   if (campaign.isError) {
-    return <Failed error={campaign.error} retry={() => void campaign.refetch()} />;
+    return (
+      <>
+        <Failed error={campaign.error} retry={() => void campaign.refetch()} />
+        {!(campaign.error instanceof NotFound) && (
+          <Suspense fallback={null}>
+            <FromChain campaign={id} donation={null} />
+          </Suspense>
+        )}
+      </>
+    );
   }
   return (
     <div className="stack" role="status" aria-busy="true" aria-label={t('common.loading')}>
@@ -60,13 +79,14 @@ function Loaded({ id }: { id: CampaignView['id'] }) {
   );
 }
 
-function Campaign({ campaign }: { campaign: CampaignView }) {
+function Campaign({ campaign }: CampaignProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { data: words } = useMetadata(campaign.metadata);
   const name = words?.name[format.language] ?? `${campaign.id.slice(0, 10)}…`;
   useTitle(name);
-  const isOpen = isOpenForGifts(campaign, useNow());
+  const now = useNow();
+  const isOpen = isOpenForGifts(campaign, now);
   const canGive = campaign.recognised && isOpen;
   return (
     <>
@@ -75,6 +95,11 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
           <span className="tag">
             {campaign.terminal ? t('campaign.terminal') : t(`common.state.${campaign.state}`)}
           </span>
+          {isOpen && !campaign.terminal && (
+            <span className="tag figures">
+              {t('campaign.left', { duration: format.duration(campaign.closes - now) })}
+            </span>
+          )}
           <Hash value={campaign.id} />
         </div>
         <h1 dir="auto">{name}</h1>
@@ -84,11 +109,17 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
             <p className="soft small">
               {t('campaign.by', { charity: words.charity.name[format.language] })}
             </p>
+            {words.appeal !== undefined && (
+              <p className="small">
+                <span className="soft">{t('campaign.appeal')} </span>
+                <Link to={`/appeal/${words.appeal.id}`}>{words.appeal.name[format.language]}</Link>
+              </p>
+            )}
           </div>
         )}
         <div className="row">
           {canGive && (
-            <Button component={Link} to={`/give/${campaign.id}`} size="md">
+            <Button component={Link} to={`/give/${campaign.id}`} size="md" className="give-head">
               {t('campaign.give')}
             </Button>
           )}
@@ -100,6 +131,9 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
           >
             {t('campaign.verify')}
           </Button>
+          <Suspense fallback={null}>
+            <FeedLink path={`campaign/${campaign.id}`} />
+          </Suspense>
         </div>
       </header>
       {!campaign.recognised && <Notice tone="warn">{t('campaign.unrecognised')}</Notice>}
@@ -114,7 +148,13 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
         <div className="stack">
           <Where campaign={campaign} />
           <CampaignStory digest={campaign.metadata} />
+          <WhenSeen>
+            <CampaignFlow campaign={campaign} />
+          </WhenSeen>
           <Payments campaign={campaign} />
+          <WhenSeen>
+            <CampaignTimeline campaign={campaign} />
+          </WhenSeen>
         </div>
         <div className="stack">
           <CampaignParties campaign={campaign} />
@@ -131,6 +171,16 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
           </WhenSeen>
         </div>
       </div>
+      {canGive && (
+        <div className="give-bar">
+          <span className="give-bar-name" dir="auto">
+            {name}
+          </span>
+          <Button component={Link} to={`/give/${campaign.id}`} size="md">
+            {t('campaign.giveNow')}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

@@ -117,6 +117,7 @@ describe('what the index tells the public', function () {
     expect([payments['blankets']!.id, payments['heaters']!.id]).to.include(
       blankets!.disbursement!.id,
     );
+    expect(proofs.items.every(({ document }) => document !== null)).to.equal(true);
     const life = await activity(`campaign=${camp.id}&about=life`);
     expect(life.items.map(({ kind }) => kind)).to.deep.equal(['cancelled', 'opened']);
     const settled = await activity(`campaign=${camp.id}&about=payments`);

@@ -99,7 +99,10 @@ function frameOf(about: 'campaign' | 'gift', language: Language, words: Record<s
 /** The entry itself, and what was given back of it at the end, the latest first. */
 function beginningOf({ entry }: TraceView, units: bigint): ActivityItemView[] {
   const { kind, campaign, at, index, settled, giver } = entry;
-  const common = { campaign, entry: index, disbursement: null, gifts: entry.batch?.count ?? null };
+  const common = {
+    ...{ campaign, entry: index, disbursement: null, document: null },
+    gifts: entry.batch?.count ?? null,
+  };
   const other = entry.source?.campaign ?? null;
   const given = { ...common, kind, at, units: String(units), who: giver, other };
   if (settled === null) return [given];

@@ -2,6 +2,7 @@ import { db } from 'ponder:api';
 import { and, desc, eq, inArray, lt, or } from 'ponder';
 import { campaign, disbursement, ending, entry, report, settlement, step } from 'ponder:schema';
 import { ZERO_ADDRESS, ZERO_BYTES32, type Hex } from '../../../../domain/hex.ts';
+import type { PointView } from '../../../../domain/views.ts';
 import type {
   ActivityItemView,
   ActivityKind,
@@ -57,6 +58,7 @@ const item = (told: Told): ActivityItemView => ({
   gifts: null,
   who: null,
   other: null,
+  document: null,
   ...told,
 });
 
@@ -119,7 +121,10 @@ async function loadRequests(query: ActivityQuery): Promise<ActivityItemView[]> {
     .where(isAsked(disbursement, query))
     .orderBy(...latest(disbursement))
     .limit(query.limit);
-  return rows.map(({ disbursement: row }) => aboutPayment('requested', row, pointOf(row)));
+  return rows.map(({ disbursement: row }) => ({
+    ...aboutPayment('requested', row, pointOf(row)),
+    document: published(row.documents),
+  }));
 }
 
 async function loadSettlements(query: ActivityQuery): Promise<ActivityItemView[]> {
@@ -175,7 +180,8 @@ async function loadSteps(
     if (kind === 'paid') return [told];
     const units = kind === 'confirmed' ? String(row.amount ?? 0n) : told.units;
     // Who hands in a recipient's signature is not who signed.
-    return [{ ...told, units, who: kind === 'confirmed' ? null : row.actor }];
+    const document = published(row.digest);
+    return [{ ...told, units, who: kind === 'confirmed' ? null : row.actor, document }];
   });
 }
 
@@ -231,9 +237,16 @@ async function loadReports(query: ActivityQuery): Promise<ActivityItemView[]> {
     .orderBy(...latest(report))
     .limit(query.limit);
   return rows.map(({ report: row, charity }) =>
-    item({ kind: 'report', campaign: row.campaign, at: pointOf(row), who: charity }),
+    item({
+      kind: 'report',
+      campaign: row.campaign,
+      at: pointOf(row),
+      who: charity,
+      document: published(row.digest),
+    }),
   );
 }
 
 const somebody = (account: Hex): Hex | null => (account === ZERO_ADDRESS ? null : account);
+const published = (digest: Hex | null): Hex | null => (digest === ZERO_BYTES32 ? null : digest);
 const somewhere = (id: Hex | null): Hex | null => (id === ZERO_BYTES32 ? null : id);
