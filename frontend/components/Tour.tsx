@@ -178,13 +178,12 @@ function Picture({
   return (
     <>
       <PathPicture ways={ways} token={campaign.token} total={units} />
-      <ul className="plain small">
+      <ul className="plain tour-ladder">
         {ways.map(({ number, standing, where }) => (
-          <li key={number} className="row">
-            <span className="figures">{number}</span>
-            <ProofMark standing={standing} />
+          <li key={number}>
+            <ProofMark standing={standing} size={26} />
             <span>
-              {t(`common.proof.${standing}`)} <span className="soft">· {where}</span>
+              {number}. {where}
             </span>
           </li>
         ))}
