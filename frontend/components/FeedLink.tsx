@@ -7,7 +7,7 @@ import { asLanguage } from '../i18n/index.ts';
  * A link to a page's Atom feed, which the page's head names too, for readers that look there.
  * @param path below the index's `/feeds`, such as `campaign/0x…`
  */
-export default function FeedLink({ path }: { path: string }) {
+export function FeedLink({ path }: { path: string }) {
   const { t, i18n } = useTranslation();
   const lang = asLanguage(i18n.language);
   const href = `${appConfig().indexerUrl}/feeds/${path}/atom.xml?lang=${lang}`;
@@ -20,7 +20,7 @@ export default function FeedLink({ path }: { path: string }) {
   }, [href]);
   return (
     <a href={href} type="application/atom+xml" className="small">
-      {t('shown.subscribe')}
+      {t('common.subscribe')}
     </a>
   );
 }

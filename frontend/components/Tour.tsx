@@ -173,7 +173,6 @@ function Picture({
   campaign: CampaignView;
   units: bigint;
 }) {
-  const { t } = useTranslation();
   const ways = useWays(trace);
   return (
     <>

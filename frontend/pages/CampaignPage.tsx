@@ -9,6 +9,7 @@ import { CampaignParties } from '../components/CampaignParties.tsx';
 import { CampaignStops } from '../components/CampaignStops.tsx';
 import { CampaignStory } from '../components/CampaignStory.tsx';
 import { Failed } from '../components/Failed.tsx';
+import { FeedLink } from '../components/FeedLink.tsx';
 import { Hash } from '../components/Hash.tsx';
 import { Missing } from '../components/Missing.tsx';
 import { Money } from '../components/Money.tsx';
@@ -40,7 +41,6 @@ const CampaignCustody = lazy(async () => {
 const CampaignEntries = lazy(() => import('../components/CampaignEntries.tsx'));
 const CampaignFlow = later(() => import('../components/CampaignFlow.tsx'), 'shown');
 const CampaignTimeline = later(() => import('../components/CampaignTimeline.tsx'), 'shown');
-const FeedLink = later(() => import('../components/FeedLink.tsx'), 'shown');
 const FromChain = later(() => import('../components/FromChain.tsx'), 'shown');
 const CampaignTerms = lazy(() => import('../components/CampaignTerms.tsx'));
 
@@ -131,9 +131,7 @@ function Campaign({ campaign }: CampaignProps) {
           >
             {t('campaign.verify')}
           </Button>
-          <Suspense fallback={null}>
-            <FeedLink path={`campaign/${campaign.id}`} />
-          </Suspense>
+          <FeedLink path={`campaign/${campaign.id}`} />
         </div>
       </header>
       {!campaign.recognised && <Notice tone="warn">{t('campaign.unrecognised')}</Notice>}
@@ -148,7 +146,7 @@ function Campaign({ campaign }: CampaignProps) {
         <div className="stack">
           <Where campaign={campaign} />
           <CampaignStory digest={campaign.metadata} />
-          <WhenSeen>
+          <WhenSeen ahead="100px">
             <CampaignFlow campaign={campaign} />
           </WhenSeen>
           <Payments campaign={campaign} />

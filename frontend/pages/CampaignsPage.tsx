@@ -132,9 +132,9 @@ function Paged({
   };
   return (
     <section className="stack" aria-labelledby="found">
-      <h2 id="found" role="status">
-        {t('shown.list.found', { count: total })}
-      </h2>
+      <div role="status">
+        <h2 id="found">{t('shown.list.found', { count: total })}</h2>
+      </div>
       <div className="cgrid">
         {campaigns.map((campaign) => (
           <CampaignCard key={campaign.id} campaign={campaign} />

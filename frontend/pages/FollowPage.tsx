@@ -6,6 +6,7 @@ import type { TokenView } from '../../domain/views.ts';
 import type { TraceView } from '../../domain/views/trace.ts';
 import { CampaignName } from '../components/CampaignName.tsx';
 import { Failed } from '../components/Failed.tsx';
+import { FeedLink } from '../components/FeedLink.tsx';
 import { FollowedWays } from '../components/FollowedWays.tsx';
 import { Hash } from '../components/Hash.tsx';
 import { KeepReceipt } from '../components/KeepReceipt.tsx';
@@ -19,7 +20,6 @@ import { useFormat } from '../lib/useFormat.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { useTrace } from '../queries/reads.ts';
 
-const FeedLink = later(() => import('../components/FeedLink.tsx'), 'shown');
 const FromChain = later(() => import('../components/FromChain.tsx'), 'shown');
 
 /** One entry, followed cent by cent; updates by itself with each block. */
@@ -101,9 +101,7 @@ function Followed({ trace }: { trace: TraceView }) {
         >
           {t('follow.verify')}
         </Button>
-        <Suspense fallback={null}>
-          <FeedLink path={`gift/${entry.campaign}/${entry.index}`} />
-        </Suspense>
+        <FeedLink path={`gift/${entry.campaign}/${entry.index}`} />
       </FollowedWays>
     </>
   );

@@ -20,7 +20,7 @@ const LOOKS = [
 type Look = (typeof LOOKS)[number];
 
 /** What most visitors see is looked at in all of them. */
-const KEY_SCENES = /^(home|campaigns|campaign-1-active|give|follow-lin|verify)$/;
+const KEY_SCENES = /^(home|campaign-1-active|give|follow-lin)$/;
 
 /** Windows that walk at the same time; more would only wait for the machine. */
 const LANES = 2;
@@ -88,12 +88,12 @@ async function faultsOf(page: Page, places: Places, scene: Scene, look: Look): P
       await settle(page);
     }
     const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-    const wide = await page.evaluate(WIDE);
+    const wide = await page.evaluate<string | null>(WIDE);
     return [
       ...violations.map(
         ({ id, help, nodes }) => `${name}: ${id}: ${help}: ${nodes[0]?.html.slice(0, 160) ?? ''}`,
       ),
-      ...(wide === null ? [] : [`${name}: scrolls sideways: ${String(wide)}`]),
+      ...(wide === null ? [] : [`${name}: scrolls sideways: ${wide}`]),
     ];
   } catch (error) {
     return [`${name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`];

@@ -44,7 +44,8 @@ describe('Journey: a visitor who only looks', function () {
 
   it('given the home page when it has settled it tells what happens and leads to the causes', async () => {
     const { page } = phone;
-    await page.locator('.activity li').first().scrollIntoViewIfNeeded();
+    await page.locator('.home-grid > *').last().scrollIntoViewIfNeeded();
+    await page.locator('.activity li').first().waitFor();
     expect(await page.locator('.activity li').count()).to.equal(8);
     await page.getByRole('link', { name: /A winter on Cloud Ridge/ }).click();
     await page.getByText('2 recognised campaigns work for this cause.').waitFor();

@@ -125,5 +125,4 @@ export const shown = {
     block: 'Computed in your browser from the chain’s own events, up to block {{block}}.',
     absent: 'There is no such record on the chain.',
   },
-  subscribe: 'Follow as a feed (Atom)',
 };

@@ -121,5 +121,4 @@ export const shown: Texts<typeof en> = {
     block: '由您的浏览器根据链上事件算出，截至区块 {{block}}。',
     absent: '链上没有这条记录。',
   },
-  subscribe: '订阅动态（Atom）',
 };

@@ -34,9 +34,8 @@ describe('The pages’ texts', () => {
     expect(parts.length).to.be.above(8);
     for (const part of parts) {
       const [english, chinese] = await Promise.all(
-        ['en', 'zh'].map(
-          async (language) =>
-            flat(await import(`../../../frontend/i18n/${language}/${part}`)) as Map<string, string>,
+        ['en', 'zh'].map(async (language) =>
+          flat(await import(`../../../frontend/i18n/${language}/${part}`)),
         ),
       );
       // Chinese has one form of a noun, so the singular of a text that counts is English alone.
