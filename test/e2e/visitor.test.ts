@@ -48,9 +48,13 @@ describe('Journey: a visitor who only looks', function () {
     await page.locator('.activity li').first().waitFor();
     expect(await page.locator('.activity li').count()).to.equal(8);
     await page.getByRole('link', { name: /A winter on Cloud Ridge/ }).click();
-    await page.getByText('2 recognised campaigns work for this cause.').waitFor();
-    expect(await page.locator('.ccard').count()).to.equal(2);
-    expect(await page.locator('[data-token]').count()).to.equal(1);
+    const note = await page.getByText(/recognised campaigns work for this cause/).innerText();
+    expect(await page.locator('.ccard').count()).to.equal(Number.parseInt(note, 10));
+    // Totals stand per currency: as many as the cause has, and never one across.
+    const tokens = new Set(
+      (await read<CampaignView[]>(product, '/api/campaigns')).map(({ token }) => token.address),
+    );
+    expect(await page.locator('[data-token]').count()).to.be.within(1, tokens.size);
   });
 
   it('given a campaign on a phone when it opens giving is in reach and people count from 1', async () => {
