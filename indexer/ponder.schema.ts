@@ -139,6 +139,8 @@ export const entry = onchainTable(
     tx: index().on(t.tx),
     source: index().on(t.source, t.sourceStart),
     root: index().on(t.campaign, t.batchRoot),
+    kind: index().on(t.campaign, t.kind, t.start),
+    latest: index().on(t.block, t.logIndex),
   }),
 );
 
@@ -245,6 +247,7 @@ export const disbursement = onchainTable(
     number: index().on(t.campaign, t.number),
     recipient: index().on(t.recipient),
     payee: index().on(t.payee),
+    latest: index().on(t.block, t.logIndex),
   }),
 );
 
@@ -273,6 +276,7 @@ export const step = onchainTable(
     // The last share of a list is a step of its own, and the confirmation of the whole.
     pk: primaryKey({ columns: [t.disbursement, t.block, t.logIndex, t.kind] }),
     tx: index().on(t.tx),
+    latest: index().on(t.block, t.logIndex),
   }),
 );
 
@@ -336,6 +340,20 @@ export const pause = onchainTable(
     timestamp: t.int8({ mode: 'number' }).notNull(),
   }),
   (t) => ({ pk: primaryKey({ columns: [t.campaign, t.block, t.logIndex] }) }),
+);
+
+/** Where on the chain a campaign was closed or given up. */
+export const ending = onchainTable(
+  'ending',
+  (t) => ({
+    campaign: t.hex().primaryKey(),
+    state: t.text({ enum: STATES }).notNull(),
+    block: t.int8({ mode: 'number' }).notNull(),
+    logIndex: t.integer().notNull(),
+    tx: t.hex().notNull(),
+    timestamp: t.int8({ mode: 'number' }).notNull(),
+  }),
+  (t) => ({ tx: index().on(t.tx) }),
 );
 
 /** Other auditors that a charity proposed, while the proposal is open; one per campaign. */

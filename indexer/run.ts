@@ -31,6 +31,9 @@ export interface IndexerOptions {
   readonly port: number;
   /** Default: this machine only. */
   readonly host?: string;
+  /** Where the pages and the gateway are: without the first there are no feeds, without the other no names in them. */
+  readonly appUrl?: string;
+  readonly gatewayUrl?: string;
   /** PostgreSQL instead of files in `dataDir`. */
   readonly databaseUrl?: string | undefined;
   /** Whether the switch that makes answers wrong by one unit exists; local chain only. */
@@ -159,7 +162,7 @@ class Launch implements Indexer {
 
   #environment(): NodeJS.ProcessEnv {
     const { PORT: _, DATABASE_URL: __, ...inherited } = process.env;
-    const { rpcUrl, deployment, databaseUrl, demo, pollMs } = this.#options;
+    const { rpcUrl, deployment, databaseUrl, demo, pollMs, appUrl, gatewayUrl } = this.#options;
     return {
       ...inherited,
       PONDER_TELEMETRY_DISABLED: 'true',
@@ -169,6 +172,8 @@ class Launch implements Indexer {
       SUNLINE_PGLITE_DIR: this.#folder,
       SUNLINE_DEMO: demo === true ? '1' : '0',
       SUNLINE_PARENT: String(process.pid),
+      ...(appUrl === undefined ? {} : { SUNLINE_APP_URL: appUrl }),
+      ...(gatewayUrl === undefined ? {} : { SUNLINE_GATEWAY_URL: gatewayUrl }),
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       ...(pollMs === undefined ? {} : { SUNLINE_POLL_MS: String(pollMs) }),
     };

@@ -12,6 +12,8 @@ const Environment = z.object({
   SUNLINE_DEPLOYMENT: z.string().min(1).optional(),
   SUNLINE_PGLITE_DIR: z.string().min(1).optional(),
   SUNLINE_POLL_MS: z.coerce.number().int().min(100).optional(),
+  SUNLINE_APP_URL: z.string().url().optional(),
+  SUNLINE_GATEWAY_URL: z.string().url().optional(),
   SUNLINE_DEMO: z.enum(['0', '1']).default('0'),
   SUNLINE_PARENT: z.coerce.number().int().positive().optional(),
   DATABASE_URL: z.string().min(1).optional(),
@@ -28,6 +30,10 @@ export interface Settings {
   /** Where PGlite keeps its files; not used when `databaseUrl` is set. */
   readonly pgliteDir: string | undefined;
   readonly databaseUrl: string | undefined;
+  /** Where the pages are, without a slash at its end; feeds lead there, and without it there are none. */
+  readonly appUrl: string | undefined;
+  /** Where feeds find campaigns' names, without a slash at its end. */
+  readonly gatewayUrl: string | undefined;
   /** Whether the switch that makes the answers wrong by one unit exists. */
   readonly canLie: boolean;
   /** Process that the indexer must not outlive. */
@@ -60,6 +66,8 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
     pollMs: values.SUNLINE_POLL_MS ?? (isLocal ? 200 : 1_000),
     pgliteDir: values.SUNLINE_PGLITE_DIR,
     databaseUrl: values.DATABASE_URL,
+    appUrl: values.SUNLINE_APP_URL?.replace(/\/+$/, ''),
+    gatewayUrl: values.SUNLINE_GATEWAY_URL?.replace(/\/+$/, ''),
     canLie: isLocal && values.SUNLINE_DEMO === '1',
     parent: values.SUNLINE_PARENT,
   };

@@ -1,26 +1,16 @@
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
 import { Missing } from '../components/Missing.tsx';
-import { wantTexts, type Part } from '../i18n/index.ts';
-
-interface PageModule {
-  readonly default: ComponentType;
-}
-
-/** A page that is fetched, together with its texts, when it is first opened. */
-const later = (load: () => Promise<PageModule>, ...texts: Part[]) =>
-  lazy(async () => {
-    const parts = texts.length === 0 ? (['more'] as const) : texts;
-    const [page] = await Promise.all([load(), ...parts.map(wantTexts)]);
-    return page;
-  });
+import { later } from '../lib/later.ts';
 
 const loadHome = () => import('../pages/HomePage.tsx');
 // Where it is what the visitor opens first it comes beside the texts and the configuration.
 if (location.pathname === '/') void loadHome().catch(() => undefined);
 
 const HomePage = lazy(loadHome);
+const CampaignsPage = later(() => import('../pages/CampaignsPage.tsx'), 'shown');
+const AppealPage = later(() => import('../pages/AppealPage.tsx'), 'shown');
 const CampaignPage = lazy(() => import('../pages/CampaignPage.tsx'));
 const GivePage = later(() => import('../pages/GivePage.tsx'));
 const FollowPage = lazy(() => import('../pages/FollowPage.tsx'));
@@ -49,6 +39,8 @@ export function Pages() {
     <Suspense fallback={<Skeleton height={240} radius="lg" />}>
       <Routes>
         <Route index element={<HomePage />} />
+        <Route path="campaigns" element={<CampaignsPage />} />
+        <Route path="appeal/:id" element={<AppealPage />} />
         <Route path="campaign/:id" element={<CampaignPage />} />
         <Route path="give/:id" element={<GivePage />} />
         <Route path="follow/tx/:tx" element={<FollowTxPage />} />

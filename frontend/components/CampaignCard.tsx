@@ -75,6 +75,7 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
         <span className="soft small figures ccard-when">
           <span>{t('home.gifts', { count: campaign.gifts })}</span> · <span>{whenWords()}</span>
         </span>
+        {!campaign.recognised && <Hash value={token.address} />}
         {campaign.recognised && open && (
           <Button component={Link} to={`/give/${campaign.id}`} size="sm">
             {t('home.give')}

@@ -46,8 +46,8 @@ export default function CampaignEntries({ campaign }: { campaign: CampaignView }
           </Button>
           <span className="small soft figures">
             {t('campaign.entries.page', {
-              from: format.count(from),
-              to: format.count(Math.max(to - 1, 0)),
+              from: format.place(from),
+              to: format.count(to),
               total: format.count(campaign.entries),
             })}
           </span>
@@ -71,7 +71,7 @@ function EntryRow({ entry, campaign }: { entry: EntryView; campaign: CampaignVie
   const fromCampaign = entry.kind === 'transfer' && /^0x0*$/.test(entry.payer);
   return (
     <li className="entry">
-      <span className="entry-no soft small figures">:{entry.index}</span>
+      <span className="entry-no soft small figures">{format.place(entry.index)}</span>
       <span className="entry-from">
         <span className="small soft">
           {t(`common.kind.${entry.kind}`)}
@@ -92,7 +92,7 @@ function EntryRow({ entry, campaign }: { entry: EntryView; campaign: CampaignVie
         </strong>
         <Link to={`/follow/${campaign.id}/${entry.index}`} className="small">
           {t('campaign.entries.follow')}
-          <span className="visually-hidden"> :{entry.index}</span>
+          <span className="visually-hidden"> {format.place(entry.index)}</span>
         </Link>
       </span>
     </li>

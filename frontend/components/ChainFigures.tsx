@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Outcome } from '../verify/verify.ts';
+import { useFormat } from '../lib/useFormat.ts';
 import { CampaignName } from './CampaignName.tsx';
 import { Money } from './Money.tsx';
 import { ProofMark } from './ProofMark.tsx';
@@ -12,6 +13,7 @@ const NO_WORDS = `0x${'00'.repeat(32)}` as const;
 /** The figures themselves, read from the chain: there even when the index is not. */
 export function ChainFigures({ outcome }: { outcome: Outcome }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { figures, slices, donation } = outcome;
   const token = figures.find(({ id }) => id === donation?.campaign)?.token;
   return (
@@ -19,7 +21,7 @@ export function ChainFigures({ outcome }: { outcome: Outcome }) {
       <h2>{t('verify.chain.title')}</h2>
       {donation !== null && token !== undefined && slices.length > 0 && (
         <section className="chainfigures">
-          <h3>{t('verify.chain.gift', { index: donation.index })}</h3>
+          <h3>{t('verify.chain.gift', { index: format.place(donation.index) })}</h3>
           <ul className="plain">
             {slices.map(({ from, to, end }) => (
               <li key={from} className="row">

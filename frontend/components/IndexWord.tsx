@@ -62,8 +62,8 @@ function LieRow({ lie }: { lie: Lie }) {
       {lie.entry === null
         ? t('verify.index.figure', { field })
         : lie.part === null
-          ? t('verify.index.entry', { entry: lie.entry, field })
-          : t('verify.index.slice', { entry: lie.entry, part: lie.part, field })}
+          ? t('verify.index.entry', { entry: format.place(lie.entry), field })
+          : t('verify.index.slice', { entry: format.place(lie.entry), part: lie.part, field })}
       {' · '}
       <Link to={`/campaign/${lie.campaign}`}>
         {campaign === undefined ? (

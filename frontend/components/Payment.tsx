@@ -40,7 +40,7 @@ export default function Payment({ disbursement, campaign, open = false }: Props)
       <div className="row row-apart payment-head">
         <span className="payment-what">
           <span className="soft figures">
-            {t('campaign.payments.number', { number: terms.number })}
+            {t('campaign.payments.number', { number: format.place(terms.number) })}
           </span>{' '}
           {t(`common.category.${terms.category}`)}
         </span>

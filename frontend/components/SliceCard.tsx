@@ -96,16 +96,16 @@ export function SliceCard({ slice, number, trace, token, total }: Props) {
 
 function Hop({ step, trace }: { step: StepView; trace: TraceView }) {
   const { t } = useTranslation();
-  const { language } = useFormat();
+  const format = useFormat();
   const campaign = trace.campaigns.find(({ id }) => id === step.campaign);
   const disbursement = trace.disbursements.find(({ id }) => id === step.disbursement);
   const words = t(`follow.slices.hop.${step.kind}`, {
     campaign: '\u0000',
-    number: disbursement?.terms.number ?? '',
+    number: disbursement === undefined ? '' : format.place(disbursement.terms.number),
   });
   const [before, after] = words.split('\u0000');
   return (
-    <Link to={`/campaign/${step.campaign}`} lang={language}>
+    <Link to={`/campaign/${step.campaign}`} lang={format.language}>
       {before}
       {campaign === undefined ? step.campaign.slice(0, 10) : <CampaignName campaign={campaign} />}
       {after}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { CampaignView, TokenView } from '../../domain/views.ts';
 import { deliveredOf, paidOf } from '../lib/standing.ts';
 import { symbolOf } from '../lib/useFormat.ts';
+import { Hash } from './Hash.tsx';
 import { Money } from './Money.tsx';
 import './Totals.css';
 
@@ -27,7 +28,9 @@ export function Totals({ campaigns }: { campaigns: readonly CampaignView[] }) {
     <>
       {[...tokens.values()].map(({ token, sums }) => (
         <section className="totals" key={token.address} data-token={token.address}>
-          <h2 className="soft small">{t('home.totals', { token: symbolOf(token) })}</h2>
+          <h2 className="soft small">
+            {t('home.totals', { token: symbolOf(token) })} <Hash value={token.address} />
+          </h2>
           <dl>
             {FIGURES.map((figure) => (
               <div key={figure}>

@@ -7,8 +7,14 @@ const AHEAD = '600px';
 /** Kept free for it meanwhile, in CSS pixels. */
 const ROOM = 320;
 
+interface Props {
+  readonly children: ReactNode;
+  /** How far below the screen it begins to be fetched, as a CSS length. */
+  readonly ahead?: string;
+}
+
 /** Draws what lies further down, and fetches its code, when the visitor gets near to it. */
-export function WhenSeen({ children }: { children: ReactNode }) {
+export function WhenSeen({ children, ahead = AHEAD }: Props) {
   const [near, setNear] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -18,11 +24,11 @@ export function WhenSeen({ children }: { children: ReactNode }) {
       (seen) => {
         if (seen.some(({ isIntersecting }) => isIntersecting)) setNear(true);
       },
-      { rootMargin: AHEAD },
+      { rootMargin: ahead },
     );
     watch.observe(element);
     return () => watch.disconnect();
-  }, []);
+  }, [ahead]);
   return (
     <div ref={place} className="stack">
       {near ? (

@@ -9,13 +9,17 @@ const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
 /** Parts of the texts: those of the pages opened first, and what other pages need besides. */
 export type Part =
-  'first' | 'more' | 'verify' | 'receipt' | 'stage' | 'certificate' | 'charity' | 'audit';
+  'first' | 'shown' | 'more' | 'verify' | 'receipt' | 'stage' | 'certificate' | 'charity' | 'audit';
 
 /** Only the language that is spoken is fetched, and of it only the parts that are shown. */
 const parts: Record<Part, Record<Language, () => Promise<object>>> = {
   first: {
     zh: () => import('./zh/first.ts').then((module) => module.first),
     en: () => import('./en/first.ts').then((module) => module.first),
+  },
+  shown: {
+    zh: () => import('./zh/shown.ts').then(({ shown }) => ({ shown })),
+    en: () => import('./en/shown.ts').then(({ shown }) => ({ shown })),
   },
   more: {
     zh: () => import('./zh/more.ts').then((module) => module.more),

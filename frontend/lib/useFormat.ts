@@ -16,6 +16,8 @@ export interface Format {
   /** Amount without a symbol. */
   amount(units: bigint | string, decimals: number): string;
   count(n: number | bigint): string;
+  /** A number by which the chain names something, counting from 0, as people count: from 1. */
+  place(index: number): string;
   /** `part` of `whole` as a percentage, rounded down to a tenth. */
   percent(part: bigint, whole: bigint): string;
   /** A day; `seconds` in Unix time. */
@@ -48,6 +50,7 @@ export function useFormat(): Format {
       amount,
       money: (units, token) => `${amount(units, token.decimals)}\u00a0${symbolOf(token)}`,
       count: (n) => number.format(n),
+      place: (index) => number.format(index + 1),
       percent: (part, whole) => `${percentOf(part, whole, 1).replace(/\.0$/, '')}%`,
       date: (seconds) => date.format(seconds * 1000),
       dateTime: (seconds) => dateTime.format(seconds * 1000),

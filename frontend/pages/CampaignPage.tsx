@@ -9,6 +9,7 @@ import { CampaignParties } from '../components/CampaignParties.tsx';
 import { CampaignStops } from '../components/CampaignStops.tsx';
 import { CampaignStory } from '../components/CampaignStory.tsx';
 import { Failed } from '../components/Failed.tsx';
+import { FeedLink } from '../components/FeedLink.tsx';
 import { Hash } from '../components/Hash.tsx';
 import { Missing } from '../components/Missing.tsx';
 import { Money } from '../components/Money.tsx';
@@ -16,8 +17,9 @@ import { Notice } from '../components/Notice.tsx';
 import Payment from '../components/Payment.tsx';
 import { StackBar } from '../components/StackBar.tsx';
 import { WhenSeen } from '../components/WhenSeen.tsx';
-import { wantTexts } from '../i18n/index.ts';
+import { later } from '../lib/later.ts';
 import { isOpenForGifts } from '../lib/life.ts';
+import { NotFound } from '../lib/http.ts';
 import { useWordParam } from '../lib/params.ts';
 import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
 import { useFormat } from '../lib/useFormat.ts';
@@ -28,22 +30,17 @@ import { useCampaign, useDisbursements } from '../queries/reads.ts';
 import './CampaignPage.css';
 
 const CampaignCouncil = lazy(() => import('../components/CampaignCouncil.tsx'));
-const CampaignCustody = lazy(async () => {
-  const [component] = await Promise.all([
-    import('../components/CampaignCustody.tsx'),
-    wantTexts('receipt'),
-  ]);
-  return component;
-});
+const CampaignCustody = later(() => import('../components/CampaignCustody.tsx'), 'receipt');
 const CampaignEntries = lazy(() => import('../components/CampaignEntries.tsx'));
-const CampaignFlags = lazy(async () => {
-  const [part] = await Promise.all([
-    import('../components/audit/CampaignFlags.tsx'),
-    wantTexts('audit'),
-  ]);
-  return part;
-});
+const CampaignFlags = later(() => import('../components/audit/CampaignFlags.tsx'), 'audit');
+const CampaignFlow = later(() => import('../components/CampaignFlow.tsx'), 'shown');
+const CampaignTimeline = later(() => import('../components/CampaignTimeline.tsx'), 'shown');
+const FromChain = later(() => import('../components/FromChain.tsx'), 'shown');
 const CampaignTerms = lazy(() => import('../components/CampaignTerms.tsx'));
+
+interface CampaignProps {
+  readonly campaign: CampaignView;
+}
 
 /** One campaign: where its money is, what it is for, who stands behind it, and every step. */
 export default function CampaignPage() {
@@ -56,7 +53,16 @@ function Loaded({ id }: { id: CampaignView['id'] }) {
   const campaign = useCampaign(id);
   if (campaign.data !== undefined) return <Campaign campaign={campaign.data} />;
   if (campaign.isError) {
-    return <Failed error={campaign.error} retry={() => void campaign.refetch()} />;
+    return (
+      <>
+        <Failed error={campaign.error} retry={() => void campaign.refetch()} />
+        {!(campaign.error instanceof NotFound) && (
+          <Suspense fallback={null}>
+            <FromChain campaign={id} donation={null} />
+          </Suspense>
+        )}
+      </>
+    );
   }
   return (
     <div className="stack" role="status" aria-busy="true" aria-label={t('common.loading')}>
@@ -67,13 +73,14 @@ function Loaded({ id }: { id: CampaignView['id'] }) {
   );
 }
 
-function Campaign({ campaign }: { campaign: CampaignView }) {
+function Campaign({ campaign }: CampaignProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { data: words } = useMetadata(campaign.metadata);
   const name = words?.name[format.language] ?? `${campaign.id.slice(0, 10)}…`;
   useTitle(name);
-  const isOpen = isOpenForGifts(campaign, useNow());
+  const now = useNow();
+  const isOpen = isOpenForGifts(campaign, now);
   const canGive = campaign.recognised && isOpen;
   return (
     <>
@@ -82,6 +89,11 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
           <span className="tag">
             {campaign.terminal ? t('campaign.terminal') : t(`common.state.${campaign.state}`)}
           </span>
+          {isOpen && !campaign.terminal && (
+            <span className="tag figures">
+              {t('campaign.left', { duration: format.duration(campaign.closes - now) })}
+            </span>
+          )}
           <Hash value={campaign.id} />
         </div>
         <h1 dir="auto">{name}</h1>
@@ -91,11 +103,17 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
             <p className="soft small">
               {t('campaign.by', { charity: words.charity.name[format.language] })}
             </p>
+            {words.appeal !== undefined && (
+              <p className="small">
+                <span className="soft">{t('campaign.appeal')} </span>
+                <Link to={`/appeal/${words.appeal.id}`}>{words.appeal.name[format.language]}</Link>
+              </p>
+            )}
           </div>
         )}
         <div className="row">
           {canGive && (
-            <Button component={Link} to={`/give/${campaign.id}`} size="md">
+            <Button component={Link} to={`/give/${campaign.id}`} size="md" className="give-head">
               {t('campaign.give')}
             </Button>
           )}
@@ -107,6 +125,7 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
           >
             {t('campaign.verify')}
           </Button>
+          <FeedLink path={`campaign/${campaign.id}`} />
         </div>
       </header>
       {!campaign.recognised && <Notice tone="warn">{t('campaign.unrecognised')}</Notice>}
@@ -121,7 +140,13 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
         <div className="stack">
           <Where campaign={campaign} />
           <CampaignStory digest={campaign.metadata} />
+          <WhenSeen ahead="100px">
+            <CampaignFlow campaign={campaign} />
+          </WhenSeen>
           <Payments campaign={campaign} />
+          <WhenSeen>
+            <CampaignTimeline campaign={campaign} />
+          </WhenSeen>
         </div>
         <div className="stack">
           <CampaignParties campaign={campaign} />
@@ -141,6 +166,16 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
           </WhenSeen>
         </div>
       </div>
+      {canGive && (
+        <div className="give-bar">
+          <span className="give-bar-name" dir="auto">
+            {name}
+          </span>
+          <Button component={Link} to={`/give/${campaign.id}`} size="md">
+            {t('campaign.giveNow')}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

@@ -1,21 +1,26 @@
 import { Button, Skeleton } from '@mantine/core';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { TokenView } from '../../domain/views.ts';
 import type { TraceView } from '../../domain/views/trace.ts';
 import { CampaignName } from '../components/CampaignName.tsx';
 import { Failed } from '../components/Failed.tsx';
+import { FeedLink } from '../components/FeedLink.tsx';
 import { FollowedWays } from '../components/FollowedWays.tsx';
 import { Hash } from '../components/Hash.tsx';
 import { KeepReceipt } from '../components/KeepReceipt.tsx';
 import { Missing } from '../components/Missing.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Who } from '../components/Who.tsx';
+import { later } from '../lib/later.ts';
 import { useNumberParam, useWordParam } from '../lib/params.ts';
 import { NotFound } from '../lib/http.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { useTrace } from '../queries/reads.ts';
+
+const FromChain = later(() => import('../components/FromChain.tsx'), 'shown');
 
 /** One entry, followed cent by cent; updates by itself with each block. */
 export default function FollowPage() {
@@ -31,7 +36,18 @@ function Loaded({ campaign, index }: { campaign: TraceView['entry']['campaign'];
   const { t } = useTranslation();
   const trace = useTrace(campaign, index);
   if (trace.data !== undefined) return <Followed trace={trace.data} />;
-  if (trace.isError) return <Failed error={trace.error} retry={() => void trace.refetch()} />;
+  if (trace.isError) {
+    return (
+      <>
+        <Failed error={trace.error} retry={() => void trace.refetch()} />
+        {!(trace.error instanceof NotFound) && (
+          <Suspense fallback={null}>
+            <FromChain campaign={campaign} donation={{ campaign, index }} />
+          </Suspense>
+        )}
+      </>
+    );
+  }
   return (
     <div className="stack" role="status" aria-busy="true" aria-label={t('common.loading')}>
       <Skeleton height={60} />
@@ -85,6 +101,7 @@ function Followed({ trace }: { trace: TraceView }) {
         >
           {t('follow.verify')}
         </Button>
+        <FeedLink path={`gift/${entry.campaign}/${entry.index}`} />
       </FollowedWays>
     </>
   );

@@ -1,15 +1,28 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
+import { AppealList } from '../components/AppealList.tsx';
 import { CampaignCard } from '../components/CampaignCard.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { SearchBox } from '../components/SearchBox.tsx';
 import { Totals } from '../components/Totals.tsx';
+import { WhenSeen } from '../components/WhenSeen.tsx';
+import { later } from '../lib/later.ts';
+import { useTourTaken } from '../lib/tour.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { useCampaigns } from '../queries/reads.ts';
 import './HomePage.css';
 
-/** All campaigns, what they add up to, and the box that finds anything. */
+const HomeFeed = later(() => import('../components/HomeFeed.tsx'), 'shown');
+const FromChain = later(() => import('../components/FromChain.tsx'), 'shown');
+const Tour = later(() => import('../components/Tour.tsx'), 'shown');
+
+/** Campaigns shown here; the rest have a page with search. */
+const SHOWN = 6;
+
+/** What all campaigns add up to, what happens, the box that finds anything, and the first campaigns. */
 export default function HomePage() {
   const { t } = useTranslation();
   useTitle(t('home.title'));
@@ -20,11 +33,17 @@ export default function HomePage() {
         <h1>{t('home.lead')}</h1>
         <p className="soft">{t('home.sub')}</p>
         <SearchBox />
+        <TourButton campaigns={campaigns.data ?? []} />
       </section>
       {campaigns.data !== undefined ? (
         <Lists campaigns={campaigns.data} />
       ) : campaigns.isError ? (
-        <Failed error={campaigns.error} retry={() => void campaigns.refetch()} />
+        <>
+          <Failed error={campaigns.error} retry={() => void campaigns.refetch()} />
+          <Suspense fallback={null}>
+            <FromChain campaign={null} donation={null} />
+          </Suspense>
+        </>
       ) : (
         <div className="cgrid" role="status" aria-busy="true" aria-label={t('common.loading')}>
           <Skeleton height={330} radius="lg" />
@@ -35,29 +54,54 @@ export default function HomePage() {
   );
 }
 
+/** Stands out until the visitor has taken the tour. */
+function TourButton({ campaigns }: { campaigns: readonly CampaignView[] }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const taken = useTourTaken();
+  return (
+    <div>
+      <Button
+        variant={taken ? 'default' : 'light'}
+        size={taken ? 'xs' : 'sm'}
+        onClick={() => setOpen(true)}
+      >
+        {t('home.tour')}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <Tour campaigns={campaigns} close={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
 function Lists({ campaigns }: { campaigns: readonly CampaignView[] }) {
   const { t } = useTranslation();
   const recognised = campaigns.filter((campaign) => campaign.recognised).sort(byLife);
   const others = campaigns.filter((campaign) => !campaign.recognised);
-  if (campaigns.length === 0) {
-    return (
-      <section className="card">
-        <h2>{t('home.empty')}</h2>
-        <p className="soft">{t('home.emptyHint')}</p>
-      </section>
-    );
-  }
+  if (campaigns.length === 0) return <Empty />;
   return (
     <>
       <Totals campaigns={recognised} />
-      <section className="stack" aria-labelledby="recognised">
-        <h2 id="recognised">{t('home.recognised')}</h2>
-        <div className="cgrid">
-          {recognised.map((campaign) => (
-            <CampaignCard key={campaign.id} campaign={campaign} />
-          ))}
-        </div>
-      </section>
+      <AppealList campaigns={recognised} />
+      <div className="home-grid">
+        <section className="stack" aria-labelledby="recognised">
+          <div className="row row-apart">
+            <h2 id="recognised">{t('home.recognised')}</h2>
+            <Link to="/campaigns">{t('home.all')}</Link>
+          </div>
+          <div className="cgrid">
+            {recognised.slice(0, SHOWN).map((campaign) => (
+              <CampaignCard key={campaign.id} campaign={campaign} />
+            ))}
+          </div>
+        </section>
+        <WhenSeen>
+          <HomeFeed />
+        </WhenSeen>
+      </div>
       {others.length > 0 && (
         <section className="stack" aria-labelledby="unrecognised">
           <div>
@@ -65,13 +109,41 @@ function Lists({ campaigns }: { campaigns: readonly CampaignView[] }) {
             <p className="soft small">{t('home.unrecognisedNote')}</p>
           </div>
           <div className="cgrid">
-            {others.map((campaign) => (
+            {others.slice(0, SHOWN).map((campaign) => (
               <CampaignCard key={campaign.id} campaign={campaign} />
             ))}
           </div>
+          {others.length > SHOWN && <Link to="/campaigns?recognised=0">{t('home.all')}</Link>}
         </section>
       )}
     </>
+  );
+}
+
+/** A chain without a single campaign: the line before its first gift. */
+function Empty() {
+  const { t } = useTranslation();
+  return (
+    <section className="card home-empty" data-empty>
+      <svg viewBox="0 0 320 90" aria-hidden="true">
+        <path className="home-empty-sun" d="M124 66a36 36 0 0 1 72 0z" />
+        <path
+          className="home-empty-rays"
+          d="M160 10v12M104 30l9 9M216 30l-9 9M84 62h12M224 62h12"
+        />
+        <path className="home-empty-line" d="M8 66h304" />
+      </svg>
+      <h2>{t('home.empty')}</h2>
+      <p className="soft">{t('home.emptyHint')}</p>
+      <div className="row">
+        <Button component={Link} to="/desk" variant="default">
+          {t('home.emptyDesk')}
+        </Button>
+        <Button component={Link} to="/verify" variant="default">
+          {t('home.emptyVerify')}
+        </Button>
+      </div>
+    </section>
   );
 }
 

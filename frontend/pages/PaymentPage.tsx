@@ -10,6 +10,7 @@ import { Missing } from '../components/Missing.tsx';
 import Payment from '../components/Payment.tsx';
 import { PaymentActions } from '../components/PaymentActions.tsx';
 import { useWordParam } from '../lib/params.ts';
+import { useFormat } from '../lib/useFormat.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { useCampaign, useDisbursement } from '../queries/reads.ts';
 import './DeskPage.css';
@@ -31,7 +32,7 @@ function Loaded({ id }: { id: Hex }) {
 
 function Shown({ disbursement }: { disbursement: DisbursementView }) {
   const { t } = useTranslation();
-  const { number } = disbursement.terms;
+  const number = useFormat().place(disbursement.terms.number);
   const title = `${t('desk.payment')} ${t('campaign.payments.number', { number })}`;
   useTitle(title);
   const campaign = useCampaign(disbursement.terms.campaign);

@@ -17,7 +17,7 @@ import {
 
 type Schema<T> = v.GenericSchema<unknown, T>;
 
-const tokenSchema = v.object({
+export const tokenSchema = v.object({
   address: addressSchema,
   symbol: v.pipe(v.string(), v.maxLength(64)),
   name: v.pipe(v.string(), v.maxLength(200)),

@@ -80,6 +80,7 @@ function Playing({ scene, act, now }: Pick<OnStage, 'now'> & { scene: Scene; act
       await client.invalidateQueries({ queryKey: [LIVE] });
     },
   });
+  const format = useFormat();
   const { campaign, disbursement } = scene;
   const cast = castOf(scene);
   const [handed, setHanded] = useState<{ holder: Hex; during: string } | null>(null);
@@ -93,7 +94,9 @@ function Playing({ scene, act, now }: Pick<OnStage, 'now'> & { scene: Scene; act
       {disbursement !== null && (
         <p className="stage-payment">
           <Link to={`/payment/${disbursement.id}`}>
-            {t('campaign.payments.number', { number: disbursement.terms.number })}{' '}
+            {t('campaign.payments.number', {
+              number: format.place(disbursement.terms.number),
+            })}{' '}
             {t(`common.category.${disbursement.terms.category}`)}
           </Link>{' '}
           · <Money units={disbursement.terms.amount} token={campaign.token} />

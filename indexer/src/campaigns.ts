@@ -1,4 +1,7 @@
-import { campaign } from 'ponder:schema';
+import type { Context } from 'ponder:registry';
+import { campaign, ending } from 'ponder:schema';
+import type { Hex } from '../../domain/hex.ts';
+import type { PointView } from '../../domain/views.ts';
 import { on } from '../lib/on.ts';
 import { ensureToken } from '../lib/tokens.ts';
 
@@ -53,18 +56,21 @@ on('LifeExtended', async ({ campaign: id, at }, { db }) => {
     .set((row) => ({ aliveAt: Math.max(row.aliveAt, at.timestamp) }));
 });
 
-on('CampaignClosed', async ({ campaign: id, at }, { db }) => {
-  await db.update(campaign, { id }).set((row) => ({
-    state: 'closed' as const,
-    endedAt: at.timestamp,
-    closes: Math.min(row.closes, at.timestamp),
-  }));
-});
+on('CampaignClosed', async ({ campaign: id, at }, context) => end(context, id, 'closed', at));
 
-on('CampaignCancelled', async ({ campaign: id, at }, { db }) => {
+on('CampaignCancelled', async ({ campaign: id, at }, context) => end(context, id, 'cancelled', at));
+
+/** No gifts from now on. */
+async function end(
+  { db }: Context,
+  id: Hex,
+  state: 'closed' | 'cancelled',
+  at: PointView,
+): Promise<void> {
+  await db.insert(ending).values({ campaign: id, state, ...at });
   await db.update(campaign, { id }).set((row) => ({
-    state: 'cancelled' as const,
+    state,
     endedAt: at.timestamp,
     closes: Math.min(row.closes, at.timestamp),
   }));
-});
+}

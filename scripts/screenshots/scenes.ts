@@ -12,6 +12,7 @@ const UNKNOWN = `0x${'1'.repeat(64)}`;
 /** Every page of a product with the demo story, in each state that can be reached without changing it. */
 export function scenesOf(places: Places): Scene[] {
   return [
+    ...ofPublic(places),
     ...ofDonors(places),
     ...ofSmallGifts(places),
     ...ofVerifying(places),
@@ -19,6 +20,42 @@ export function scenesOf(places: Places): Scene[] {
     ...ofSheets(places),
     ...ofCharities(places),
     ...ofTrouble(places),
+  ];
+}
+
+/** What anybody sees who only looks. */
+function ofPublic({ campaigns }: Places): Scene[] {
+  const largest = campaigns.reduce((a, b) => (BigInt(a.given) > BigInt(b.given) ? a : b));
+  const toTheEnd = async (page: Page): Promise<void> => {
+    await page.locator('.hero button').last().click();
+    const next = page.locator('[data-step] button').last();
+    for (const step of ['line', 'payment', 'proof']) {
+      await page.locator(`[data-step=${step}]`).waitFor();
+      await next.click();
+    }
+    await page.locator('[data-step=real]').waitFor();
+  };
+  return [
+    { name: 'campaigns', path: '/campaigns' },
+    { name: 'campaigns-words', path: '/campaigns?q=school' },
+    { name: 'campaigns-none', path: '/campaigns?state=closed&q=nothing' },
+    { name: 'appeal', path: '/appeal/cloud-ridge' },
+    { name: 'appeal-unknown', path: '/appeal/no-such-cause' },
+    {
+      name: 'tour',
+      path: '/',
+      screenOnly: true,
+      act: (page) => page.locator('.hero button').last().click(),
+    },
+    { name: 'tour-real', path: '/', screenOnly: true, act: toTheEnd },
+    {
+      name: 'campaign-table',
+      path: `/campaign/${largest.id}`,
+      act: async (page) => {
+        await page.locator('h2#payments').scrollIntoViewIfNeeded();
+        await page.locator('section[aria-labelledby=flow] summary').click();
+      },
+    },
   ];
 }
 

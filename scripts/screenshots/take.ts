@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { oneLine } from '../deployment/errors.ts';
 import { DESKTOP, PHONE, visit } from './browser.ts';
 import { addChineseFont } from './font.ts';
@@ -55,13 +55,7 @@ export async function take(
   const path = join(folder, window.folder, `${scene.name}.png`);
   try {
     await addChineseFont(context, app);
-    if (scene.without !== undefined) {
-      await context.route(`${places[scene.without]}/**`, (route) => route.abort());
-    }
-    const { gifts } = scene;
-    if (gifts !== undefined) {
-      await context.route(`${places.gateway}/gifts/**`, (route) => route.fulfill({ json: gifts }));
-    }
+    await prepare(context, places, scene);
     if (scene.lie) await setLie(places, true);
     await page.goto(`${app}${scene.path}`);
     await settle(page);
@@ -96,8 +90,22 @@ export async function take(
 /** An answer that there is no such thing is what some scenes are about; the browser reports it anyway. */
 const isOurs = (complaint: string): boolean => !/status of 4\d\d/.test(complaint);
 
+/** Puts out of reach what a scene is to be seen without, and has the gateway answer what it brings. */
+export async function prepare(
+  context: BrowserContext,
+  places: Places,
+  { without, gifts }: Scene,
+): Promise<void> {
+  if (without !== undefined) {
+    await context.route(`${places[without]}/**`, (route) => route.abort());
+  }
+  if (gifts !== undefined) {
+    await context.route(`${places.gateway}/gifts/**`, (route) => route.fulfill({ json: gifts }));
+  }
+}
+
 /** Waits until nothing is loading; one that never ends is part of the picture. */
-async function settle(page: Page): Promise<void> {
+export async function settle(page: Page): Promise<void> {
   const end = Date.now() + SETTLED_WITHIN;
   for (let calm = 0; calm < 3 && Date.now() < end;) {
     await page.waitForTimeout(120);

@@ -107,6 +107,8 @@ export function startIndex(site: Site, deployment: string): Promise<Indexer> {
     deployment,
     dataDir: state.indexer,
     port: ports.indexer,
+    appUrl: urls.app,
+    gatewayUrl: urls.gateway,
     demo: true,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     onLog: (line) => log.write(`${line}\n`),

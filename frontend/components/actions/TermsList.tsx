@@ -34,7 +34,9 @@ export function TermsList({ campaign, terms }: { campaign: CampaignView; terms: 
         <dt>{t('desk.request.campaign')}</dt>
         <dd>
           <CampaignName campaign={campaign} />
-          {number !== undefined && <> · {t('campaign.payments.number', { number })}</>}
+          {number !== undefined && (
+            <> · {t('campaign.payments.number', { number: format.place(number) })}</>
+          )}
         </dd>
       </div>
       <div>

@@ -2,6 +2,9 @@ export const campaign = {
   by: 'by {{charity}}',
   give: 'Give to this campaign',
   verify: 'Verify these figures',
+  left: '{{duration}} left to give',
+  appeal: 'Part of the appeal',
+  giveNow: 'Give',
   unrecognised:
     'This campaign uses a desk or a token that the registry does not recognise. It counts in no total and cannot be given to here.',
   terminal: 'Permanent fund',

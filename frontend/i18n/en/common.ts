@@ -16,6 +16,7 @@ export const common = {
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
+  subscribe: 'Follow as a feed (Atom)',
   more: 'Show more',
   less: 'Show less',
   next: 'Next',

@@ -37,8 +37,16 @@ export const home = {
   unrecognised: 'Not recognised',
   unrecognisedNote:
     'Anybody can open a campaign on the ledger. These use a desk or a token that the registry does not recognise; they count in no total and cannot be given to here.',
-  empty: 'No campaign yet',
-  emptyHint: 'As soon as a charity opens one, it stands here.',
+  all: 'All campaigns, with search',
+  appeals: 'Appeals',
+  appeal_one: '{{count, number}} campaign',
+  appeal_other: '{{count, number}} campaigns',
+  tour: 'How it works, in 90 seconds',
+  empty: 'The line is ready. No campaign stands on it yet.',
+  emptyHint:
+    'As soon as a charity that the registry recognises opens its first campaign, it appears here by itself, with every gift and every payment from the first cent on.',
+  emptyDesk: 'For charities: to the desk',
+  emptyVerify: 'Check the empty ledger',
   give: 'Give',
   goal: '{{percent}} of the goal of {{goal}}',
   gifts_one: '{{count, number}} gift',

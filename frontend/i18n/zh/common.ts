@@ -19,6 +19,7 @@ export const common: Texts<typeof en> = {
   close: '关闭',
   copy: '复制',
   copied: '已复制',
+  subscribe: '订阅动态（Atom）',
   more: '展开',
   less: '收起',
   next: '下一页',

@@ -39,8 +39,15 @@ export const home: Texts<typeof en> = {
   unrecognised: '未获认可',
   unrecognisedNote:
     '任何人都可以在账本上开设项目。下列项目使用的工作台或代币未获登记处认可，不计入任何合计，也不能在这里捐赠。',
-  empty: '还没有募捐项目',
-  emptyHint: '慈善组织开设项目后，就会出现在这里。',
+  all: '全部项目与搜索',
+  appeals: '联合募捐',
+  appeal_other: '{{count, number}} 个项目',
+  tour: '九十秒看懂',
+  empty: '线已备好，还没有项目。',
+  emptyHint:
+    '获登记处认可的慈善组织一开设项目，就会自动出现在这里，从第一分钱起，每笔捐赠和付款都看得见。',
+  emptyDesk: '慈善组织请到工作台',
+  emptyVerify: '核验这本空账',
   give: '捐赠',
   goal: '已达目标 {{goal}} 的 {{percent}}',
   gifts_other: '{{count, number}} 笔捐赠',

@@ -1,12 +1,17 @@
 import { Hono } from 'hono';
 import { settings } from '../../environment.ts';
 import { answerError, NotFound } from './errors.ts';
+import { answerFeed } from './feeds/answer.ts';
+import { campaignFeed, giftFeed } from './feeds/feeds.ts';
 import {
+  readActivity,
   readAddress,
   readAfter,
   readCampaign,
+  readDirectory,
   readId,
   readIndex,
+  readLanguage,
   readLimit,
   readPlace,
   readQuery,
@@ -15,11 +20,14 @@ import {
   readSwitch,
 } from './input.ts';
 import { isLying, setLying, twistCampaign, twistTrace } from './lie.ts';
+import { loadActivity } from './read/activity.ts';
 import { loadCampaign, loadCampaigns } from './read/campaigns.ts';
+import { loadDirectory } from './read/directory.ts';
 import { loadDisbursement, loadDisbursements } from './read/disbursements.ts';
 import { loadEntries, loadGiven } from './read/entries.ts';
 import { find } from './read/find.ts';
 import { loadFlags } from './read/flags.ts';
+import { loadFlow } from './read/flow.ts';
 import { loadInbox } from './read/inbox.ts';
 import { loadReconciliation } from './read/reconciliation.ts';
 import { atOneBlock, loadStatus } from './read/status.ts';
@@ -47,6 +55,24 @@ app.get('/api/campaigns', async (c) => {
 app.get('/api/campaigns/:id', async (c) => {
   const id = readId(c.req.param('id'), 'campaign');
   return c.json(twistCampaign(await atOneBlock(() => loadCampaign(id))));
+});
+
+app.get('/api/directory', async (c) => {
+  const query = readDirectory(c.req.query());
+  const { total, campaigns } = await atOneBlock(() => loadDirectory(query));
+  return c.json({ total, campaigns: campaigns.map(twistCampaign) });
+});
+
+app.get('/api/activity', async (c) => {
+  const query = readActivity(c.req.query());
+  const { items, campaigns } = await atOneBlock(() => loadActivity(query));
+  return c.json({ items, campaigns: campaigns.map(twistCampaign) });
+});
+
+app.get('/api/campaigns/:id/flow', async (c) => {
+  const id = readId(c.req.param('id'), 'campaign');
+  const flow = await atOneBlock(() => loadFlow(id));
+  return c.json({ ...flow, campaigns: flow.campaigns.map(twistCampaign) });
 });
 
 app.get('/api/campaigns/:id/entries', async (c) => {
@@ -101,6 +127,20 @@ app.get('/api/inbox/:address', async (c) => {
 app.get('/api/find', async (c) => {
   const query = readQuery(c.req.query('q'));
   return c.json(await atOneBlock(() => find(query)));
+});
+
+app.get('/feeds/campaign/:id/atom.xml', async (c) => {
+  const id = readId(c.req.param('id'), 'campaign');
+  const language = readLanguage(c.req.query('lang'));
+  return answerFeed(c, await atOneBlock(() => campaignFeed(id, language)));
+});
+
+app.get('/feeds/gift/:campaign/:index/atom.xml', async (c) => {
+  const id = readId(c.req.param('campaign'), 'campaign');
+  const index = readIndex(c.req.param('index'));
+  const { from, to, lang } = c.req.query();
+  const [range, language] = [readRange(from, to), readLanguage(lang)];
+  return answerFeed(c, await atOneBlock(() => giftFeed(id, index, range, language)));
 });
 
 if (settings.canLie) {

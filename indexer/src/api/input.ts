@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES, type Language } from '../../../domain/activityWords.ts';
 import type { Hex } from '../../../domain/hex.ts';
 import { BadRequest } from './errors.ts';
 
@@ -50,6 +51,10 @@ export const readIndex = (value: unknown): number => read(number, value, 'index'
 export const readLimit = (value: string | undefined): number =>
   value === undefined ? PAGE : read(limit, value, 'limit');
 
+/** The language of a feed; English if nothing is said. */
+export const readLanguage = (value: string | undefined): Language =>
+  value === undefined ? 'en' : read(z.enum(LANGUAGES), value, 'lang');
+
 /** Lists by number go on after this one; -1 before the first. */
 export const readAfter = (value: string | undefined): number =>
   value === undefined ? -1 : read(number, value, 'after');
@@ -80,6 +85,56 @@ export function readRange(from?: string, to?: string): EntryRange | null {
 export type Place = z.infer<typeof place>;
 export const readPlace = (value: string | undefined): Place | null =>
   value === undefined ? null : read(place, value, 'after');
+
+const flag = z.enum(['0', '1']).transform((text) => text === '1');
+const rows = limit.default(String(PAGE));
+
+const directory = z
+  .object({
+    state: z.enum(['active', 'closed', 'cancelled']).optional(),
+    token: address.optional(),
+    charity: address.optional(),
+    /** Of campaigns that are recognised, or of the others. */
+    recognised: flag.optional(),
+    sort: z.enum(['newest', 'oldest', 'closing', 'given', 'escrow']).default('newest'),
+    page: whole(1_000_000).default('0'),
+    limit: rows,
+  })
+  .refine(({ sort, token }) => token !== undefined || (sort !== 'given' && sort !== 'escrow'), {
+    message: 'by amount needs a token: amounts of different currencies have no order',
+    path: ['sort'],
+  });
+
+const ABOUT = ['gifts', 'payments', 'proofs', 'life'] as const;
+const activity = z.object({
+  campaign: id.optional(),
+  recognised: flag.default('0'),
+  about: z
+    .string()
+    .transform((text) => [...new Set(text.split(','))])
+    .pipe(z.array(z.enum(ABOUT)))
+    .default(ABOUT.join(',')),
+  before: place.nullable().default(null),
+  limit: rows,
+});
+
+/** What campaigns are asked for, and how they are to be shown. */
+export type DirectoryQuery = z.infer<typeof directory>;
+/** Which happenings are asked for. */
+export type ActivityQuery = z.infer<typeof activity>;
+
+/** Readers of whole queries. Each throws {@link BadRequest} naming the parameter. */
+export const readDirectory = (query: Record<string, string>): DirectoryQuery =>
+  readAll(directory, query);
+export const readActivity = (query: Record<string, string>): ActivityQuery =>
+  readAll(activity, query);
+
+function readAll<T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, query: unknown): T {
+  const parsed = schema.safeParse(query);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new BadRequest(`${issue?.path[0] ?? 'query'} ${issue?.message ?? 'is wrong'}`);
+}
 
 /** What a search may ask for. */
 export type Query =

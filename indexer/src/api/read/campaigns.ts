@@ -1,6 +1,6 @@
 import { db } from 'ponder:api';
 import { and, asc, eq, gt, inArray, ne, or, sql } from 'ponder';
-import { campaign, disbursement, payment, token } from 'ponder:schema';
+import { campaign, disbursement, payment, recognition, token } from 'ponder:schema';
 import { ZERO_ADDRESS, ZERO_BYTES32, type Hex } from '../../../../domain/hex.ts';
 import { escrowOf } from '../../../../domain/figures.ts';
 import { NO_EXPOSURE_CAP, NO_MANAGEMENT_CAP } from '../../../../domain/ids.ts';
@@ -8,7 +8,7 @@ import { proofOf } from '../../../../domain/proof.ts';
 import type { CampaignView, ProvenView } from '../../../../domain/views.ts';
 import { NotFound } from '../errors.ts';
 import type { Place } from '../input.ts';
-import type { Condition } from './condition.ts';
+import type { Condition, Order } from './condition.ts';
 import { loadCouncil } from './council.ts';
 import { pointOf } from './point.ts';
 import { loadRecognised } from './tokens.ts';
@@ -33,6 +33,26 @@ export function hasPart(role: 'charity' | 'auditor', account: Hex): Condition {
     : sql`${account} = any(${campaign.auditors})`;
 }
 
+/** The condition that the registry recognises both a campaign's desk and its token. */
+export function isRecognised(): Condition {
+  const recognisedAs = (role: 'desk' | 'token') =>
+    db.select({ account: recognition.account }).from(recognition).where(eq(recognition.role, role));
+  return and(
+    inArray(campaign.desk, recognisedAs('desk')),
+    inArray(campaign.token, recognisedAs('token')),
+  );
+}
+
+/** Some of the campaigns that a condition holds for, in any order, from the `offset`-th one on. */
+export function loadCampaignsWhere(
+  where: Condition,
+  order: readonly Order[],
+  limit: number,
+  offset: number,
+): Promise<CampaignView[]> {
+  return load(where, limit, order, offset);
+}
+
 /** One campaign. Throws {@link NotFound}. */
 export async function loadCampaign(id: Hex): Promise<CampaignView> {
   const [view] = await load(eq(campaign.id, id), 1);
@@ -45,14 +65,22 @@ export async function loadCampaignsById(ids: readonly Hex[]): Promise<CampaignVi
   return ids.length === 0 ? [] : load(inArray(campaign.id, [...ids]), ids.length);
 }
 
-async function load(where: Condition, limit: number): Promise<CampaignView[]> {
+const BY_OPENING = [asc(campaign.block), asc(campaign.logIndex)];
+
+async function load(
+  where: Condition,
+  limit: number,
+  order: readonly Order[] = BY_OPENING,
+  offset = 0,
+): Promise<CampaignView[]> {
   const rows = await db
     .select()
     .from(campaign)
     .innerJoin(token, eq(token.address, campaign.token))
     .where(where)
-    .orderBy(asc(campaign.block), asc(campaign.logIndex))
-    .limit(limit);
+    .orderBy(...order)
+    .limit(limit)
+    .offset(offset);
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.campaign.id);
   const recognised = await loadRecognised(

@@ -1,6 +1,6 @@
 import { db } from 'ponder:api';
 import { eq, inArray, or } from 'ponder';
-import { campaign, disbursement, motion, recipient, report, step } from 'ponder:schema';
+import { campaign, disbursement, ending, motion, recipient, report, step } from 'ponder:schema';
 import type { Hex } from '../../../../domain/hex.ts';
 import type { FindView } from '../../../../domain/views.ts';
 import { NotFound } from '../errors.ts';
@@ -56,7 +56,7 @@ async function findHash(hash: Hex): Promise<FindView> {
       or(
         eq(campaign.id, hash),
         eq(campaign.tx, hash),
-        ...[report, motion, recipient].map((table) =>
+        ...[report, motion, recipient, ending].map((table) =>
           inArray(
             campaign.id,
             db.select({ id: table.campaign }).from(table).where(eq(table.tx, hash)),

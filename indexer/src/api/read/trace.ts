@@ -34,8 +34,7 @@ export async function loadTrace(
   const [start, end] = [BigInt(entry.start), BigInt(entry.end)];
   const { from, to } = range ?? { from: 0n, to: end - start };
   if (start + to > end) throw new BadRequest(`to must be at most ${end - start}`);
-  const exact = await runAsync(follow(id, start + from, start + to), answer);
-  const slices = mergeSlices(exact);
+  const slices = await traceLine(id, start + from, start + to);
   const disbursements = new Set<Hex>();
   const campaigns = new Set<Hex>([id]);
   for (const { path, end } of slices) {
@@ -52,6 +51,11 @@ export async function loadTrace(
     disbursements: await loadDisbursementsById([...disbursements]),
     campaigns: await loadCampaignsById([...campaigns]),
   };
+}
+
+/** What became of `[start, end)` of a campaign's line, neighbours of the same way as one. */
+export async function traceLine(id: Hex, start: bigint, end: bigint): Promise<Slice[]> {
+  return mergeSlices(await runAsync(follow(id, start, end), answer));
 }
 
 function viewSlice({ from, to, path, end }: Slice): SliceView {
