@@ -30,7 +30,8 @@ describe('The relay: giving without coin for gas', function () {
     await become(donor.page, 'Lin');
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
+    await rpcCall(product.rpc, 'evm_setAutomine', [true]);
+    if (this.currentTest?.state === 'failed' && !donor.page.isClosed()) {
       await donor.page.screenshot({ path: 'screenshots/failed-relay.png', fullPage: true });
     }
     await donor.context.unroute(RELAY);
@@ -95,6 +96,9 @@ describe('The relay: giving without coin for gas', function () {
     await page.locator('[data-way=relay]').waitFor();
     await page.getByRole('button', { name: /^Give 4/ }).click();
     await page.getByText('the relay is sending it').waitFor();
+    await page.waitForFunction(() =>
+      localStorage.getItem('sunline.handedIn')?.includes('"job":"0x'),
+    );
     await page.close();
     const next = await context.newPage();
     await next.goto(product.url);
