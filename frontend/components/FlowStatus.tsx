@@ -25,7 +25,12 @@ export function FlowStatus<T>({ state }: { state: FlowState<T> }) {
       )}
       {state.phase === 'running' && state.delay !== null && (
         <Notice tone={state.delay === 'away' ? 'warn' : 'info'} live>
-          {t(`flow.${state.delay}`)}
+          {state.step === 'relay' ? t('flow.relaySlow') : t(`flow.${state.delay}`)}
+        </Notice>
+      )}
+      {(state.phase === 'running' || state.phase === 'failed') && state.declined !== null && (
+        <Notice tone="info">
+          {t('flow.declined', { message: cleanLine(state.declined).slice(0, 200) })}
         </Notice>
       )}
       {state.phase === 'done' && (

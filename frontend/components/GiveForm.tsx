@@ -54,7 +54,8 @@ export function GiveForm({ campaign }: { campaign: CampaignView }) {
       return;
     }
     const ledger = contractAddress('Ledger');
-    const gift = { ledger, campaign: campaign.id, token: token.address, amount };
+    const { address, decimals } = token;
+    const gift = { ledger, campaign: campaign.id, token: address, decimals, amount };
     const given = await run(give(gift));
     if (given !== undefined) void navigate(`/follow/${given.campaign}/${given.index}?new`);
   };

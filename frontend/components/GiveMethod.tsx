@@ -2,8 +2,16 @@ import { useTranslation } from 'react-i18next';
 import type { Hex } from '../../domain/hex.ts';
 import type { TokenView } from '../../domain/views.ts';
 import { contractAddress } from '../app/config.ts';
+import { smallestOf } from '../lib/relay.ts';
 import { useFormat } from '../lib/useFormat.ts';
-import { isNative, useAllowance, useLacksFee, usePermitSupport } from '../queries/chain.ts';
+import {
+  isNative,
+  useAllowance,
+  useAuthorizationSupport,
+  useLacksFee,
+  usePermitSupport,
+} from '../queries/chain.ts';
+import { useRelay } from '../queries/relay.ts';
 
 interface Props {
   readonly token: TokenView;
@@ -18,7 +26,20 @@ export function GiveMethod({ token, account, amount }: Props) {
   const allowance = useAllowance(token.address, account, contractAddress('Ledger'));
   const permit = usePermitSupport(token.address);
   const lacksFee = useLacksFee(account, isNative(token.address) ? (amount ?? 0n) : 0n);
-  if (amount === null) return null;
+  const canRelay = useAuthorizationSupport(token.address);
+  const relay = useRelay();
+  if (amount === null || relay === undefined || canRelay === undefined) return null;
+  const smallest = smallestOf(relay, token.decimals);
+  if (canRelay && smallest !== null && amount >= smallest) {
+    return (
+      <div className="giveform-line" data-way="relay">
+        <strong>{t('give.how.relayTitle')}</strong>
+        <p>{t('give.how.relay')}</p>
+      </div>
+    );
+  }
+  // A gateway that relays nothing is no trouble; one that does not answer is.
+  const isAway = canRelay && !relay.ready && relay.reason !== 'NotConfigured';
   const words = isNative(token.address)
     ? t('give.how.native', { amount: format.money(amount, token) })
     : allowance !== undefined && allowance >= amount
@@ -30,10 +51,16 @@ export function GiveMethod({ token, account, amount }: Props) {
           : t('give.how.approve');
   if (words === null) return null;
   return (
-    <div className="giveform-line">
+    <div className="giveform-line" data-way="wallet">
       <strong>{t('give.how.title')}</strong>
       <p>{words}</p>
       {lacksFee && <p className="verdict-bad">{t('give.how.lacksFee')}</p>}
+      {isAway && <p className="small soft">{t('give.how.relayAway')}</p>}
+      {canRelay && smallest !== null && (
+        <p className="small soft">
+          {t('give.how.relayBelow', { amount: format.money(smallest, token) })}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { callOf, deskAt } from './call.ts';
 import { termsOf, type Subject } from './desk.ts';
+import { handInWord } from './handInWord.ts';
 import { publishBundle } from './publish.ts';
 import { signWord } from './recipientWord.ts';
 import type { Flow } from './tools.ts';
@@ -7,7 +8,7 @@ import type { Flow } from './tools.ts';
 /** What stands in a share's place where the terms name a single recipient. */
 const NO_SHARE = { index: 0, amount: 0n, key: '0x', proof: [] } as const;
 
-/** The recipient says that something is wrong, and why; whoever is connected submits it. */
+/** The recipient says that something is wrong, and why; the relay, or whoever is connected, submits it. */
 export const disputeDelivery =
   (subject: Subject, reason: string, files: readonly File[]): Flow<null> =>
   async (tools) => {
@@ -17,7 +18,12 @@ export const disputeDelivery =
     const round = disbursement.disputes.length;
     const word = { kind: 'Dispute', round, reason: digest } as const;
     const signature = await signWord(subject, word, tools);
-    const args = [termsOf(disbursement.terms), NO_SHARE, digest, signature] as const;
-    await tools.send(callOf(deskAt(campaign.desk), 'disputeDelivery', args));
+    const terms = termsOf(disbursement.terms);
+    const args = [terms, NO_SHARE, digest, signature] as const;
+    await handInWord(
+      { contract: campaign.desk, call: 'disputeDelivery', terms, reason: digest, signature },
+      callOf(deskAt(campaign.desk), 'disputeDelivery', args),
+      tools,
+    );
     return null;
   };

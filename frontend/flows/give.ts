@@ -5,17 +5,10 @@ import { ledgerAbi } from '../../abi/Ledger.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { callOf, ledgerAt, type Call } from './call.ts';
 import { FlowError, troubleOf } from './errors.ts';
+import type { Gift } from './gift.ts';
+import { giveByRelay } from './giveByRelay.ts';
 import { permitDomain } from './permit.ts';
 import type { Flow, Tools } from './tools.ts';
-
-export interface Gift {
-  readonly ledger: Hex;
-  readonly campaign: Hex;
-  /** Zero for the chain's own coin. */
-  readonly token: Hex;
-  /** In the token's smallest unit. */
-  readonly amount: bigint;
-}
 
 /** Which entry the gift became. */
 export interface Given {
@@ -28,15 +21,17 @@ const PERMIT_SECONDS = 20n * 60n;
 const PLAIN_SIGNATURE = 132;
 
 /**
- * Gives to a campaign. In the chain's own coin by value; in a token with ERC-2612 by one signature
+ * Gives to a campaign. By one signature that the relay sends, where token and relay can do that. In the chain's own coin by value; in a token with ERC-2612 by one signature
  * and one transaction; otherwise by an approval of exactly the amount and the gift after it.
  */
 export const give =
   (gift: Gift): Flow<Given> =>
   async (tools) => {
     tools.at('check');
-    const call = await giftCall(gift, tools);
-    const receipt = await tools.send(call, { what: 'gift', campaign: gift.campaign });
+    const keepsake = { what: 'gift', campaign: gift.campaign } as const;
+    const receipt =
+      (await giveByRelay(gift, keepsake, tools)) ??
+      (await tools.send(await giftCall(gift, tools), keepsake));
     const [donated] = parseEventLogs({
       abi: ledgerAbi,
       eventName: 'Donated',

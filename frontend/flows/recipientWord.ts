@@ -29,7 +29,7 @@ export type RecipientWord =
 
 /**
  * The recipient's signature under its word: by the wallet that is connected, or by the device's
- * passkey, whoever's wallet then hands it in.
+ * passkey, whoever then hands it in.
  */
 export async function signWord(
   { campaign, disbursement }: Subject,

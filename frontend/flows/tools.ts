@@ -1,11 +1,12 @@
 import type { TransactionReceipt, TypedDataDefinition } from 'viem';
 import type { Config } from 'wagmi';
 import type { Hex } from '../../domain/hex.ts';
+import type { RelayRequest } from '../lib/relay.ts';
 import type { Call } from './call.ts';
 
 /** What a flow has at hand while it runs; every one of them checks the wallet's chain first. */
 export interface Tools {
-  /** The connected account, in lower case. */
+  /** The connected account, in lower case. Throws FlowError where no wallet is connected. */
   readonly account: Hex;
   readonly config: Config;
   /**
@@ -13,15 +14,33 @@ export interface Tools {
    * @throws FlowError and what viem throws; see `troubleOf`
    */
   send(call: Call, keep?: Keepsake): Promise<TransactionReceipt>;
+  /**
+   * Has the relay send what was signed, and waits for the receipt. No wallet is needed.
+   * @throws as `handInAndWait`
+   */
+  handIn(request: RelayRequest, keepsake?: HandInKeepsake): Promise<TransactionReceipt>;
   signTypedData(data: TypedDataDefinition): Promise<Hex>;
   /** Says which of the flow's steps is under way, for the list of steps shown. */
   at(step: FlowStep): void;
+  /** Says that the relay did not take it, and that another way is tried. */
+  declined(message: string): void;
 }
 
 /** What is remembered about a transaction so that a closed tab does not lose it. */
 export interface Keepsake {
   readonly what: 'gift';
   readonly campaign: Hex;
+}
+
+/** How something is remembered that is with the relay, so that a closed tab does not lose it. */
+export interface HandInKeepsake {
+  readonly id: string;
+  /** Unix seconds, from when on nobody can send it. */
+  readonly until: number;
+  /** The relay has taken it under this name. */
+  taken(job: Hex): void;
+  /** Somebody has seen what became of it. */
+  forget(): void;
 }
 
 export const FLOW_STEPS = [
@@ -31,6 +50,7 @@ export const FLOW_STEPS = [
   'touch',
   'approve',
   'send',
+  'relay',
   'mine',
   'index',
 ] as const;

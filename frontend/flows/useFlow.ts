@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useConfig, useConnection, useSignTypedData, useWriteContract } from 'wagmi';
-import { simulateContract } from 'wagmi/actions';
+import { simulateContract, waitForTransactionReceipt } from 'wagmi/actions';
 import { appConfig } from '../app/config.ts';
 import type { Hex } from '../../domain/hex.ts';
 import type { Sent } from '../lib/fate.ts';
@@ -9,6 +9,7 @@ import { forget, keep, watch, type Kept } from '../lib/kept.ts';
 import { indexReaches, LIVE } from '../queries/status.ts';
 import { withErrors } from './call.ts';
 import { FlowError, troubleOf, type Trouble } from './errors.ts';
+import { handInAndWait } from './handIn.ts';
 import { foresee, mayBeSent, untilMined, type Delay } from './sending.ts';
 import type { Flow, FlowStep, Keepsake, Tools } from './tools.ts';
 
@@ -21,6 +22,8 @@ export type FlowState<T> =
       readonly hash: Hex | null;
       /** Why it takes longer than usual; null while it does not. */
       readonly delay: Delay | null;
+      /** Why the relay did not take it; null where it was not asked, or did. */
+      readonly declined: string | null;
     }
   /** `indexed` is false where the index had not reached the block after a minute. */
   | {
@@ -29,7 +32,15 @@ export type FlowState<T> =
       readonly hash: Hex | null;
       readonly indexed: boolean;
     }
-  | { readonly phase: 'failed'; readonly trouble: Trouble; readonly hash: Hex | null };
+  | {
+      readonly phase: 'failed';
+      readonly trouble: Trouble;
+      readonly hash: Hex | null;
+      readonly declined: string | null;
+    };
+
+/** Milliseconds after which the relay takes longer than usual, and is not waited for any more. */
+const RELAY_MS = { slow: 30_000, most: 30 * 60_000 };
 
 /**
  * Runs flows: keeps their state, checks the chain before every signature, waits until all is shown.
@@ -60,8 +71,13 @@ export function useFlow<T>() {
       running.current = true;
       let hash: Hex | null = null;
       let block = 0;
+      let declined: string | null = null;
       const at = (step: FlowStep, delay: Delay | null = null) =>
-        setState({ phase: 'running', step, hash, delay });
+        setState({ phase: 'running', step, hash, delay, declined });
+      const connected = (): Hex => {
+        if (address === undefined) throw new FlowError({ kind: 'noWallet' });
+        return address.toLowerCase() as Hex;
+      };
       const checkChain = async () => {
         const expected = appConfig().chainId;
         const actual = await connector?.getChainId();
@@ -69,11 +85,40 @@ export function useFlow<T>() {
         if (actual !== expected) throw new FlowError({ kind: 'wrongChain', expected, actual });
       };
       try {
-        if (address === undefined) throw new FlowError({ kind: 'noWallet' });
         const tools: Tools = {
-          account: address.toLowerCase() as Hex,
+          get account() {
+            return connected();
+          },
           config,
           at,
+          declined(message) {
+            declined = message;
+          },
+          async handIn(request, keepsake) {
+            at('relay');
+            if (keepsake !== undefined) watchHere(keepsake.id);
+            const begun = Date.now();
+            const until = keepsake === undefined ? begun + RELAY_MS.most : keepsake.until * 1000;
+            try {
+              hash = await handInAndWait(
+                request,
+                (job) => {
+                  hash = job.transaction;
+                  at('relay', Date.now() - begun > RELAY_MS.slow ? 'slow' : null);
+                  keepsake?.taken(job.id);
+                },
+                until,
+              );
+              at('mine');
+              const receipt = await waitForTransactionReceipt(config, { hash });
+              block = Number(receipt.blockNumber);
+              if (isShown.current) keepsake?.forget();
+              return receipt;
+            } catch (error) {
+              if (error instanceof FlowError && isShown.current) keepsake?.forget();
+              throw error;
+            }
+          },
           async signTypedData(data) {
             await checkChain();
             at('sign');
@@ -85,7 +130,8 @@ export function useFlow<T>() {
             await checkChain();
             // The contract's own word on whether this would work, before the wallet is asked.
             // Asked of the block to come: what waits for its time may be over by then.
-            await simulateContract(config, { ...call, account: address, blockTag: 'pending' });
+            const asker = { account: connected(), blockTag: 'pending' } as const;
+            await simulateContract(config, { ...call, ...asker });
             const asked = await foresee(tools.account, call);
             const note = keepsake === undefined ? null : noteOf(keepsake, asked);
             at('send');
@@ -123,11 +169,22 @@ export function useFlow<T>() {
         return isShown.current ? result : undefined;
       } catch (error) {
         console.error(error);
-        setState({ phase: 'failed', trouble: troubleOf(error), hash });
+        setState({ phase: 'failed', trouble: troubleOf(error), hash, declined });
         return undefined;
       } finally {
         running.current = false;
         unwatch.current();
+        unwatch.current = () => undefined;
+      }
+
+      /** While this page is shown it tells itself what becomes of it. */
+      function watchHere(id: string): void {
+        if (!isShown.current) return;
+        const [others, own] = [unwatch.current, watch(id)];
+        unwatch.current = () => {
+          others();
+          own();
+        };
       }
 
       /** Kept from before the wallet is asked, so that no closed page can lose it. */
@@ -136,7 +193,7 @@ export function useFlow<T>() {
         const at = Math.floor(Date.now() / 1000);
         const id = `${asked.from}:${asked.nonce}:${at}`;
         const note = { ...keepsake, ...asked, id, chainId, at };
-        if (isShown.current) unwatch.current = watch(id);
+        watchHere(id);
         keep(note);
         return note;
       }

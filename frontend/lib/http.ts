@@ -16,10 +16,13 @@ export class NotFound extends ServiceError {
 export class Refused extends ServiceError {
   override readonly name = 'Refused';
   readonly code: string;
+  /** The contract's own error, where that was why. */
+  readonly contract: Complaint['contract'];
 
-  constructor(code: string, message: string) {
+  constructor({ error, message, contract }: Complaint) {
     super(message);
-    this.code = code;
+    this.code = error;
+    this.contract = contract;
   }
 }
 /** It answered something that is not what was agreed. */
@@ -44,10 +47,10 @@ export async function request(url: string, init: RequestInit = {}): Promise<Resp
     throw new Unreachable(`${new URL(url).origin} does not answer`);
   }
   if (response.ok) return response;
-  const { error, message } = await complaintOf(response);
-  if (response.status === 404) throw new NotFound(message);
-  if (response.status >= 500) throw new Unreachable(message);
-  throw new Refused(error, message);
+  const complaint = await complaintOf(response);
+  if (response.status === 404) throw new NotFound(complaint.message);
+  if (response.status >= 500) throw new Unreachable(complaint.message);
+  throw new Refused(complaint);
 }
 
 /** {@link request}, its answer parsed by a schema. */
@@ -66,9 +69,14 @@ export async function getJson<T>(
   return parsed.output;
 }
 
-const complaintSchema = v.object({ error: v.string(), message: v.string() });
+const complaintSchema = v.object({
+  error: v.string(),
+  message: v.string(),
+  contract: v.optional(v.object({ name: v.string(), args: v.array(v.string()) })),
+});
+type Complaint = v.InferOutput<typeof complaintSchema>;
 
-async function complaintOf(response: Response): Promise<v.InferOutput<typeof complaintSchema>> {
+async function complaintOf(response: Response): Promise<Complaint> {
   const body: unknown = await response.json().catch(() => undefined);
   const parsed = v.safeParse(complaintSchema, body);
   if (parsed.success) return parsed.output;

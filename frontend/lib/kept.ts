@@ -47,9 +47,12 @@ function setWatched(ids: readonly string[]): void {
   for (const listener of listeners) listener();
 }
 
+/** The ids of what the page at hand shows itself. */
+export const useWatched = (): ReadonlySet<string> => useSyncExternalStore(onWatched, () => watched);
+
 /** What is on its way on this chain and shown by no page, oldest first. */
 export function useKept(): readonly Kept[] {
-  const shown = useSyncExternalStore(onWatched, () => watched);
+  const shown = useWatched();
   const { chainId } = appConfig();
   return store.use().filter((gift) => gift.chainId === chainId && !shown.has(gift.id));
 }

@@ -58,6 +58,16 @@ export async function transactionsIn(block: number, signal?: AbortSignal): Promi
   return found?.transactions ?? [];
 }
 
+/** What a contract answers to a call, in raw bytes. */
+export const answerOf = (to: Hex, data: Hex, signal?: AbortSignal): Promise<Hex> =>
+  ask('eth_call', [{ to, data }, 'latest'], hexSchema, signal);
+
+/** The chain's own time, in Unix seconds. */
+export async function chainTime(signal?: AbortSignal): Promise<number> {
+  const head = v.object({ timestamp: quantity });
+  return (await ask('eth_getBlockByNumber', ['latest', false], head, signal)).timestamp;
+}
+
 const tagOf = (at: number | string): string =>
   typeof at === 'number' ? `0x${at.toString(16)}` : at;
 
@@ -77,6 +87,7 @@ async function ask<T>(
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
     ...(signal ? { signal } : {}),
   });
-  if ('error' in told) throw new Refused(String(told.error.code), told.error.message);
+  if ('error' in told)
+    throw new Refused({ error: String(told.error.code), message: told.error.message });
   return told.result;
 }

@@ -5,11 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { Hex } from '../../domain/hex.ts';
 import { appConfig } from '../app/config.ts';
 import { WalletScope } from '../app/WalletScope.tsx';
+import { HandInWay } from '../components/HandInWay.tsx';
 import { Invitation } from '../components/Invitation.tsx';
-import { NeedAccount } from '../components/NeedAccount.tsx';
 import { NewPasskey } from '../components/NewPasskey.tsx';
 import { TaskCard } from '../components/TaskCard.tsx';
-import { Who } from '../components/Who.tsx';
 import { setAccount, useAccount } from '../lib/account.ts';
 import { useStoredPasskeys } from '../lib/passkeyStore.ts';
 import { speakerOf } from '../lib/recipient.ts';
@@ -17,6 +16,7 @@ import { actionsOf } from '../lib/tasks.ts';
 import { useNow } from '../lib/useNow.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { disbursementsQuery, useCampaigns } from '../queries/reads.ts';
+import { useRelay } from '../queries/relay.ts';
 import './DeskPage.css';
 
 /** For whoever receives help: a key made with a fingertip, its invitation, and what to confirm. */
@@ -38,7 +38,7 @@ export default function RecipientPage() {
         <NewPasskey isFirst={passkeys.length === 0} />
         {passkeys.length > 0 && (
           <>
-            <HandedInBy />
+            <HandInWay />
             <ToConfirm keys={passkeys.map(({ key }) => key)} />
           </>
         )}
@@ -47,25 +47,14 @@ export default function RecipientPage() {
   );
 }
 
-/** On the local chain the story's visitor hands the word in, unless somebody else was chosen. */
+/** On the local chain, without a relay, the story's visitor hands the word in, or whoever was chosen. */
 function useVisitorWallet(): void {
   const account = useAccount();
+  const isAlone = useRelay()?.ready === false;
   useEffect(() => {
     const visitor = appConfig().people.find(({ role }) => role === 'donor');
-    if (account === null && visitor !== undefined) setAccount(visitor.address);
-  }, [account]);
-}
-
-/** Whose wallet pays for the transaction: the recipient's word needs none of its own. */
-function HandedInBy() {
-  const { t } = useTranslation();
-  const account = useAccount();
-  if (account === null) return <NeedAccount why={t('desk.confirm.handIn')} />;
-  return (
-    <p className="small soft">
-      {t('desk.recipient.handedIn')} <Who address={account} />
-    </p>
-  );
+    if (isAlone && account === null && visitor !== undefined) setAccount(visitor.address);
+  }, [account, isAlone]);
 }
 
 /** Payments that name one of these keys, those first that wait for its word. */

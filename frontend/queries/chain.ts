@@ -3,6 +3,7 @@ import { demoTokenAbi } from '../../abi/DemoToken.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useConfig } from 'wagmi';
 import type { Hex } from '../../domain/hex.ts';
+import { authorizationDomain } from '../flows/authorization.ts';
 import { permitDomain } from '../flows/permit.ts';
 
 const NATIVE = /^0x0*$/;
@@ -65,4 +66,16 @@ export function useLacksFee(account: Hex, spent: bigint): boolean {
   const { data: coin } = useBalance({ address: account, query });
   const { data: price } = useGasPrice({ query });
   return coin !== undefined && price !== undefined && coin.value < spent + price * GIFT_GAS;
+}
+
+/** Whether the token takes an ERC-3009 authorization, so that somebody else can send the gift. */
+export function useAuthorizationSupport(token: Hex): boolean | undefined {
+  const config = useConfig();
+  const { data } = useQuery({
+    queryKey: ['authorization', token],
+    queryFn: async () => (await authorizationDomain(config, token)) !== null,
+    enabled: !isNative(token),
+    staleTime: Infinity,
+  });
+  return isNative(token) ? false : data;
 }

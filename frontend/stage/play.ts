@@ -6,6 +6,7 @@ import { attest } from '../flows/attest.ts';
 import { withErrors } from '../flows/call.ts';
 import { confirmDelivery } from '../flows/confirmDelivery.ts';
 import { FlowError } from '../flows/errors.ts';
+import { handInAndWait } from '../flows/handIn.ts';
 import { pay } from '../flows/pay.ts';
 import { publishReport } from '../flows/publishReport.ts';
 import { requestDisbursement } from '../flows/requestDisbursement.ts';
@@ -38,6 +39,8 @@ interface Clock {
 }
 
 const MONTH = 30 * 86_400;
+/** Milliseconds that the local relay has to bring something into a block. */
+const RELAY_MS = 30_000;
 /** What a new payment asks for, at most, in whole tokens: small enough to be played again. */
 const ASKED = 50n;
 
@@ -137,7 +140,14 @@ function toolsOf(key: `0x${string}`, mined: (block: number) => void): Tools {
     account: account.address.toLowerCase() as `0x${string}`,
     config: walletConfig(),
     at: () => undefined,
+    declined: () => undefined,
     signTypedData: (data) => account.signTypedData(data),
+    async handIn(request) {
+      const hash = await handInAndWait(request, () => undefined, Date.now() + RELAY_MS);
+      const receipt = await reader.waitForTransactionReceipt({ hash });
+      mined(Number(receipt.blockNumber));
+      return receipt;
+    },
     async send(wanted) {
       const call = withErrors(wanted);
       await reader.simulateContract({ ...call, account });

@@ -89,6 +89,26 @@ function ofDonors({ campaigns, gifts, batch, people }: Places): Scene[] {
       person: visitor,
       act: (page) => page.locator('.chip').nth(1).click(),
     },
+    {
+      name: 'give-below-relay',
+      path: `/give/${drained.id}`,
+      person: visitor,
+      act: async (page) => {
+        await page.locator('input[name=amount]').fill('0.5');
+        await page.locator('[data-way=wallet]').waitFor();
+      },
+    },
+    {
+      name: 'give-relay-away',
+      path: `/give/${drained.id}`,
+      person: visitor,
+      act: async (page) => {
+        await page.route('**/relay', (route) => route.abort());
+        await page.reload();
+        await page.locator('.chip').nth(1).click();
+        await page.locator('[data-way=wallet]').waitFor();
+      },
+    },
     { name: 'give-nobody', path: `/give/${drained.id}` },
     ...campaigns
       .filter(({ state }) => state !== 'active')

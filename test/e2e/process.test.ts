@@ -149,9 +149,13 @@ describe('Journey: a payment through everything that can stop it', function () {
     expect(await readFile(await (await saved).path(), 'utf8')).to.equal(ORIGINAL);
   });
 
-  it('given the books when the recipient confirms with the fingerprint and an auditor attests it is proven', async () => {
+  it('G2 given the books when the recipient confirms with the fingerprint, without coin, and an auditor attests it is proven', async () => {
     await speak('confirm');
-    expect((await view()).proof).to.equal('confirmed');
+    const { proof: said, confirmation } = await view();
+    // Nobody is connected on the recipient's device, and nobody there has coin: the relay sent it.
+    const relay = await fetch(`${product.gateway}/relay`);
+    const { account } = (await relay.json()) as { account: string };
+    expect([said, confirmation?.submitter]).to.deep.equal(['confirmed', account]);
     await act(AUDITOR, 'attest');
     const { proof, exposed } = await view();
     expect({ proof, exposed }).to.deep.equal({ proof: 'attested', exposed: '0' });

@@ -6,8 +6,9 @@ import { useAccount } from '../../lib/account.ts';
 import { parseTyped } from '../../lib/amount.ts';
 import { formOf, speakerOf } from '../../lib/recipient.ts';
 import { symbolOf, useFormat } from '../../lib/useFormat.ts';
+import { useRelay } from '../../queries/relay.ts';
 import { ActionSheet } from '../ActionSheet.tsx';
-import { NeedAccount } from '../NeedAccount.tsx';
+import { HandInWay } from '../HandInWay.tsx';
 import { PaymentWords } from '../PaymentWords.tsx';
 import { EvidenceChoice } from './EvidenceChoice.tsx';
 import type { SheetProps } from './sheet.ts';
@@ -17,6 +18,7 @@ export function ConfirmSheet({ campaign, disbursement, onClose }: SheetProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const account = useAccount();
+  const relay = useRelay();
   const { evidence, terms, disputes } = disbursement;
   const { token } = campaign;
   const [chosen, setChosen] = useState(evidence.at(-1)?.digest);
@@ -26,7 +28,8 @@ export function ConfirmSheet({ campaign, disbursement, onClose }: SheetProps) {
   const kept = BigInt(terms.amount) - BigInt(disbursement.returned);
   const arrived = less ? lessThan(kept, typed, token.decimals) : kept;
   const amount = format.money(kept, token);
-  const isReady = chosen !== undefined && arrived !== null && account !== null;
+  const isReady =
+    chosen !== undefined && arrived !== null && (account !== null || relay?.ready === true);
   return (
     <ActionSheet
       danger={less}
@@ -72,7 +75,7 @@ export function ConfirmSheet({ campaign, disbursement, onClose }: SheetProps) {
       {chosen !== undefined && (
         <EvidenceChoice evidence={evidence} chosen={chosen} onChoose={setChosen} />
       )}
-      {account === null && <NeedAccount why={t('desk.confirm.handIn')} />}
+      <HandInWay />
     </ActionSheet>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { dispute } from '../../flows/dispute.ts';
 import { disputeDelivery } from '../../flows/disputeDelivery.ts';
 import { ActionSheet } from '../ActionSheet.tsx';
+import { HandInWay } from '../HandInWay.tsx';
 import type { SheetProps } from './sheet.ts';
 import { TermsSummary } from './TermsSummary.tsx';
 import { NOTHING_TOLD, WordsAndFiles } from './WordsAndFiles.tsx';
@@ -28,6 +29,7 @@ function DoubtSheet({ campaign, disbursement, onClose, by }: Props) {
     >
       <p>{t('desk.dispute.body', { count: campaign.threshold })}</p>
       <TermsSummary {...{ campaign, disbursement }} />
+      {by === 'recipient' && <HandInWay />}
       <WordsAndFiles label={t('desk.veto.reason')} told={told} onChange={setTold} />
     </ActionSheet>
   );

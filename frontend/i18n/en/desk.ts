@@ -224,6 +224,7 @@ export const desk = {
     lessNeeded: 'Please enter how much arrived: 0 or more, and less than {{amount}}.',
     sendLess: 'Say that less arrived',
     passkey: 'Your device will ask for your fingerprint, face or code.',
+    free: 'A relay hands your word in. It costs you nothing, and it can change nothing of it.',
     handIn: 'Your word needs somebody’s wallet to hand it in; anyone’s will do.',
   },
   attest: {

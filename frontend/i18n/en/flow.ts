@@ -6,11 +6,16 @@ export const flow = {
     touch: 'Waiting for your fingerprint',
     approve: 'Releasing exactly this amount',
     send: 'Waiting for your wallet',
+    relay: 'Signed — the relay is sending it',
     mine: 'Sent — waiting for a block',
     index: 'On the chain — waiting for the pages to catch up',
   },
   slow: 'This takes longer than usual. You may close this page: nothing is lost, and you can speed it up in your wallet.',
   away: 'It was sent, but the node does not answer at the moment. Do not send it again: this page keeps asking, and you may close it without losing anything.',
+  relaySlow:
+    'The relay takes longer than usual. You may close this page: it is kept here, and the chain will tell what became of it.',
+  declined:
+    'The relay did not take it ({{message}}). What you signed is sent from the connected wallet, which pays the fee. Anyone may send it.',
   transaction: 'Transaction',
   done: 'Done. It is on the chain.',
   doneNotIndexed: 'Done. It is on the chain; the pages will show it shortly.',

@@ -26,6 +26,19 @@ export const give = {
     lacksFee:
       'This account hardly has any of the chain’s own coin, which pays the fee of a transaction. It may not go through.',
     title: 'What your wallet will ask',
+    relayTitle: 'One signature, no fee',
+    relay:
+      'You sign exactly this gift to this campaign, and a relay sends it. It costs you nothing but the gift, and the relay can change nothing of it.',
+    relayAway:
+      'The relay that would pay the network’s fee does not answer at the moment, so your wallet pays it.',
+    relayBelow: 'From {{amount}} on a relay pays the network’s fee for you.',
+  },
+  handedIn: {
+    body: 'You signed it {{time}} and handed it to the relay. It will be on the chain by {{until}}, or nothing is taken from you.',
+    failed: 'The relay could not send your gift.',
+    lapsed: 'Your gift was not sent in time.',
+    nothing: 'Nothing was taken from you.',
+    again: 'Give again',
   },
   submit: 'Give {{amount}}',
   submitEmpty: 'Give',

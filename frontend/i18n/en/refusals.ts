@@ -75,6 +75,8 @@ export const refusals = {
   Desk_NoProposal: 'This proposal is not the one before the campaign any more.',
   Desk_NotReady: 'The auditors cannot change before the waiting time is over.',
   Desk_NotCarried: 'Not enough auditors support the change.',
+  ERC3009UsedAuthorization: 'This gift was made already: you find it among your gifts.',
+  ERC3009InvalidAuthorizationTime: 'What was signed has lapsed. Nothing was taken.',
   ERC20InsufficientBalance: 'The account does not hold enough of this token.',
   ERC20InsufficientAllowance: 'The amount was not released to the ledger.',
   other: 'The contract refused it ({{name}}). Nothing was moved.',

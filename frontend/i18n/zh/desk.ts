@@ -204,6 +204,7 @@ export const desk: Texts<typeof en> = {
     lessNeeded: '请输入收到的金额：可以是 0，须少于 {{amount}}。',
     sendLess: '说明少了',
     passkey: '设备会请您按指纹、刷脸或输入密码。',
+    free: '您的签名由中继代为提交，不花您一分钱，中继也改不了其中内容。',
     handIn: '您的签名需要一个钱包代为提交，谁的都可以。',
   },
   attest: {

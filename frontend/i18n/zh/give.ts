@@ -28,6 +28,18 @@ export const give: Texts<typeof en> = {
     approve: '两笔交易：先授权恰好这个金额，再捐赠。',
     lacksFee: '这个账户里的本链原生币可能不够付手续费，交易也许发不出去。',
     title: '钱包会请您确认',
+    relayTitle: '只签名，不花手续费',
+    relay:
+      '您签名确认的就是给这个项目的这笔捐款，由中继代为发送。除了捐款本身，您不用付任何费用；中继也改不了其中任何内容。',
+    relayAway: '代付手续费的中继暂时没有响应，这次由您的钱包支付手续费。',
+    relayBelow: '{{amount}} 起，由中继代付手续费。',
+  },
+  handedIn: {
+    body: '您在 {{time}} 签了名并交给中继。{{until}} 之前会上链；否则不会扣您的钱。',
+    failed: '中继没能发送您的捐款。',
+    lapsed: '您的捐款没有及时发送。',
+    nothing: '您的钱没有被扣。',
+    again: '再捐一次',
   },
   submit: '捐赠 {{amount}}',
   submitEmpty: '捐赠',

@@ -64,6 +64,8 @@ export const refusals: Texts<typeof en> = {
   Desk_NoProposal: '这份提案已不是当前的提案。',
   Desk_NotReady: '等候期未满，还不能更换审计方。',
   Desk_NotCarried: '赞成更换的审计方不够。',
+  ERC3009UsedAuthorization: '这笔捐款已经完成，可以在“我的捐赠”里找到。',
+  ERC3009InvalidAuthorizationTime: '签名已过期，没有扣款。',
   ERC20InsufficientBalance: '账户里的代币不够。',
   ERC20InsufficientAllowance: '没有授权账本动用这个金额。',
   other: '合约拒绝了（{{name}}），资金没有变动。',
