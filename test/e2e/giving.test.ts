@@ -198,6 +198,20 @@ describe('Journey: giving with a wallet, and everything that can go wrong', func
     await page.getByRole('heading', { name: /A gift of 25/ }).waitFor();
   });
 
+  it('T15 given a token that is no longer recognised when a visitor wants to give no gift is asked for', async () => {
+    const other = await context.newPage();
+    await other.route(new RegExp(`/campaigns/${campaign.id}$`), async (route) => {
+      const answer = await route.fetch();
+      const view = (await answer.json()) as CampaignView;
+      const token = { ...view.token, recognised: false };
+      await route.fulfill({ response: answer, json: { ...view, token, recognised: false } });
+    });
+    await other.goto(`${product.url}/give/${campaign.id}`);
+    await other.getByText('This campaign is not recognised').waitFor();
+    expect(await other.getByRole('button', { name: /^Give/ }).count()).to.equal(0);
+    await other.close();
+  });
+
   it('given a phone without a wallet when a visitor wants to give its apps are offered', async () => {
     const phone = await browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true });
     await phone.route('**/config.json', async (route) => {

@@ -44,7 +44,8 @@ abstract contract DeskActions is SeatActions {
         uint96 kept = _kept(campaign, id);
         bool short = (seed >> 8) % 4 == 0 && _payments[id].rounds == 0 && kept != 0;
         _refuseAtDesk(campaign, _person(seed), _word(id, evidence, kept + 1, _voice(id, 0)));
-        if (_successors[id][0] != address(0)) {
+        // A replaced key may be given back its word.
+        if (_voice(id, 0) != _wallets[0]) {
             _refuseAtDesk(campaign, _person(seed), _word(id, evidence, kept, _wallets[0]));
             reached["a new key spoke"]++;
         }
@@ -90,8 +91,8 @@ abstract contract DeskActions is SeatActions {
         bool short = (seed >> 8) % 4 == 0 && due != 0;
         uint96 received = short ? due - 1 : due;
         _refuseAtDesk(campaign, _person(seed), _share(id, evidence, share, due + 1, voice));
-        if (_successors[id][share.index] != address(0)) {
-            address former = _wallets[share.index];
+        address former = _wallets[share.index];
+        if (voice != former) {
             _refuseAtDesk(campaign, _person(seed), _share(id, evidence, share, received, former));
             reached["a new key spoke"]++;
         }
