@@ -45,7 +45,7 @@ export function uploadFile(file: File, onProgress: (share: number) => void): Pro
       const refusal = v.safeParse(refusalSchema, answer);
       if (request.status >= 500) return lost();
       if (refusal.success) {
-        return reject(new Refused(refusal.output.error, refusal.output.message));
+        return reject(new Refused(refusal.output));
       }
       reject(new BadAnswer('the store answered something else'));
     };

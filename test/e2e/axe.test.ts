@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import { readPlaces, type Places } from '../../scripts/screenshots/places.ts';
-import { scenesOf, type Scene } from '../../scripts/screenshots/scenes.ts';
+import type { Scene } from '../../scripts/screenshots/scene.ts';
+import { scenesOf } from '../../scripts/screenshots/scenes.ts';
 import { prepare, settle } from '../../scripts/screenshots/take.ts';
 import { sharedProduct } from './support/product.ts';
 
