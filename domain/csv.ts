@@ -5,6 +5,8 @@
 
 /** What spreadsheets begin a formula with; a minus before a digit is a number, and stays one. */
 const FORMULA = /^\s*[=+@\uFF0B\uFF1D\uFF20]|^[\t\r\n\0]|^\s*[-\u2212\uFF0D](?!\d+(?:\.\d+)?$)/;
+/** Where a spreadsheet that parts fields by semicolons or tabs would see another one begin. */
+const INNER = /([;\t\r\n]\s*)([=+@\uFF0B\uFF1D\uFF20]|[-\u2212\uFF0D](?!\d))/g;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
 /** Makes spreadsheets read the file as UTF-8; stands once, before everything else. */
@@ -12,7 +14,8 @@ export const CSV_BYTE_ORDER_MARK = '\uFEFF';
 
 /** One field, quoted where it has to be. */
 export function csvField(field: string): string {
-  const safe = FORMULA.test(field) ? `'${field}` : field;
+  const marked = field.replace(INNER, "$1'$2");
+  const safe = FORMULA.test(marked) ? `'${marked}` : marked;
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

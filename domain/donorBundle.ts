@@ -152,7 +152,12 @@ export function checkBundle({ place, about, gifts, seals, events }: DonorBundle)
     if (!sealed.has(id)) findings.push(`${id}: its events are in the file, but nothing seals them`);
   }
   const own: BundledGift[] = [];
+  const seen = new Set<string>();
   for (const { campaign, entry, start, end } of placesOf(state, about, gifts, findings)) {
+    const place = `${campaign.id} ${start}`;
+    if (seen.has(place))
+      findings.push(`the gift at ${start} of ${campaign.id} is in the file twice`);
+    seen.add(place);
     const slices = traceRange(state, campaign.id, start, end);
     own.push({ campaign, entry, start, end, slices });
   }

@@ -119,12 +119,13 @@ export function checkLaws(state: ReplayState, evidence: Evidence = {}): LawRepor
   });
 }
 
-/** Law 1: for every token, balance ≥ Σ (raised − disbursed − settled). */
+/** Law 1: for every token whose balance was read, balance ≥ Σ (raised − disbursed − settled). */
 export function checkSolvency(state: ReplayState, balances: ReadonlyMap<Hex, bigint>): Finding[] {
   const findings: Finding[] = [];
   for (const [token, owed] of owedByToken(state)) {
-    const held = balances.get(token) ?? 0n;
-    if (held < owed) findings.push(finding(1, 'insolvent', null, `token ${token}`, owed, held));
+    const held = balances.get(token);
+    if (held !== undefined && held < owed)
+      findings.push(finding(1, 'insolvent', null, `token ${token}`, owed, held));
   }
   return findings;
 }

@@ -18,16 +18,15 @@ export function inspectPdf(bytes: Uint8Array): void {
   let plain = '';
   let room = UNPACKED;
   let from = 0;
-  for (const match of text.matchAll(/stream\r?\n/g)) {
+  for (const match of text.matchAll(/stream(?:\r\n|\r|\n)/g)) {
     // Inside a stream already passed over, or the end of one ("endstream").
     if (match.index < from || text.slice(match.index - 3, match.index) === 'end') continue;
     const start = match.index + match[0].length;
     const end = text.indexOf('endstream', start);
-    const dictionary = text.slice(
-      Math.max(from, text.lastIndexOf(' obj', match.index)),
-      match.index,
-    );
-    plain += text.slice(from, match.index);
+    // Looked for behind the last stream only: a file of nothing but streams is read once, not squared.
+    const between = text.slice(from, match.index);
+    const dictionary = between.slice(Math.max(0, between.lastIndexOf(' obj')));
+    plain += between;
     if (/\/ObjStm(?![A-Za-z0-9])/.test(unescapeNames(dictionary))) {
       const objects = unpack(bytes.subarray(start, end === -1 ? undefined : end), room);
       room -= objects.length;

@@ -17,8 +17,7 @@ interface PlacedGift extends GiftFacts {
 }
 
 /**
- * A flag for each payee that also gave, be it as payer or as giver, in the same token. What a payee
- * gives back by way of the ledger is a Return and no gift, and a batch's operator gives for others.
+ * A flag for each payee that also gave, as payer, in the same token. What a payee gives back by way of the ledger is a Return and no gift, and a batch's operator gives for others.
  */
 export function circularMoney(campaigns: readonly CampaignFacts[]): Raised<'circularMoney'>[] {
   const gifts = giftsByAccount(campaigns);
@@ -46,7 +45,8 @@ function flagOf(
   const paid = made.reduce((sum, { amount, returned }) => sum + amount - returned, 0n);
   const given = gifts.reduce((sum, { amount }) => sum + amount, 0n);
   const cameBack = made.some(({ paidAt }) => gifts.some(({ at }) => at > (paidAt ?? at)));
-  const material = given * ALL_BPS >= paid * BigInt(CIRCULAR_BPS);
+  // Who gave all of it back before was paid nothing that could go round.
+  const material = paid > 0n && given * ALL_BPS >= paid * BigInt(CIRCULAR_BPS);
   return {
     kind: 'circularMoney',
     campaign: campaign.id,
@@ -77,9 +77,8 @@ function giftsByAccount(campaigns: readonly CampaignFacts[]): Map<Hex, PlacedGif
   for (const { payments } of campaigns) for (const { payee } of payments) gifts.set(payee, []);
   for (const { id: campaign, gifts: own } of campaigns) {
     for (const gift of own) {
-      for (const account of new Set([gift.payer, gift.giver])) {
-        gifts.get(account)?.push({ ...gift, campaign });
-      }
+      // Anybody can give in another's name; whose money it was says the payer.
+      gifts.get(gift.payer)?.push({ ...gift, campaign });
     }
   }
   return gifts;

@@ -21,7 +21,7 @@ export function bundlesOf({ id: campaign, payments, reports }: CampaignFacts): B
 }
 
 /**
- * A flag for each document used twice and each campaign that used it. The same document for the
+ * A flag for each document used twice and each campaign that used it when it had been used before. The same document for the
  * request and the delivery of one payment is as it should be, and a report may show what evidence
  * showed before.
  */
@@ -37,7 +37,9 @@ export function reusedEvidence(
     if (holders.size === 1) parts.delete(document);
   }
   return [...wholes, ...parts].flatMap(([document, uses]) => {
-    const campaigns = new Set(uses.map(({ campaign }) => campaign));
+    // Whoever published it first did nothing by that: a rival can copy anybody's evidence.
+    const [, ...later] = uses.toSorted((a, b) => a.at - b.at);
+    const campaigns = new Set(later.map(({ campaign }) => campaign));
     const figures = { document, uses: countSubjects(uses) };
     // One price list or contract may well be the ground of several requests.
     const severity = uses.every(({ purpose }) => purpose === 'request') ? 'notable' : 'serious';

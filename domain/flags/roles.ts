@@ -36,7 +36,12 @@ export const APART: readonly Pair[] = [
   { first: 'operator', second: 'payee', where: 'here', severity: 'notable' },
 ];
 
-type Place = Extract<FlagEvidence<never>, { kind: 'role' }>;
+type RoleEvidence = Extract<FlagEvidence<never>, { kind: 'role' }>;
+
+/** Somebody's role in a campaign; `isOpen`: so far it was only asked to be paid, or to receive. */
+interface Place extends RoleEvidence {
+  readonly isOpen: boolean;
+}
 
 const ACCOUNT_LENGTH = 2 + 40;
 
@@ -57,7 +62,9 @@ function flagsOf(account: Hex, places: readonly Place[]): Raised<'twoRoles'>[] {
     const inSecond = places.filter(({ role }) => role === second);
     const flagged = new Set(inSecond.map(({ campaign }) => campaign));
     return [...flagged].flatMap((campaign) => {
-      const isNear = (place: Place): boolean => where === 'anywhere' || place.campaign === campaign;
+      // Anybody can ask for a payment to somebody else's recipient: that says nothing elsewhere.
+      const isNear = (place: Place): boolean =>
+        place.campaign === campaign || (where === 'anywhere' && !place.isOpen);
       const inFirst = places.filter((place) => place.role === first && isNear(place));
       if (inFirst.length === 0) return [];
       const here = inSecond.filter((place) => place.campaign === campaign);
@@ -67,20 +74,30 @@ function flagsOf(account: Hex, places: readonly Place[]): Raised<'twoRoles'>[] {
           campaign,
           severity,
           figures: { account, roles: [first, second] as const },
-          evidence: [...here, ...inFirst],
+          evidence: [...here, ...inFirst].map(evidenceOf),
         },
       ];
     });
   });
 }
 
+const evidenceOf = ({ kind, campaign, role, account, disbursement }: Place): RoleEvidence => ({
+  kind,
+  campaign,
+  role,
+  account,
+  disbursement,
+});
+
 /** Who is what in a campaign. */
 function placesIn(campaign: CampaignFacts): Place[] {
   const { id, rules, operators, payments, gifts } = campaign;
   const places = new Map<string, Place>();
-  const add = (role: FlagRole, account: Hex, disbursement: Hex | null = null): void => {
+  const add = (role: FlagRole, account: Hex, payment: PaymentFacts | null = null): void => {
+    const disbursement = payment?.id ?? null;
+    const isOpen = payment !== null && payment.paidAt === null;
     const key = `${role} ${account} ${disbursement}`;
-    places.set(key, { kind: 'role', campaign: id, role, account, disbursement });
+    places.set(key, { kind: 'role', campaign: id, role, account, disbursement, isOpen });
   };
   if (rules !== null) add('charity', rules.charity);
   const auditors = [...(rules?.auditors ?? []), ...payments.flatMap((payment) => payment.auditors)];
@@ -88,13 +105,11 @@ function placesIn(campaign: CampaignFacts): Place[] {
   for (const operator of operators) add('operator', operator);
   for (const payment of payments) {
     const recipients = recipientsOf(payment);
-    if (isSeller(campaign, payment, recipients)) add('payee', payment.payee, payment.id);
-    for (const account of recipients) add('recipient', account, payment.id);
+    if (isSeller(campaign, payment, recipients)) add('payee', payment.payee, payment);
+    for (const account of recipients) add('recipient', account, payment);
   }
-  for (const { giver, payer } of gifts) {
-    add('giver', giver);
-    add('giver', payer);
-  }
+  // Anybody can give in a charity's name: whose money it was says the payer.
+  for (const { payer } of gifts) add('giver', payer);
   return [...places.values()];
 }
 

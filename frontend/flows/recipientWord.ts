@@ -1,9 +1,12 @@
 import { hashTypedData } from 'viem';
 import { appConfig } from '../app/config.ts';
 import type { Hex } from '../../domain/hex.ts';
+import { disbursementId } from '../../domain/ids.ts';
+import type { DisbursementView } from '../../domain/views.ts';
 import { signWithPasskey } from '../lib/passkey.ts';
 import { formOf, speakerOf } from '../lib/recipient.ts';
 import type { Subject } from './desk.ts';
+import { FlowError } from './errors.ts';
 import type { Tools } from './tools.ts';
 
 const TYPES = {
@@ -36,6 +39,7 @@ export async function signWord(
   word: RecipientWord,
   { at, signTypedData }: Pick<Tools, 'at' | 'signTypedData'>,
 ): Promise<Hex> {
+  checkTerms(campaign.desk, disbursement);
   const about = { campaign: campaign.id, disbursement: disbursement.id };
   const domain = {
     name: 'Sunline Desk',
@@ -53,4 +57,11 @@ export async function signWord(
   at('touch');
   // The two forms differ in their message only, which is what the types are for.
   return signWithPasskey(speaker, hashTypedData(data as Parameters<typeof hashTypedData>[0]));
+}
+
+/** What is signed names the terms by their hash: an index that lies could show others. */
+function checkTerms(desk: Hex, { id, terms }: DisbursementView): void {
+  const agreed = { ...terms, amount: BigInt(terms.amount) };
+  if (disbursementId(appConfig().chainId, desk, agreed) === id) return;
+  throw new FlowError({ kind: 'other', message: 'the terms shown are not those of this payment' });
 }

@@ -194,7 +194,7 @@ function Import({ campaigns }: { campaigns: readonly CampaignView[] }) {
             <h2 id="anchor">{t('charity.import.anchor')}</h2>
             <p>{t('charity.import.anchorBody')}</p>
             <pre className="terms import-command">
-              npm run batch -- {loaded?.name} --mapping mapping.json --campaign {campaign.id}
+              {`npm run batch -- ${loaded?.name} --mapping mapping.json --campaign ${campaign.id}`}
             </pre>
             <div>
               <Button variant="default" size="sm" onClick={saveMapping}>

@@ -26,8 +26,9 @@ const TIMESTAMPS_AT_ONCE = 25;
 const events = [...ledgerAbi, ...deskAbi, ...registryAbi].filter(({ type }) => type === 'event');
 
 /**
- * Every event of Ledger, Registry and all desks up to block `to`, in the chain's order. Desks other
- * than the product's own are found from the campaigns they opened.
+ * Every event of Ledger, Registry and desks up to block `to`, in the chain's order. Of the desks that
+ * opened campaigns only the product's own and those that the registry ever recognised are read: anybody
+ * can open a campaign, and make its desk say what it likes.
  * @throws what the node answers when it refuses even a single block
  */
 export async function readEvents(
@@ -39,12 +40,17 @@ export async function readEvents(
   const own: Hex[] = [place.ledger, place.registry, place.desk];
   const logs = await readLogs(client, own, place.from, to, progress);
   const found = logs.map(decode).filter((event) => event !== null);
-  const strangers = new Set<Hex>();
+  const recognised = new Set<Hex>();
   for (const event of found) {
-    if (event.name === 'CampaignOpened' && event.desk !== place.desk) strangers.add(event.desk);
+    if (event.name === 'Recognised' && event.role === 'desk') recognised.add(event.account);
   }
-  if (strangers.size > 0) {
-    const more = await readLogs(client, [...strangers], place.from, to, progress);
+  const others = new Set<Hex>();
+  for (const event of found) {
+    if (event.name !== 'CampaignOpened' || event.desk === place.desk) continue;
+    if (recognised.has(event.desk)) others.add(event.desk);
+  }
+  if (others.size > 0) {
+    const more = await readLogs(client, [...others], place.from, to, progress);
     found.push(...more.map(decode).filter((event) => event !== null));
   }
   return found.sort((a, b) => a.at.block - b.at.block || a.at.logIndex - b.at.logIndex);

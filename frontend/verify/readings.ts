@@ -4,7 +4,7 @@ import { deskAbi } from '../../abi/Desk.ts';
 import { ledgerAbi } from '../../abi/Ledger.ts';
 import type { CampaignReading, ChainReadings } from '../../domain/compare.ts';
 import type { Hex } from '../../domain/hex.ts';
-import type { ReplayState } from '../../domain/state.ts';
+import { isRecognised, type ReplayState } from '../../domain/state.ts';
 import type { CampaignStateView } from '../../domain/views.ts';
 import type { Place } from './logs.ts';
 
@@ -14,7 +14,8 @@ const NATIVE = /^0x0*$/;
 
 /**
  * What the contracts' storage says at one block about every campaign that the events know: figures,
- * accumulator root, both journals, hash of the rules, and what the ledger holds of each token.
+ * accumulator root, both journals, hash of the rules, and what the ledger holds of each token. Desks
+ * and tokens that nobody vouches for are not asked: they may answer whatever breaks a law.
  */
 export async function readStorage(
   client: PublicClient,
@@ -28,13 +29,15 @@ export async function readStorage(
   for (let i = 0; i < all.length; i += AT_ONCE) {
     await Promise.all(
       all.slice(i, i + AT_ONCE).map(async ({ id, desk }) => {
-        campaigns.set(id, await readCampaign(client, place.ledger, desk, id, blockNumber));
+        const known = desk === place.desk || isRecognised(state, 'desk', desk) ? desk : null;
+        campaigns.set(id, await readCampaign(client, place.ledger, known, id, blockNumber));
       }),
     );
   }
   const balances = new Map<Hex, bigint>();
   const tokens = new Set(all.map(({ config }) => config.token));
   for (const token of tokens) {
+    if (!NATIVE.test(token) && !isRecognised(state, 'token', token)) continue;
     const held = NATIVE.test(token)
       ? await client.getBalance({ address: place.ledger, blockNumber })
       : await client.readContract({
@@ -52,7 +55,7 @@ export async function readStorage(
 async function readCampaign(
   client: PublicClient,
   ledger: Hex,
-  desk: Hex,
+  desk: Hex | null,
   id: Hex,
   blockNumber: bigint,
 ): Promise<CampaignReading> {
@@ -61,16 +64,18 @@ async function readCampaign(
     client.readContract({ ...at, functionName: 'campaignOf' }),
     client.readContract({ ...at, functionName: 'rootOf' }),
     client.readContract({ ...at, functionName: 'journalOf' }),
-    // A desk of somebody else's making need not have a standing that can be read.
-    client
-      .readContract({
-        address: desk,
-        abi: deskAbi,
-        functionName: 'standingOf',
-        args: [id],
-        blockNumber,
-      })
-      .catch(() => null),
+    desk === null
+      ? null
+      : client
+          .readContract({
+            address: desk,
+            abi: deskAbi,
+            functionName: 'standingOf',
+            args: [id],
+            blockNumber,
+          })
+          // A desk of another make need not have a standing that can be read.
+          .catch(() => null),
   ]);
   const state = STATES[line.state - 1];
   if (state === undefined) throw new Error(`campaign ${id} has no state`);

@@ -4,6 +4,7 @@ import { appConfig } from '../app/config.ts';
 import { compare } from '../../domain/compare.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { checkLaws, type LawReport } from '../../domain/laws.ts';
+import type { CampaignView } from '../../domain/views.ts';
 import type { Slice } from '../../domain/trace.ts';
 import { replay } from '../../domain/replay.ts';
 import { getJson } from '../lib/http.ts';
@@ -63,6 +64,8 @@ export class OtherBlock extends Error {
 }
 
 const TRIES = 8;
+/** As many campaigns as the index gives at once. */
+const PAGE = 500;
 
 /**
  * Re-computes everything from the chain's own events, read from a node of the visitor's choice, in
@@ -132,10 +135,7 @@ async function readClaims(donation: Request['donation']) {
   const { indexerUrl } = appConfig();
   const read = async () => {
     const status = await getJson(`${indexerUrl}/api/status`, statusSchema);
-    const campaigns = await getJson(
-      `${indexerUrl}/api/campaigns?limit=500`,
-      v.array(campaignSchema),
-    );
+    const campaigns = await readCampaigns(indexerUrl);
     const trace =
       donation === null
         ? null
@@ -152,6 +152,19 @@ async function readClaims(donation: Request['donation']) {
     claims = await read();
   }
   return claims;
+}
+
+/** All campaigns that the index knows, page by page. */
+async function readCampaigns(indexerUrl: string): Promise<CampaignView[]> {
+  const all: CampaignView[] = [];
+  for (;;) {
+    const last = all.at(-1)?.opened;
+    const after = last === undefined ? '' : `&after=${last.block}:${last.logIndex}`;
+    const url = `${indexerUrl}/api/campaigns?limit=${PAGE}${after}`;
+    const page = await getJson(url, v.array(campaignSchema));
+    all.push(...page);
+    if (page.length < PAGE) return all;
+  }
 }
 
 /** Where the product stands, from the deployment record that the app was served with. */

@@ -40,12 +40,22 @@ export interface JobView {
 
 /** Gas that was spent, or may still be, for somebody's word in a campaign. */
 interface Spending {
-  readonly at: number;
+  /** When it was taken, then when it was signed. */
+  at: number;
+  readonly id: Hex;
   readonly signer: string;
   readonly campaign: Hex;
   readonly isGift: boolean;
   gas: number;
   hasReverted: boolean;
+}
+
+/** Gas spent within a day, or that may still be. */
+interface Spent {
+  readonly all: number;
+  readonly gifts: number;
+  readonly campaign: number;
+  readonly giftsOfCampaign: number;
 }
 
 /** Everything the relay knows, built from its journal record by record. */
@@ -66,6 +76,7 @@ export class Book {
       this.#jobs.delete(id);
       this.#jobs.set(id, { id, request, at, gas, ...empty });
       this.#spend(id, {
+        id,
         at,
         gas,
         signer: signerOf(request),
@@ -81,6 +92,7 @@ export class Book {
     switch (record.kind) {
       case 'signed':
         spending.gas = record.gas;
+        spending.at = at;
         this.#jobs.set(id, { ...job, signed: [...job.signed, record] });
         break;
       case 'included':
@@ -123,12 +135,14 @@ export class Book {
   }
 
   /** Gas that counts against the day's budget: all of it, that of gifts, that of one campaign. */
-  spentOn(now: number, campaign?: Hex): { all: number; gifts: number; campaign: number } {
-    const spent = { all: 0, gifts: 0, campaign: 0 };
+  spentOn(now: number, campaign?: Hex): Spent {
+    const spent = { all: 0, gifts: 0, campaign: 0, giftsOfCampaign: 0 };
     for (const spending of this.#ofLastDay(now)) {
       spent.all += spending.gas;
       if (spending.isGift) spent.gifts += spending.gas;
-      if (spending.campaign === campaign) spent.campaign += spending.gas;
+      if (spending.campaign !== campaign) continue;
+      spent.campaign += spending.gas;
+      if (spending.isGift) spent.giftsOfCampaign += spending.gas;
     }
     return spent;
   }
@@ -158,7 +172,9 @@ export class Book {
   }
 
   #ofLastDay(now: number): readonly Spending[] {
-    return this.#spendings.filter(({ at }) => at > now - DAY);
+    // What is still open may be spent yet, however long ago it was taken.
+    const isOpen = (id: Hex): boolean => this.#jobs.get(id)?.isOver === false;
+    return this.#spendings.filter(({ id, at }) => at > now - DAY || isOpen(id));
   }
 }
 

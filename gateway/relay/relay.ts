@@ -196,7 +196,9 @@ export class Relay {
     if (spent.all + gas > gasPerDay || (isGift && spent.gifts + gas > gasPerDay * FOR_GIFTS)) {
       throw new OverBudget('what this relay spends on gas in a day is spent');
     }
-    if (spent.campaign + gas > gasPerCampaign) {
+    const ofGifts = isGift ? spent.giftsOfCampaign + gas : 0;
+    // The rest is kept for recipients: nobody's gifts can silence them.
+    if (spent.campaign + gas > gasPerCampaign || ofGifts > gasPerCampaign * FOR_GIFTS) {
       throw new OverBudget('what this relay spends on one campaign in a day is spent');
     }
   }

@@ -127,10 +127,19 @@ export function parseRequest(value: unknown): RelayRequest {
   const name = CALLS.find((call) => call === data?.call);
   if (name === undefined) throw new ForeignCall(`call: must be one of ${CALLS.join(', ')}`);
   const read = schemas[name].safeParse(value);
-  if (read.success) return read.data;
+  if (read.success) return settled(read.data);
   const [issue] = read.error.issues;
   throw new BadRequest(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);
 }
+
+/** A single recipient has no share: the contract does not read it, so it must not tell words apart. */
+function settled(request: RelayRequest): RelayRequest {
+  if (request.call !== 'disputeDelivery' || hasList(request.terms)) return request;
+  return { ...request, share: { ...NO_SHARE, amount: 0n, proof: [] } };
+}
+
+const hasList = ({ recipient }: { readonly recipient: Hex }): boolean =>
+  recipient.length === ZERO_BYTES32.length;
 
 /** The request as JSON says it; {@link parseRequest} reads it back. */
 export function requestJson(request: RelayRequest): unknown {
@@ -208,7 +217,7 @@ export function signerOf(request: RelayRequest): string {
     case 'confirmShare':
       return request.share.key;
     default:
-      return request.terms.recipient.length === ZERO_BYTES32.length && 'share' in request
+      return hasList(request.terms) && 'share' in request
         ? request.share.key
         : request.terms.recipient;
   }

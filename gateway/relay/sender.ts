@@ -2,6 +2,7 @@ import type { Hex } from '../../domain/hex.ts';
 import type { RelayConfig } from '../config.ts';
 import type { Book, Job } from './book.ts';
 import type { RelayChain } from './chain.ts';
+import { GatewayError } from '../errors.ts';
 import { ContractRefused } from './errors.ts';
 import { offer, raised } from './fees.ts';
 import type { JournalRecord, Problem, Signed } from './records.ts';
@@ -10,6 +11,10 @@ import type { JournalRecord, Problem, Signed } from './records.ts';
 const IN_FLIGHT = 16;
 /** Looks at the chain that must agree before a transaction is given up for displaced. */
 const LOOKS = 3;
+/** Looks in a row that may come to grief over one job, while the node answers, until it is given up. */
+const TROUBLES = 10;
+/** Jobs that may come to grief within one look: then it is more likely the node. */
+const TROUBLED_AT_ONCE = 3;
 /** What nodes say of a transaction that they hold already. */
 const KNOWN = /already known|already imported|known transaction/i;
 
@@ -29,6 +34,8 @@ export class Sender {
   readonly #heard = new Map<Hex, number>();
   /** How many looks found a job's nonce used, and none of its transactions in a block. */
   readonly #missed = new Map<Hex, number>();
+  /** How many looks in a row came to grief over a job. */
+  readonly #troubles = new Map<Hex, number>();
   #wake: () => void = () => undefined;
   #isClosed = false;
   #running: Promise<void> | undefined;
@@ -79,17 +86,42 @@ export class Sender {
     const [nonce, head] = await Promise.all([this.#chain.nonce(), this.#chain.head()]);
     // Jobs of another chain wait for it: the node may be the wrong one for a while.
     const jobs = this.#book.open.filter(({ request }) => request.chainId === chainId);
-    for (const job of jobs) {
-      if (this.#isClosed) return;
-      if (job.included !== null) await this.#confirm(job, head);
-      else if (job.signed.length > 0) await this.#watch(job, nonce);
+    // One that comes to grief must not keep the others waiting: it is looked at last.
+    const troublesOf = ({ id }: Job): number => this.#troubles.get(id) ?? 0;
+    const inOrder = jobs.toSorted((a, b) => troublesOf(a) - troublesOf(b));
+    let troubled = 0;
+    for (const { id } of inOrder) {
+      if (this.#isClosed || troubled >= TROUBLED_AT_ONCE) return;
+      try {
+        await this.#step(id, nonce, head);
+        this.#troubles.delete(id);
+      } catch (error) {
+        troubled += 1;
+        this.#complain(error);
+        await this.#endure(id, error);
+      }
     }
-    for (const { id } of jobs) {
-      const job = this.#book.job(id);
-      if (this.#isClosed || this.#inFlight().length >= IN_FLIGHT) return;
-      if (job !== undefined && !job.isOver && job.signed.length === 0) await this.#send(job, nonce);
-    }
-    this.#complaint = '';
+    if (troubled === 0) this.#complaint = '';
+  }
+
+  /** What there is to do about one job at a look. */
+  async #step(id: Hex, nonce: number, head: number): Promise<void> {
+    const job = this.#book.job(id);
+    if (job === undefined || job.isOver) return;
+    if (job.included !== null) return this.#confirm(job, head);
+    if (job.signed.length > 0) return this.#watch(job, nonce);
+    if (this.#inFlight().length < IN_FLIGHT) await this.#send(job, nonce);
+  }
+
+  /** The node answered at this look, so it is the job; one that is signed may still be included. */
+  async #endure(id: Hex, error: unknown): Promise<void> {
+    const troubles = (this.#troubles.get(id) ?? 0) + 1;
+    this.#troubles.set(id, troubles);
+    const job = this.#book.job(id);
+    if (troubles < TROUBLES || job === undefined || job.signed.length > 0) return;
+    this.#troubles.delete(id);
+    const name = error instanceof GatewayError ? error.name : 'ChainUnavailable';
+    await this.#fail(id, { error: name, message: 'the node does not say whether it would work' });
   }
 
   /** Tried again just before it is sent: what it is about may have changed while it waited. */
@@ -102,11 +134,21 @@ export class Sender {
       if (!(error instanceof ContractRefused)) throw error;
       return this.#fail(id, problemOf(error));
     }
+    // It was taken for less: what it needs now is paid only if the day's budget has that too.
+    const more = Math.max(0, gas - job.gas);
+    if (gas > this.#config.gasPerCall || !this.#hasRoom(more)) {
+      const message = `it takes ${gas} gas by now, and was taken for ${job.gas}`;
+      return this.#fail(id, { error: 'TooMuchGas', message });
+    }
     const fees = offer(await this.#chain.price(), this.#config.maxFee);
     if (fees === null) return;
     const free = this.#freeNonce(nonce);
-    const limit = Math.min(gas, this.#config.gasPerCall);
-    await this.#commit(id, await this.#chain.sign(request, limit, free, fees));
+    await this.#commit(id, await this.#chain.sign(request, gas, free, fees));
+  }
+
+  /** Whether the day's budget has room for so much more gas. */
+  #hasRoom(gas: number): boolean {
+    return gas === 0 || this.#book.spentOn(now()).all + gas <= this.#config.gasPerDay;
   }
 
   async #watch(job: Job, nonce: number): Promise<void> {
@@ -118,14 +160,19 @@ export class Sender {
       if (receipt === null) continue;
       await this.#write({ kind: 'included', id, at: now(), hash, ...receipt });
       this.#missed.delete(id);
-      if (receipt.succeeded) return;
-      const contract = await this.#chain.whyReverted(job.request, receipt.block);
-      return this.#fail(id, problemOf(new ContractRefused(contract)));
+      if (!receipt.succeeded) await this.#explain(job, receipt.block);
+      return;
     }
     if (nonce > last.nonce) return this.#miss(id);
     const heard = this.#heard.get(last.hash);
     if (heard === undefined) return this.#broadcast(last);
     if (now() - heard >= this.#config.stuckAfter) return this.#replace(job, last);
+  }
+
+  /** It is in a block, in vain: the contract's own word, as the block before would have said it. */
+  async #explain({ id, request }: Job, block: number): Promise<void> {
+    const contract = await this.#chain.whyReverted(request, block);
+    await this.#fail(id, problemOf(new ContractRefused(contract)));
   }
 
   /** Another transaction has the nonce; a node that lags behind may only seem to say so. */
@@ -144,8 +191,11 @@ export class Sender {
   }
 
   /** Looks whether the block that has it is still part of the chain, until enough stand on it. */
-  async #confirm({ id, included }: Job, head: number): Promise<void> {
+  async #confirm(job: Job, head: number): Promise<void> {
+    const { id, included } = job;
     if (included === null) return;
+    // The process ended, or the node failed, before it was said why it came to nothing.
+    if (!included.succeeded) return this.#explain(job, included.block);
     const { hash } = included;
     const receipt = await this.#chain.receipt(hash);
     if (receipt === null) {

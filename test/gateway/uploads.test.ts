@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import { expect } from 'chai';
+import { inspectPdf } from '../../gateway/pdf.ts';
 import sharp from 'sharp';
 import { bytesOf, keep, openGateway, photograph, refusal, refusalOf, upload } from './support.ts';
 import type { TestGateway, Upload } from './support.ts';
@@ -90,6 +91,13 @@ describe('gateway: uploads', () => {
     expect(message)
       .to.match(/export the picture as JPEG/)
       .and.not.to.include('\n');
+  });
+
+  it('G1 given a PDF of nothing but streams, when it is looked at, that takes no time worth naming', () => {
+    const pdf = bytesOf(pdfOf('stream\nendstream '.repeat(300_000)));
+    const begin = performance.now();
+    inspectPdf(pdf);
+    expect(performance.now() - begin).to.be.below(2_000);
   });
 
   it('G1 given a PDF whose page content merely mentions scripts, when sent, it is kept', async () => {
