@@ -40,6 +40,7 @@ const STANDING_WIDTHS = [160, 8, 32, 32, 8];
 const ENDING_WIDTHS = [96, 32, 32, 32, 8];
 const BOOKS = slotAt(0);
 const BITS_PER_WORD = 256;
+const MOST_TOUCHED = 500;
 
 /** The slot of a campaign's book. */
 export function bookSlot(campaign: Hex): Hex {
@@ -58,6 +59,22 @@ export function bookStorage(state: ReplayState, campaign: CampaignState): Storag
   const storage: Storage = new Map();
   storeBook(storage, state, campaign);
   return storage;
+}
+
+/**
+ * Slots of a book that its contract looks at, whatever is in them: all fields, and the first payments
+ * and returns of its lists. Development chains keep those that are zero, too.
+ */
+export function touchedSlots({ id, config, disbursements }: CampaignState): Hex[] {
+  const book = bookSlot(id);
+  const at = (offset: number): Hex => slotAfter(book, offset);
+  const slots = Array.from({ length: RETURNED + 1 }, (_, offset) => at(offset));
+  slots.push(slotOfKey(0, at(SETTLED_ENTRIES)));
+  for (let index = 0; index <= Math.min(disbursements.length, MOST_TOUCHED); index++) {
+    slots.push(slotOfKey(index, at(PAID)), slotOfKey(index, at(GIVEN_BACK)));
+  }
+  for (const account of config.operators) slots.push(slotOfKey(account, at(OPERATORS)));
+  return slots;
 }
 
 /** The slots of a campaign's book that {@link readBook} needs, without those of its tree. */

@@ -27,3 +27,21 @@ export function registryStorage(state: ReplayState, authority: Hex): Storage {
   }
   return storage;
 }
+
+/**
+ * Slots that say of everybody in the campaigns whether they are recognised, in every role: what the
+ * desks look at. Development chains keep those that are zero, too.
+ */
+export function askedSlots(state: ReplayState): Hex[] {
+  const accounts = new Set<Hex>([...state.roles.values()].flatMap((known) => [...known.keys()]));
+  for (const { rules, config, desk } of state.campaigns.values()) {
+    for (const account of [desk, config.token, ...config.operators]) accounts.add(account);
+    for (const account of rules === null ? [] : [rules.charity, ...rules.auditors]) {
+      accounts.add(account);
+    }
+  }
+  return ENUMS.role.flatMap((_, role) => {
+    const slot = slotOfKey(role, RECOGNISED);
+    return [...accounts].map((account) => slotOfKey(account, slot));
+  });
+}

@@ -8,8 +8,9 @@ import {
   fieldSlots,
   ledgerStorage,
   readBook,
+  touchedSlots,
 } from '../../domain/ledgerStorage.ts';
-import { registryStorage } from '../../domain/registryStorage.ts';
+import { askedSlots, registryStorage } from '../../domain/registryStorage.ts';
 import type { ReplayState } from '../../domain/state.ts';
 import { asAddress, slotAt, unpackWord, type Storage } from '../../domain/storage.ts';
 import type { Header } from '../chain/header.ts';
@@ -73,7 +74,8 @@ export async function checkLedgerStorage(
   { ledger }: Place,
   state: ReplayState,
 ): Promise<StorageCheck> {
-  return checkStorage(rpc, header, ledger, ledgerStorage(state), (slot) => {
+  const touched = () => [...state.campaigns.values()].flatMap(touchedSlots);
+  return checkStorage(rpc, header, ledger, ledgerStorage(state), touched, (slot) => {
     for (const campaign of state.campaigns.values()) {
       if (bookStorage(state, campaign).has(slot)) return campaign.id;
     }
@@ -92,24 +94,28 @@ export async function checkRegistryStorage(
   const { words } = await readProven(rpc, header, registry, [slot]);
   const [authority = 0n] = unpackWord(words.get(slot) ?? ZERO_BYTES32, [160]);
   const expected = registryStorage(state, asAddress(authority));
-  return checkStorage(rpc, header, registry, expected, () => null);
+  const asked = () => askedSlots(state);
+  return checkStorage(rpc, header, registry, expected, asked, () => null);
 }
 
 /**
  * Holds words of storage against a contract's storage root. Where that is another one, each word is
  * looked at, and then all of the trie for words that nobody expects.
+ * @param touched slots worth looking at besides, which spares finding them by trying
  */
 async function checkStorage(
   rpc: Rpc,
   header: Header,
   address: Hex,
   expected: Storage,
+  touched: () => readonly Hex[],
   campaignOf: (slot: Hex) => Hex | null,
 ): Promise<StorageCheck> {
   const { storageHash } = await readProven(rpc, header, address);
   if (storageRoot(expected) === storageHash) return { findings: [], isComplete: true };
   const findings: AuditFinding[] = [];
-  const { words, nodes } = await readProven(rpc, header, address, [...expected.keys()]);
+  const slots = new Set([...expected.keys(), ...touched()]);
+  const { words, nodes } = await readProven(rpc, header, address, [...slots]);
   for (const [slot, word] of expected) {
     const proven = words.get(slot) ?? ZERO_BYTES32;
     if (proven === word || findings.length >= MOST_NAMED) continue;
