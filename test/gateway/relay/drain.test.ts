@@ -61,7 +61,7 @@ describe('relay: what it spends', function () {
   });
 
   it('G2 given one campaign’s budget that is spent when another takes gifts those are sent', async () => {
-    await world.relay({ RELAY_GAS_PER_CAMPAIGN: '150000' });
+    await world.relay({ RELAY_GAS_PER_CAMPAIGN: '200000' });
     const other = await world.story.open('other', world.campaign);
     const order = async (campaign: string) =>
       world.gift(world.order(await world.donor(), { campaign }));
