@@ -14,7 +14,9 @@ const SILENT = '0x6001600c60003960016000f300';
 
 /** Opens a campaign for nobody's desk, in a token that is none, as anybody can. */
 async function openAsOutsider(rpc: string, ledger: string): Promise<void> {
-  const [from] = (await rpcCall(rpc, 'eth_accounts')) as [string];
+  const from = `0x${'a1'.repeat(20)}`;
+  await rpcCall(rpc, 'anvil_setBalance', [from, `0x${(10n ** 18n).toString(16)}`]);
+  await rpcCall(rpc, 'anvil_impersonateAccount', [from]);
   const deployed = await rpcCall(rpc, 'eth_sendTransaction', [{ from, data: SILENT }]);
   const receipt = await rpcCall(rpc, 'eth_getTransactionReceipt', [deployed]);
   const { contractAddress: token } = receipt as { contractAddress: string };
