@@ -14,6 +14,7 @@ import { findParts, type Part } from './ground/parts.ts';
 
 const CHECK = 'check';
 const PART_LIMIT = 540_000;
+const LANES = { others: 3, products: 2 };
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const verbose = process.argv.includes('--verbose');
@@ -74,8 +75,12 @@ if (unknown.length > 0) {
   const runnable = chosen.filter((part) => compiles || !part.compiled);
   for (const alone of [false, true]) {
     const jobs = runnable.filter((part) => part.alone === alone);
+    if (alone && jobs.length > 1) {
+      await timed('pages', () => runNode(['scripts/ground/prepareProduct.ts']));
+    }
+    // Most of the parts wait for chains and browsers more than they compute.
     await inLanes(
-      alone ? 1 : 2,
+      LANES[alone ? 'products' : 'others'],
       jobs.map((part) => () => runPart(part)),
     );
   }

@@ -3,7 +3,6 @@ import { isEventName, parseEvent, type ChainEvent } from '../../domain/events.ts
 import type { Hex } from '../../domain/hex.ts';
 import { deskInterface, ledgerInterface, registryInterface } from '../chain/interfaces.ts';
 import type { Log } from './logs.ts';
-import type { Place } from './place.ts';
 
 /** What a log turned out to be. */
 export type Decoded =
@@ -34,11 +33,18 @@ const [LEDGER_EVENTS, DESK_EVENTS, REGISTRY_EVENTS] = [
 
 type Events = ReadonlyMap<string, Known>;
 
+/** The contracts whose logs are read. */
+interface Emitters {
+  readonly ledger: Hex;
+  readonly registry: Hex;
+  readonly desks: readonly Hex[];
+}
+
 /** Reads logs as the contracts that may have emitted them write them. */
 export class Decoder {
   readonly #events: ReadonlyMap<Hex, Events>;
 
-  constructor({ ledger, registry, desks }: Place) {
+  constructor({ ledger, registry, desks }: Emitters) {
     // Whatever else bears their addresses, ledger and registry are themselves.
     this.#events = new Map<Hex, Events>([
       ...desks.map((desk): [Hex, Events] => [desk, DESK_EVENTS]),

@@ -10,7 +10,7 @@ export interface Part {
   readonly args: readonly string[];
   /** Reads the artifacts of compiled contracts. */
   readonly compiled: boolean;
-  /** Runs by itself: it starts a whole product or measures time. */
+  /** Runs behind the others: it starts a whole product or measures time. */
   readonly alone: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface Part {
 const SHARED = ['support', 'laws'];
 
 /** Parts that start servers and wait for them: beside others they would only measure the machine. */
-const ALONE = ['e2e'];
+const ALONE = ['e2e', 'scenes'];
 
 function filesBelow(folder: string, ending: string): string[] {
   if (!existsSync(join(ROOT, folder))) return [];

@@ -6,7 +6,7 @@ import { readPlaces, type Places } from '../../scripts/screenshots/places.ts';
 import type { Scene } from '../../scripts/screenshots/scene.ts';
 import { scenesOf } from '../../scripts/screenshots/scenes.ts';
 import { prepare, settle } from '../../scripts/screenshots/take.ts';
-import { sharedProduct } from './support/product.ts';
+import { sharedProduct } from '../e2e/support/product.ts';
 
 /** The rules of WCAG 2.2, levels A and AA. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
