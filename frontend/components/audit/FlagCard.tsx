@@ -36,7 +36,9 @@ export function FlagCard({ flag, token, names }: Props) {
         {account !== null && (
           <p className="small">
             <Who address={account} />{' '}
-            <Link to={`/search?q=${account}`}>{t('audit.flags.account')}</Link>
+            <Link className="flag-account" to={`/search?q=${account}`}>
+              {t('audit.flags.account')}
+            </Link>
           </p>
         )}
         {flag.evidence.length > 0 && (
