@@ -18,8 +18,7 @@ async function openAsOutsider(rpc: string, ledger: string): Promise<void> {
   await rpcCall(rpc, 'anvil_setBalance', [from, `0x${(10n ** 18n).toString(16)}`]);
   await rpcCall(rpc, 'anvil_impersonateAccount', [from]);
   const deployed = await rpcCall(rpc, 'eth_sendTransaction', [{ from, data: SILENT }]);
-  const receipt = await rpcCall(rpc, 'eth_getTransactionReceipt', [deployed]);
-  const { contractAddress: token } = receipt as { contractAddress: string };
+  const { contractAddress: token } = await receiptOf(rpc, deployed);
   const block = (await rpcCall(rpc, 'eth_getBlockByNumber', ['latest', false])) as {
     timestamp: string;
   };
@@ -30,10 +29,22 @@ async function openAsOutsider(rpc: string, ledger: string): Promise<void> {
   };
   const data = ledgerInterface.encodeFunctionData('open', [config, ZERO_BYTES32]);
   const opened = await rpcCall(rpc, 'eth_sendTransaction', [{ from, to: ledger, data }]);
-  const { status } = (await rpcCall(rpc, 'eth_getTransactionReceipt', [opened])) as {
-    status: string;
-  };
+  const { status } = await receiptOf(rpc, opened);
   expect(status).to.equal('0x1');
+}
+
+interface Receipt {
+  readonly status: string;
+  readonly contractAddress: string;
+}
+
+/** What became of a transaction, once it is in a block. */
+async function receiptOf(rpc: string, hash: unknown): Promise<Receipt> {
+  for (;;) {
+    const receipt = await rpcCall(rpc, 'eth_getTransactionReceipt', [hash]);
+    if (receipt !== null) return receipt as Receipt;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 const ledgerOf = async (product: Product): Promise<string> =>
