@@ -144,11 +144,13 @@ export class Twin implements Model {
   #settle({ entry }: StepOf<'settle'>): void {
     const { campaign, index } = this.entries.get(entry) ?? { campaign: 'general', index: 0 };
     const units = this.line(campaign).entries[index]?.units ?? [];
+    const before = units.map(({ path }) => path.length);
     this.brute.settle(this.#id(campaign), index);
     const last = this.brute.events.at(-1);
     if (last?.name === 'ReturnReceived') {
-      // What goes back to its source continues its path without another word.
-      for (const unit of units) if (unit.path.at(-1)?.startsWith('settled:')) unit.path.pop();
+      // What goes back to its source continues its path without another word; units that were spent
+      // before may have been settled elsewhere, and keep theirs.
+      for (const [i, { path }] of units.entries()) path.length = before[i] ?? path.length;
       this.#madeLast(`return:${entry}`);
     } else if (last?.name === 'TransferReceived') {
       this.#madeLast(`leftover:${campaign}:${entry}`);
