@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { inLanes, ROOT, runNode } from './children.ts';
 import { circles, readImports, wrongDirections } from './imports.ts';
 import { brokenLinks } from './links.ts';
-import { absentOptionals, type LockFile } from './lockFile.ts';
+import type { LockFile } from './lockFile.ts';
+import { packageProblems, type Manifest } from './packages.ts';
 
 /** A check finds problems, one line or block each; none means that it passed. */
 interface Check {
@@ -43,44 +44,18 @@ function readJson(path: string): unknown {
   return JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 }
 
-interface Manifest {
-  readonly dependencies: Record<string, string>;
-  readonly devDependencies: Record<string, string>;
-  readonly optionalDependencies: Record<string, string>;
-  /** Every package that has an install script, and whether it may run. */
-  readonly allowScripts: Record<string, boolean>;
-}
-
-function packageProblems(): string[] {
-  // Both files are written by npm and by hand under review, never from outside.
-  const manifest = readJson('package.json') as Manifest;
-  const lock = readJson('package-lock.json') as LockFile;
-  const named = Object.entries({
-    ...manifest.dependencies,
-    ...manifest.devDependencies,
-    ...manifest.optionalDependencies,
-  });
-  const scripted = Object.entries(lock.packages)
-    .filter(([, entry]) => entry.hasInstallScript)
-    .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
-  return [
-    ...named
-      .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.-]+)?$/.test(version))
-      .map(([name, version]) => `${name}@${version} is not pinned to one version`),
-    ...absentOptionals(lock).map((item) => `${item.path} is absent from the lock: npm run lock`),
-    ...Object.entries(lock.packages)
-      .filter(([, entry]) => entry.resolved?.startsWith('http'))
-      .map(([path]) => `${path} records a registry address`),
-    ...[...new Set(scripted)]
-      .filter((name) => manifest.allowScripts[name] === undefined)
-      .map((name) => `${name} brings an install script that allowScripts does not name`),
-  ];
-}
-
 function importProblems(): string[] {
   const code = projectFiles().filter((path) => /\.tsx?$/.test(path) && !isGenerated(path));
   const files = readImports(code);
   return [...wrongDirections(files), ...circles(files)];
+}
+
+function supplyProblems(): string[] {
+  // Both files are written by npm and by hand under review, never from outside.
+  return packageProblems(
+    readJson('package.json') as Manifest,
+    readJson('package-lock.json') as LockFile,
+  );
 }
 
 function linkProblems(): string[] {
@@ -109,7 +84,7 @@ const CHECKS: readonly Check[] = [
   ]),
   { name: 'imports run one way', find: async () => Promise.resolve(importProblems()) },
   { name: 'links lead somewhere', find: async () => Promise.resolve(linkProblems()) },
-  { name: 'packages are pinned', find: async () => Promise.resolve(packageProblems()) },
+  { name: 'packages are pinned', find: async () => Promise.resolve(supplyProblems()) },
 ];
 
 export interface Count {

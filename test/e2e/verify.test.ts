@@ -1,54 +1,15 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { topicOf } from '../../domain/events.ts';
-import { ZERO_BYTES32 } from '../../domain/hex.ts';
-import type { CampaignView, StatusView } from '../../domain/views.ts';
-import { ledgerInterface } from '../../scripts/chain/interfaces.ts';
+import type { CampaignView } from '../../domain/views.ts';
 import { DESKTOP, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
 import { startForgetfulNode } from './support/forgetfulNode.ts';
-import { read, rpcCall, sharedProduct } from './support/product.ts';
+import { openAsOutsider } from './support/outsider.ts';
+import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
 
 /** A contract that stops at once: whoever asks it anything gets no answer. */
 const SILENT = '0x6001600c60003960016000f300';
-
-/** Opens a campaign for nobody's desk, in a token that is none, as anybody can. */
-async function openAsOutsider(rpc: string, ledger: string): Promise<void> {
-  const from = `0x${'a1'.repeat(20)}`;
-  await rpcCall(rpc, 'anvil_setBalance', [from, `0x${(10n ** 18n).toString(16)}`]);
-  await rpcCall(rpc, 'anvil_impersonateAccount', [from]);
-  const deployed = await rpcCall(rpc, 'eth_sendTransaction', [{ from, data: SILENT }]);
-  const { contractAddress: token } = await receiptOf(rpc, deployed);
-  const block = (await rpcCall(rpc, 'eth_getBlockByNumber', ['latest', false])) as {
-    timestamp: string;
-  };
-  const opens = Number(block.timestamp) + 100;
-  const config = {
-    ...{ token, opens, closes: opens + 86_400, minimum: 1n, successor: ZERO_BYTES32 },
-    ...{ claimWindow: 0, silence: 0, hardEnd: 0, operators: [] },
-  };
-  const data = ledgerInterface.encodeFunctionData('open', [config, ZERO_BYTES32]);
-  const opened = await rpcCall(rpc, 'eth_sendTransaction', [{ from, to: ledger, data }]);
-  const { status } = await receiptOf(rpc, opened);
-  expect(status).to.equal('0x1');
-}
-
-interface Receipt {
-  readonly status: string;
-  readonly contractAddress: string;
-}
-
-/** What became of a transaction, once it is in a block. */
-async function receiptOf(rpc: string, hash: unknown): Promise<Receipt> {
-  for (;;) {
-    const receipt = await rpcCall(rpc, 'eth_getTransactionReceipt', [hash]);
-    if (receipt !== null) return receipt as Receipt;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-const ledgerOf = async (product: Product): Promise<string> =>
-  (await read<StatusView>(product, '/api/status')).ledger;
 
 /** The law that needs a batch's file. */
 const NOT_CHECKED = '6';
@@ -113,7 +74,7 @@ describe('Journey: verifying without believing', function () {
   });
 
   it('given an outsider’s campaign in a token that answers nothing when verified it stays green', async () => {
-    await openAsOutsider(product.rpc, await ledgerOf(product));
+    await openAsOutsider(product, SILENT);
     await page.goto(`${product.url}/verify?donation=${donation}`);
     expect(await verify(product.rpc)).to.equal('good');
     expect((await verdictsByLaw()).get('1')).to.equal('holds');
