@@ -50,7 +50,7 @@ export default defineConfig({
     tests: { mocha: 'test/contracts', solidity: 'test' },
   },
   test: {
-    mocha: { timeout: 60_000, forbidOnly: true, forbidPending: true },
+    mocha: { timeout: 180_000, forbidOnly: true, forbidPending: true },
     solidity: {
       profiles: {
         default: {

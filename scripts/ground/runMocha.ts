@@ -8,7 +8,7 @@ import Mocha from 'mocha';
 
 import { report } from './counts.ts';
 
-const mocha = new Mocha({ timeout: 60_000, forbidOnly: true, forbidPending: true, color: false });
+const mocha = new Mocha({ timeout: 180_000, forbidOnly: true, forbidPending: true, color: false });
 for (const file of process.argv.slice(2)) mocha.addFile(resolve(file));
 await mocha.loadFilesAsync();
 
