@@ -2,19 +2,15 @@ import { canonicalBytes } from './canonicalJson.ts';
 import { isCid, RAW_LIMIT, sha256Hex } from './cid.ts';
 import type { Hex } from './hex.ts';
 import { asArray, asExactObject, asInteger, asString, ShapeError } from './shape.ts';
-import { cleanLine, cleanText, lengthOf } from './text.ts';
+import { cleanLine, cleanText } from './text.ts';
+import { asBilingual, asJsonDocument, asWords } from './words.ts';
+import type { Bilingual } from './words.ts';
 
 /**
  * The JSON document that says in words what a campaign is for. The campaign's configuration holds
  * its SHA-256, so nobody can change the words under a gift already made. It comes from outside:
  * reading it removes deceptive characters, and refuses what is too long or has fields nobody knows.
  */
-
-/** A text in both languages. */
-export interface Bilingual {
-  readonly en: string;
-  readonly zh: string;
-}
 
 export interface CampaignMetadata {
   readonly version: 1;
@@ -60,30 +56,21 @@ export function parseMetadata(value: unknown): CampaignMetadata {
   const { appeal, images, contact } = fields;
   return {
     version: asInteger(fields['version'], 'version', 1, 1) as 1,
-    name: bilingual(fields['name'], 'name', cleanLine, METADATA_LIMITS.name),
-    summary: bilingual(fields['summary'], 'summary', cleanLine, METADATA_LIMITS.summary),
-    story: bilingual(fields['story'], 'story', cleanText, METADATA_LIMITS.story),
+    name: asBilingual(fields['name'], 'name', cleanLine, METADATA_LIMITS.name),
+    summary: asBilingual(fields['summary'], 'summary', cleanLine, METADATA_LIMITS.summary),
+    story: asBilingual(fields['story'], 'story', cleanText, METADATA_LIMITS.story),
     charity: parseCharity(fields['charity']),
     ...(appeal === undefined ? {} : { appeal: parseAppeal(appeal) }),
     ...(images === undefined ? {} : { images: parseImages(images) }),
     ...(contact === undefined
       ? {}
-      : { contact: words(contact, 'contact', cleanLine, METADATA_LIMITS.contact) }),
+      : { contact: asWords(contact, 'contact', cleanLine, METADATA_LIMITS.contact) }),
   };
 }
 
 /** Like {@link parseMetadata}, from the bytes of a stored document. */
 export function parseMetadataBytes(bytes: Uint8Array): CampaignMetadata {
-  if (bytes.length > METADATA_LIMITS.document) {
-    throw new ShapeError('metadata', `must be at most ${METADATA_LIMITS.document} bytes`);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new ShapeError('metadata', 'is not JSON');
-  }
-  return parseMetadata(value);
+  return parseMetadata(asJsonDocument(bytes, 'metadata', METADATA_LIMITS.document));
 }
 
 /** The document's canonical bytes: what to store, and what the digest covers. */
@@ -109,12 +96,12 @@ export function metadataDigest(metadata: CampaignMetadata): Promise<Hex> {
 function parseCharity(value: unknown): CampaignMetadata['charity'] {
   const fields = asExactObject(value, 'charity', ['name', 'registration']);
   const { registration } = fields;
-  const name = bilingual(fields['name'], 'charity.name', cleanLine, METADATA_LIMITS.name);
+  const name = asBilingual(fields['name'], 'charity.name', cleanLine, METADATA_LIMITS.name);
   if (registration === undefined) return { name };
   const path = 'charity.registration';
   return {
     name,
-    registration: words(registration, path, cleanLine, METADATA_LIMITS.registration),
+    registration: asWords(registration, path, cleanLine, METADATA_LIMITS.registration),
   };
 }
 
@@ -124,7 +111,7 @@ function parseAppeal(value: unknown): NonNullable<CampaignMetadata['appeal']> {
   if (id.length > METADATA_LIMITS.appealId || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
     throw new ShapeError('appeal.id', 'must be small letters, digits and single hyphens');
   }
-  return { id, name: bilingual(fields['name'], 'appeal.name', cleanLine, METADATA_LIMITS.name) };
+  return { id, name: asBilingual(fields['name'], 'appeal.name', cleanLine, METADATA_LIMITS.name) };
 }
 
 function parseImages(value: unknown): string[] {
@@ -133,25 +120,4 @@ function parseImages(value: unknown): string[] {
     if (!isCid(cid)) throw new ShapeError(`images[${i}]`, 'must be a CID of version 1');
     return cid;
   });
-}
-
-function bilingual(value: unknown, path: string, clean: Clean, limit: number): Bilingual {
-  const fields = asExactObject(value, path, ['en', 'zh']);
-  return {
-    en: words(fields['en'], `${path}.en`, clean, limit),
-    zh: words(fields['zh'], `${path}.zh`, clean, limit),
-  };
-}
-
-type Clean = (text: string) => string;
-
-/** The limit is checked on what came in, so that a flood of hidden characters is refused as well. */
-function words(value: unknown, path: string, clean: Clean, limit: number): string {
-  const text = asString(value, path);
-  if (text.length > 2 * limit || lengthOf(text) > limit) {
-    throw new ShapeError(path, `must have at most ${limit} characters`);
-  }
-  const cleaned = clean(text);
-  if (cleaned.length === 0) throw new ShapeError(path, 'must not be empty');
-  return cleaned;
 }

@@ -1,9 +1,10 @@
 import { canonicalBytes } from './canonicalJson.ts';
 import { sha256Hex } from './cid.ts';
 import type { Hex } from './hex.ts';
-import type { Bilingual } from './metadata.ts';
-import { asExactObject, asHex, asInteger, asString, ShapeError } from './shape.ts';
-import { cleanLine, cleanText, lengthOf } from './text.ts';
+import { asExactObject, asHex, asInteger } from './shape.ts';
+import { cleanLine, cleanText } from './text.ts';
+import { asBilingual, asJsonDocument, asWords } from './words.ts';
+import type { Bilingual } from './words.ts';
 
 /**
  * The JSON document that says who a party is. The registry keeps its SHA-256 beside the account, so
@@ -48,12 +49,12 @@ export function parseProfile(value: unknown): Profile {
   ]);
   const { registration, contact, papers } = fields;
   const line = (text: unknown, path: 'registration' | 'contact') =>
-    words(text, path, cleanLine, PROFILE_LIMITS[path]);
+    asWords(text, path, cleanLine, PROFILE_LIMITS[path]);
   return {
     version: asInteger(fields['version'], 'version', 1, 1) as 1,
-    name: bilingual(fields['name'], 'name', cleanLine, PROFILE_LIMITS.name),
-    role: words(fields['role'], 'role', cleanLine, PROFILE_LIMITS.role),
-    story: bilingual(fields['story'], 'story', cleanText, PROFILE_LIMITS.story),
+    name: asBilingual(fields['name'], 'name', cleanLine, PROFILE_LIMITS.name),
+    role: asWords(fields['role'], 'role', cleanLine, PROFILE_LIMITS.role),
+    story: asBilingual(fields['story'], 'story', cleanText, PROFILE_LIMITS.story),
     ...(registration === undefined ? {} : { registration: line(registration, 'registration') }),
     ...(contact === undefined ? {} : { contact: line(contact, 'contact') }),
     ...(papers === undefined ? {} : { papers: asHex(papers, 'papers', 32) }),
@@ -62,16 +63,7 @@ export function parseProfile(value: unknown): Profile {
 
 /** Like {@link parseProfile}, from the bytes of a stored document. */
 export function parseProfileBytes(bytes: Uint8Array): Profile {
-  if (bytes.length > PROFILE_LIMITS.document) {
-    throw new ShapeError('profile', `must be at most ${PROFILE_LIMITS.document} bytes`);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new ShapeError('profile', 'is not JSON');
-  }
-  return parseProfile(value);
+  return parseProfile(asJsonDocument(bytes, 'profile', PROFILE_LIMITS.document));
 }
 
 /** The document's canonical bytes: what to store, and what the digest covers. */
@@ -91,24 +83,4 @@ export function profileBytes(profile: Profile): Uint8Array<ArrayBuffer> {
 /** What the registry keeps: SHA-256 of the canonical bytes. */
 export function profileDigest(profile: Profile): Promise<Hex> {
   return sha256Hex(profileBytes(profile));
-}
-
-function bilingual(value: unknown, path: string, clean: Clean, limit: number): Bilingual {
-  const fields = asExactObject(value, path, ['en', 'zh']);
-  return {
-    en: words(fields['en'], `${path}.en`, clean, limit),
-    zh: words(fields['zh'], `${path}.zh`, clean, limit),
-  };
-}
-
-type Clean = (text: string) => string;
-
-function words(value: unknown, path: string, clean: Clean, limit: number): string {
-  const text = asString(value, path);
-  if (text.length > 2 * limit || lengthOf(text) > limit) {
-    throw new ShapeError(path, `must have at most ${limit} characters`);
-  }
-  const cleaned = clean(text);
-  if (cleaned.length === 0) throw new ShapeError(path, 'must not be empty');
-  return cleaned;
 }

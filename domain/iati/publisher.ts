@@ -1,5 +1,6 @@
 import type { Hex } from '../hex.ts';
-import type { Bilingual, CampaignMetadata } from '../metadata.ts';
+import type { CampaignMetadata } from '../metadata.ts';
+import type { Bilingual } from '../words.ts';
 import type { CampaignState } from '../state.ts';
 import { xml, type XmlElement } from '../xml.ts';
 

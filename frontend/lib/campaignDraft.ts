@@ -1,13 +1,9 @@
 import type { CampaignFile } from '../../domain/campaignFile.ts';
 import { isZero, type Hex } from '../../domain/hex.ts';
-import {
-  METADATA_LIMITS,
-  parseMetadata,
-  type Bilingual,
-  type CampaignMetadata,
-} from '../../domain/metadata.ts';
+import { METADATA_LIMITS, parseMetadata, type CampaignMetadata } from '../../domain/metadata.ts';
 import { formatDuration, resolveMoment } from '../../domain/times.ts';
 import type { ProofPolicyView } from '../../domain/views.ts';
+import type { Bilingual } from '../../domain/words.ts';
 
 /** A campaign as it is being written, step by step; all figures as typed. */
 export interface CampaignDraft {

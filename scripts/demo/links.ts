@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../domain/metadata.ts';
+import type { Bilingual } from '../../domain/words.ts';
 import type { Hex } from '../../domain/hex.ts';
 import type { Stage } from '../scenario/stage.ts';
 

@@ -1,5 +1,5 @@
 import { computeAddress } from 'ethers';
-import type { Bilingual } from '../../domain/metadata.ts';
+import type { Bilingual } from '../../domain/words.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { actorKey } from '../scenario/actors.ts';
 import { readCast } from './cast.ts';

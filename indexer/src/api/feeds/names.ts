@@ -1,12 +1,9 @@
 import { cidFromDigest, sha256Hex } from '../../../../domain/cid.ts';
 import type { Language } from '../../../../domain/activityWords.ts';
 import type { Hex } from '../../../../domain/hex.ts';
-import {
-  METADATA_LIMITS,
-  parseMetadataBytes,
-  type Bilingual,
-} from '../../../../domain/metadata.ts';
+import { METADATA_LIMITS, parseMetadataBytes } from '../../../../domain/metadata.ts';
 import type { CampaignView } from '../../../../domain/views.ts';
+import type { Bilingual } from '../../../../domain/words.ts';
 import { settings } from '../../../environment.ts';
 
 const PATIENCE = 2_000;
