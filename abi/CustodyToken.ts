@@ -28,6 +28,7 @@ export const custodyTokenAbi = [
     name: 'AccessManagedUnauthorized',
     type: 'error',
   },
+  { inputs: [], name: 'CheckpointUnorderedInsertion', type: 'error' },
   {
     inputs: [{ internalType: 'address', name: 'account', type: 'address' }],
     name: 'CustodyToken_BadAccount',

@@ -5,6 +5,8 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {ERC3009} from "@openzeppelin/contracts/token/ERC20/extensions/draft-ERC3009.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
 import {ICustodyToken} from "./interfaces/ICustodyToken.sol";
 
@@ -12,6 +14,9 @@ import {ICustodyToken} from "./interfaces/ICustodyToken.sol";
 /// @notice See {ICustodyToken}. The custodian makes receipts and burns those that holders released to it; nobody can
 /// touch, freeze or take what anybody holds. Who the custodian is, the access manager says.
 contract CustodyToken is ICustodyToken, ERC20, ERC20Permit, ERC3009, AccessManaged {
+    using Checkpoints for Checkpoints.Trace208;
+    using SafeCast for uint256;
+
     /// @dev How long a holder waits for the custodian's answer before it may have its tokens back.
     uint256 private constant PATIENCE = 30 days;
 
@@ -20,7 +25,8 @@ contract CustodyToken is ICustodyToken, ERC20, ERC20Permit, ERC3009, AccessManag
     Reserve private _reserve;
     Redemption[] private _redemptions;
     mapping(bytes32 ref => bool) private _used;
-    uint256 private _paid;
+    /// @dev All that was paid out, by the time at which it was confirmed.
+    Checkpoints.Trace208 private _paid;
 
     constructor(
         string memory name_,
@@ -40,7 +46,9 @@ contract CustodyToken is ICustodyToken, ERC20, ERC20Permit, ERC3009, AccessManag
         if (asOf < earliest || asOf > block.timestamp) {
             revert CustodyToken_BadStatement(asOf, earliest, block.timestamp);
         }
-        _reserve = Reserve(total, 0, asOf, uint48(block.timestamp), document);
+        // A statement of an earlier day says nothing of what was paid out after it.
+        uint256 paidSince = _paid.latest() - _paid.upperLookupRecent(asOf);
+        _reserve = Reserve(total, paidSince, asOf, uint48(block.timestamp), document);
         emit ReserveStated(document, msg.sender, total, asOf, totalSupply());
     }
 
@@ -62,7 +70,7 @@ contract CustodyToken is ICustodyToken, ERC20, ERC20Permit, ERC3009, AccessManag
     function confirmPaid(uint256 number, bytes32 payout) external restricted {
         (address holder, uint256 amount) = _settle(number, Stage.Paid);
         _use(payout);
-        _paid += amount;
+        _paid.push(uint48(block.timestamp), (_paid.latest() + amount).toUint208());
         _reserve.paidSince += amount;
         _burn(address(this), amount);
         emit RedemptionPaid(number, holder, payout, msg.sender, amount, totalSupply(), cover());
@@ -119,7 +127,8 @@ contract CustodyToken is ICustodyToken, ERC20, ERC20Permit, ERC3009, AccessManag
 
     /// @inheritdoc ICustodyToken
     function totals() external view returns (uint256 minted, uint256 paid) {
-        return (totalSupply() + _paid, _paid);
+        paid = _paid.latest();
+        minted = totalSupply() + paid;
     }
 
     /// @inheritdoc ICustodyToken

@@ -191,7 +191,7 @@ contract Desk is IDesk, DeskOpening, DeskPayments, DeskDelivery {
         bytes32 evidence,
         uint96 received
     ) external view returns (bytes32) {
-        return _deliveryDigest(campaign, disbursement, evidence, received);
+        return _deliveryDigest(campaign, disbursement, _files[disbursement].round, evidence, received);
     }
 
     /// @inheritdoc IDesk
@@ -202,7 +202,7 @@ contract Desk is IDesk, DeskOpening, DeskPayments, DeskDelivery {
         uint32 index,
         uint96 received
     ) external view returns (bytes32) {
-        return _shareDigest(campaign, disbursement, evidence, index, received);
+        return _shareDigest(campaign, disbursement, _files[disbursement].round, index, evidence, received);
     }
 
     /// @inheritdoc IDesk

@@ -28,7 +28,7 @@ export interface Surroundings {
 const DAY = 86_400;
 const YEAR = 365 * DAY;
 const DEFAULTS = { claimWindow: 90 * DAY, silence: 180 * DAY, afterClosing: 2 * YEAR };
-const LONGEST_LIFE = 5 * YEAR;
+export const LONGEST_LIFE = 5 * YEAR;
 const LATEST_OPENING = 365 * DAY;
 /** The last second that the contracts can name, in 2106: "for good". */
 export const FOR_GOOD = 2 ** 32 - 1;

@@ -92,10 +92,15 @@ export function buildSumTree(scope: BatchScope, gifts: readonly BatchGift[]): Su
       }
       const siblings = levels
         .slice(0, -1)
-        .map((level, height) => nodeAt(level, (index >>> height) ^ 1));
+        .map((level, height) => nodeAt(level, besides(index >>> height)));
       return { index, count, siblings };
     },
   };
+}
+
+/** The place beside `place`, below the same node. Bit operations would make places of 2^31 and more negative. */
+function besides(place: number): number {
+  return place % 2 === 0 ? place + 1 : place - 1;
 }
 
 /** Hash of one gift's leaf. */
@@ -124,7 +129,7 @@ export function verifyGift(
   siblings.forEach((sibling, height) => {
     const place = index >>> height;
     const other = toBytes(sibling.hash);
-    checkSibling(sibling, (place ^ 1) < sizeAt(count, height));
+    checkSibling(sibling, besides(place) < sizeAt(count, height));
     if ((place & 1) === 1) {
       start += sibling.sum;
       hash = hashSumNode(other, sibling.sum, hash, sum);

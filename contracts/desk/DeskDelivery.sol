@@ -47,7 +47,7 @@ abstract contract DeskDelivery is IDeskProcess, DeskProof {
             revert Desk_NoRecipient(disbursement);
         }
         (uint8 facts, uint96 kept) = _checkWord(file, terms, disbursement, evidence, received);
-        bytes32 digest = _deliveryDigest(campaign, disbursement, evidence, received);
+        bytes32 digest = _deliveryDigest(campaign, disbursement, file.round, evidence, received);
         _checkSigned(facts, disbursement, 0, terms.recipient, digest, signature);
         if (received < kept) return _reportShort(c, file, terms, disbursement, evidence, 0, received);
 

@@ -21,7 +21,14 @@ abstract contract DeskFollowUp is IDeskAnnex, DeskProof {
         File storage file = _filePaidToPayee(terms, disbursement);
         _checkShare(terms, disbursement, share);
         (uint8 facts, uint96 kept) = _checkWord(file, terms, disbursement, evidence, received);
-        bytes32 digest = _shareDigest(terms.campaign, disbursement, evidence, share.index, received);
+        bytes32 digest = _shareDigest(
+            terms.campaign,
+            disbursement,
+            file.round,
+            share.index,
+            evidence,
+            received
+        );
         _checkSigned(facts, disbursement, share.index, share.key, digest, signature);
         (uint256 word, uint256 bit) = (share.index >> 8, 1 << (share.index & 0xff));
         if (_confirmedShares[disbursement][word] & bit != 0) {
@@ -32,9 +39,10 @@ abstract contract DeskFollowUp is IDeskAnnex, DeskProof {
         shares.received += received;
         shares.missing += share.amount - received;
         if (shares.received > kept) revert Desk_ReceivedDiffers(kept, shares.received);
-        // What was given back is missing by rights. More than that opens the first dispute, and the share stays open:
-        // its holder can still confirm it when the rest has arrived. After the auditors' ruling its word counts.
-        if (shares.missing > terms.amount - kept && file.round == 0) {
+        // What was given back is missing by rights. More than that opens a dispute, and the share stays open: its
+        // holder can still confirm it when the rest has arrived. While a dispute is open already, its word counts.
+        bool short = received < share.amount && shares.missing > terms.amount - kept;
+        if (short && facts & DISPUTED == 0) {
             return _reportShort(c, file, terms, disbursement, evidence, share.index, received);
         }
 

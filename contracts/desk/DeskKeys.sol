@@ -58,8 +58,13 @@ abstract contract DeskKeys is DeskSteps {
         address charity = _cases[terms.campaign].charity;
         if (_isAccount(share.key, charity)) revert Desk_TwoRoles(charity);
         if (_isAccount(share.key, terms.payee)) revert Desk_TwoRoles(terms.payee);
-        // Nobody sees a list's members at the request: an auditor among them would judge what it receives.
-        address holder = address(bytes20(share.key));
+        // Nobody sees a list's members at the request: an auditor among them would judge what it receives. An account
+        // that replaced a lost key may have become one since.
+        _checkNoAuditor(address(bytes20(share.key)));
+        _checkNoAuditor(address(bytes20(_rekeyed[disbursement][share.index])));
+    }
+
+    function _checkNoAuditor(address holder) internal view {
         if (REGISTRY.isRecognised(IRegistry.Role.Auditor, holder)) revert Desk_TwoRoles(holder);
     }
 

@@ -8,10 +8,10 @@ import {DeskKeys} from "./DeskKeys.sol";
 /// confirming, attesting, returning and ruling share.
 abstract contract DeskProof is DeskKeys {
     bytes32 private constant DELIVERY_TYPEHASH = keccak256(
-        "Delivery(bytes32 campaign,bytes32 disbursement,bytes32 evidence,uint96 received)"
+        "Delivery(bytes32 campaign,bytes32 disbursement,uint8 round,bytes32 evidence,uint96 received)"
     );
     bytes32 private constant SHARE_TYPEHASH = keccak256(
-        "ShareDelivery(bytes32 campaign,bytes32 disbursement,bytes32 evidence,uint32 index,uint96 received)"
+        "ShareDelivery(bytes32 campaign,bytes32 disbursement,uint8 round,uint32 index,bytes32 evidence,uint96 received)"
     );
     bytes32 private constant DISPUTE_TYPEHASH = keccak256(
         "Dispute(bytes32 campaign,bytes32 disbursement,uint8 round,uint32 index,bytes32 reason)"
@@ -20,25 +20,29 @@ abstract contract DeskProof is DeskKeys {
     function _deliveryDigest(
         bytes32 campaign,
         bytes32 disbursement,
+        uint8 round,
         bytes32 evidence,
         uint96 received
     ) internal view returns (bytes32) {
         return
             _hashTypedDataV4(
-                keccak256(abi.encode(DELIVERY_TYPEHASH, campaign, disbursement, evidence, received))
+                keccak256(abi.encode(DELIVERY_TYPEHASH, campaign, disbursement, round, evidence, received))
             );
     }
 
     function _shareDigest(
         bytes32 campaign,
         bytes32 disbursement,
-        bytes32 evidence,
+        uint8 round,
         uint32 index,
+        bytes32 evidence,
         uint96 received
     ) internal view returns (bytes32) {
         return
             _hashTypedDataV4(
-                keccak256(abi.encode(SHARE_TYPEHASH, campaign, disbursement, evidence, index, received))
+                keccak256(
+                    abi.encode(SHARE_TYPEHASH, campaign, disbursement, round, index, evidence, received)
+                )
             );
     }
 
@@ -82,8 +86,6 @@ abstract contract DeskProof is DeskKeys {
         uint32 index,
         uint96 received
     ) internal {
-        // Only as the first dispute: the same signature would otherwise open another after each ruling.
-        if (file.round != 0) revert Desk_AlreadyDone(disbursement, msg.sender);
         bytes32 campaign = terms.campaign;
         _tell(
             c,
@@ -110,7 +112,7 @@ abstract contract DeskProof is DeskKeys {
         bytes32 reason
     ) internal {
         uint8 round = file.round;
-        // The round is part of what a recipient signs, so that no word serves twice; it must not begin anew.
+        // The round is part of all that a recipient signs, so that no word serves twice; it must not begin anew.
         if (file.facts & DISPUTED != 0 || round == type(uint8).max) {
             revert Desk_AlreadyDone(disbursement, msg.sender);
         }
@@ -153,7 +155,8 @@ abstract contract DeskProof is DeskKeys {
         if (facts & CONFIRMED != 0) revert Desk_AlreadyDone(disbursement, msg.sender);
         _checkEvidence(terms.campaign, disbursement, evidence);
         kept = terms.amount - LEDGER.returnedOf(terms.campaign, file.index);
-        if (received > kept) revert Desk_ReceivedDiffers(kept, received);
+        // Of what was given back in full nothing is left to speak of.
+        if (received > kept || kept == 0) revert Desk_ReceivedDiffers(kept, received);
     }
 
     /// @dev Without a recipient, and for cash whose payee is its recipient, an auditor's word is needed.

@@ -107,7 +107,8 @@ abstract contract DeskRecipients is IDeskAnnex, DeskKeys {
         bytes calldata recipient
     ) private view {
         if (terms.recipient.length == 0) revert Desk_NoRecipient(disbursement);
-        if (terms.recipient.length != LIST_LENGTH && index != 0) revert Desk_BadShare(disbursement, index);
+        if (terms.recipient.length == LIST_LENGTH) _checkNoAuditor(address(bytes20(recipient)));
+        else if (index != 0) revert Desk_BadShare(disbursement, index);
         _checkKey(recipient);
         _checkApart(rules, recipient);
         // Another key must not make the payee the one who says that it delivered.

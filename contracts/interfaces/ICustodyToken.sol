@@ -23,7 +23,7 @@ interface ICustodyToken {
     struct Reserve {
         /// The total it stated.
         uint256 stated;
-        /// Bank-paid since that statement.
+        /// Bank-paid after the day of which it speaks.
         uint256 paidSince;
         /// The day of which it speaks, and when it was made.
         uint48 asOf;
@@ -101,7 +101,8 @@ interface ICustodyToken {
 
     /// @notice States what is held in all. Custodian only.
     /// @param total everything held for receipts of this token, those included that wait for a payout
-    /// @param asOf the day it speaks of: not in the future, not before the last statement's
+    /// @param asOf the day it speaks of: not in the future, not before the last statement's; what was paid out after it
+    /// stays taken off
     /// @param document digest of the bank's or warehouse's statement, not zero
     function stateReserve(uint256 total, uint48 asOf, bytes32 document) external;
 

@@ -41,7 +41,7 @@ interface IDesk is IDeskProcess, IDeskAnnex, IDeskEvents, IDeskErrors {
         bytes32 campaign
     ) external view returns (bytes32 proposal, uint32 readyAt, uint16 supporters, uint16 objectors);
 
-    /// @notice What the recipient signs (EIP-712 digest).
+    /// @notice What the recipient signs (EIP-712 digest); another dispute makes it another.
     function deliveryDigest(
         bytes32 campaign,
         bytes32 disbursement,
@@ -49,7 +49,7 @@ interface IDesk is IDeskProcess, IDeskAnnex, IDeskEvents, IDeskErrors {
         uint96 received
     ) external view returns (bytes32);
 
-    /// @notice What a recipient of a list signs (EIP-712 digest).
+    /// @notice What a recipient of a list signs (EIP-712 digest); another dispute makes it another.
     function shareDigest(
         bytes32 campaign,
         bytes32 disbursement,

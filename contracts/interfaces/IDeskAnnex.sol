@@ -74,9 +74,10 @@ interface IDeskAnnex is IDeskTypes {
     // ---------------------------------------------------------------- proof of delivery
 
     /// @notice The same from one recipient of a list; the delivery is confirmed once the shares add up to what the
-    /// payee kept.
+    /// payee kept. Less than the share and than what the payee gave back allows for opens a dispute and leaves the
+    /// share open, unless a dispute is open already.
     /// @param signature EIP-712
-    /// `ShareDelivery(bytes32 campaign,bytes32 disbursement,bytes32 evidence,uint32 index,uint96 received)`
+    /// `ShareDelivery(bytes32 campaign,bytes32 disbursement,uint8 round,uint32 index,bytes32 evidence,uint96 received)`
     function confirmShare(
         Terms calldata terms,
         bytes32 evidence,

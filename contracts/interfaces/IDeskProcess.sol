@@ -43,9 +43,11 @@ interface IDeskProcess is IDeskTypes {
     function submitEvidence(Terms calldata terms, bytes32 evidence) external;
 
     /// @notice The recipient's signed word that `received` units' worth arrived; anyone may submit it.
-    /// @param received the amount paid less what the payee gave back confirms the delivery; less than that opens the
-    /// payment's first dispute
-    /// @param signature EIP-712 `Delivery(bytes32 campaign,bytes32 disbursement,bytes32 evidence,uint96 received)`
+    /// @param received the amount paid less what the payee gave back confirms the delivery; less than that opens a
+    /// dispute
+    /// @param signature EIP-712
+    /// `Delivery(bytes32 campaign,bytes32 disbursement,uint8 round,bytes32 evidence,uint96 received)`, where `round` is
+    /// the number of disputes there were
     function confirmDelivery(
         Terms calldata terms,
         bytes32 evidence,

@@ -15,8 +15,7 @@ export const disputeDelivery =
     const { campaign, disbursement } = subject;
     tools.at('upload');
     const digest = await publishBundle({ files, note: reason, noteName: 'reason.txt' });
-    const round = disbursement.disputes.length;
-    const word = { kind: 'Dispute', round, reason: digest } as const;
+    const word = { kind: 'Dispute', reason: digest } as const;
     const signature = await signWord(subject, word, tools);
     const terms = termsOf(disbursement.terms);
     const args = [terms, NO_SHARE, digest, signature] as const;

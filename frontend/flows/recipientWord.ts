@@ -13,6 +13,7 @@ const TYPES = {
   Delivery: [
     { name: 'campaign', type: 'bytes32' },
     { name: 'disbursement', type: 'bytes32' },
+    { name: 'round', type: 'uint8' },
     { name: 'evidence', type: 'bytes32' },
     { name: 'received', type: 'uint96' },
   ],
@@ -28,7 +29,7 @@ const TYPES = {
 /** What a single recipient can say of a payment. */
 export type RecipientWord =
   | { readonly kind: 'Delivery'; readonly evidence: Hex; readonly received: bigint }
-  | { readonly kind: 'Dispute'; readonly round: number; readonly reason: Hex };
+  | { readonly kind: 'Dispute'; readonly reason: Hex };
 
 /**
  * The recipient's signature under its word: by the wallet that is connected, or by the device's
@@ -40,7 +41,9 @@ export async function signWord(
   { at, signTypedData }: Pick<Tools, 'at' | 'signTypedData'>,
 ): Promise<Hex> {
   checkTerms(campaign.desk, disbursement);
-  const about = { campaign: campaign.id, disbursement: disbursement.id };
+  // The round keeps a word from serving again after the auditors ruled.
+  const round = disbursement.disputes.length;
+  const about = { campaign: campaign.id, disbursement: disbursement.id, round };
   const domain = {
     name: 'Sunline Desk',
     version: '1',

@@ -93,6 +93,12 @@ export function campaignNamed(stage: Stage, name: string): StagedCampaign {
   return campaign;
 }
 
+/** How many disputes there were about a payment: part of all that its recipient signs. */
+export async function roundOf(stage: Stage, disbursement: Hex): Promise<number> {
+  await stage.records.sync();
+  return stage.records.state.records.get(disbursement)?.disputes.length ?? 0;
+}
+
 export function disbursementNamed(stage: Stage, name: string): StagedDisbursement {
   const disbursement = stage.disbursements.get(name);
   if (disbursement === undefined) throw new Error(`disbursement ${name} was not requested`);

@@ -183,6 +183,19 @@ describe('CustodyToken', () => {
       await vault.token.mint(donor.address, 1n, digest('receipt 1'));
     });
 
+    it('given a payout when a statement of the day before comes, what was paid out is not covered again', async () => {
+      const vault = await loadFixture(openAsked);
+      const { token, world } = vault;
+      const today = await time.latest();
+      await token.confirmPaid(0, digest('payout'));
+      await token.stateReserve(100_00n, today - 1, digest('of the day before'));
+      expect(await token.cover()).to.equal(60_00n);
+      const attempt = () => token.mint(world.actors.donor.address, 1n, digest('one more'));
+      await refuses(vault, attempt, 'CustodyToken_NotCovered', [60_00n, 1n, 60_00n]);
+      await token.stateReserve(100_00n, await time.latest(), digest('of today'));
+      expect(await token.cover()).to.equal(100_00n);
+    });
+
     it('given a day in the future or before the last statement’s, or no document, when it is stated it is refused', async () => {
       const vault = await loadFixture(openHeld);
       const now = await time.latest();
@@ -235,7 +248,7 @@ describe('CustodyToken', () => {
       expect(await token.released()).to.equal(0n);
       expect(await token.totals()).to.deep.equal([100_00n, 40_00n]);
       // A new statement speaks of what is left.
-      await token.stateReserve(70_00n, GENESIS, digest('after'));
+      await token.stateReserve(70_00n, await time.latest(), digest('after'));
       expect(await token.cover()).to.equal(70_00n);
     });
 

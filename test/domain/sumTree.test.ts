@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { toHex, ZERO_BYTES32, type Hex } from '../../domain/hex.ts';
 import {
   buildSumTree,
+  hashGift,
   hashSumNode,
   SumTreeError,
   verifyGift,
@@ -133,6 +134,24 @@ describe('sum tree', () => {
       verifyGift(pair.root, 7n, scope, node, { index: 0, count: 1, siblings: [] }),
     ).to.throw(SumTreeError);
   });
+
+  for (const index of [2 ** 30, 2 ** 31]) {
+    it(`given the gift ${index} behind as many others, when it is proven, it lies behind them`, () => {
+      const gift = { commitment: ref('last'), amount: 5n };
+      const padding = { hash: ZERO_BYTES32, sum: 0n };
+      const siblings: SumNode[] = [];
+      let hash = hashGift(scope, index, gift);
+      while (2 ** siblings.length < index) {
+        siblings.push(padding);
+        hash = hashSumNode(hash, 5n, new Uint8Array(32), 0n);
+      }
+      const others = new Uint8Array(32).fill(7);
+      siblings.push({ hash: toHex(others), sum: 95n });
+      const root = toHex(hashSumNode(others, 95n, hash, 5n));
+      const proof = { index, count: index + 1, siblings };
+      expect(verifyGift(root, 100n, scope, gift, proof)).to.deep.equal({ start: 95n, end: 100n });
+    });
+  }
 
   it('given both sums of a node, when either changes, the hash changes', () => {
     const hash = new Uint8Array(32);

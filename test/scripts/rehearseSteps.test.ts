@@ -189,6 +189,11 @@ describe('rehearse: steps that must fail', function () {
     expect(report.balances['vendor']).to.equal('1.00');
   });
 
+  it('given donations for four years and no other end, it opens', async () => {
+    const { unexpected } = await playSteps([campaign('A', { closes: 4 * 365 * DAY })]);
+    expect(unexpected).to.equal(null);
+  });
+
   it('given silence for its period, anyone can cancel', async () => {
     const report = await reportFor([
       campaign('A', { silence: 30 * DAY }),

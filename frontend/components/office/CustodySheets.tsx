@@ -10,6 +10,7 @@ import { amountOrNull } from '../../lib/amount.ts';
 import { dayOf } from '../../lib/campaignDraft.ts';
 import { useFormat } from '../../lib/useFormat.ts';
 import type { Custody, Redemption } from '../../queries/custody.ts';
+import { useStatus } from '../../queries/status.ts';
 import { ActionSheet } from '../ActionSheet.tsx';
 import { NOTHING_TOLD, WordsAndFiles } from '../actions/WordsAndFiles.tsx';
 import { AddressField } from '../AddressField.tsx';
@@ -34,7 +35,10 @@ export function ReserveSheet({ custody, delay, onClose }: Props) {
   const [day, setDay] = useState(() => dayOf(Date.now() / 1000));
   const [told, setTold] = useState(NOTHING_TOLD);
   const total = amountOrNull(typed, custody.decimals);
-  const asOf = Math.floor(new Date(`${day}T00:00:00`).getTime() / 1000);
+  const { data: status } = useStatus();
+  // The day's end, or the chain's latest block on a day that is not over: whatever was paid out by then counts as gone.
+  const end = Math.floor(new Date(`${day}T23:59:59`).getTime() / 1000);
+  const asOf = Math.min(end, status?.timestamp ?? Number.NaN);
   const isMissing = told.words.trim() === '' && told.files.length === 0;
   const isReady = total !== null && !Number.isNaN(asOf) && !isMissing;
   return (

@@ -1,3 +1,4 @@
+import { LONGEST_LIFE } from '../../../domain/campaignPlan.ts';
 import {
   campaignId,
   ledgerSalt,
@@ -34,7 +35,9 @@ export async function openCampaign(stage: Stage, step: CampaignStep): Promise<Se
   const opens = chain.now + (step.opens ?? 0);
   const closes = step.closes === undefined ? opens + DEFAULTS.donations : chain.now + step.closes;
   const hardEnd =
-    step.hardEnd === undefined ? closes + DEFAULTS.afterClosing : chain.now + step.hardEnd;
+    step.hardEnd === undefined
+      ? Math.min(closes + DEFAULTS.afterClosing, opens + LONGEST_LIFE)
+      : chain.now + step.hardEnd;
   const successor = isTerminal
     ? ZERO_BYTES32
     : campaignNamed(stage, step.successor ?? GENERAL_FUND).id;

@@ -1,7 +1,7 @@
 import type { Hex } from '../../../domain/hex.ts';
 import { deskCall, deskDomain, rulesStruct, termsStruct, toDesk } from '../calls.ts';
 import type { Sent } from '../chain.ts';
-import { disbursementNamed } from '../stage.ts';
+import { disbursementNamed, roundOf } from '../stage.ts';
 import type { Stage } from '../stage.ts';
 import type { ConfirmStep, PlainStep } from '../steps.ts';
 
@@ -37,7 +37,8 @@ export async function confirm(stage: Stage, step: ConfirmStep): Promise<Sent[]> 
   } = disbursementNamed(stage, step.disbursement);
   const signer = stage.actors.wallet(step.by ?? recipient ?? campaign.charity);
   const received = step.received ?? (await keptOf(stage, campaign.id, id, terms.amount));
-  const delivery = { campaign: campaign.id, disbursement: id, evidence: digest, received };
+  const round = await roundOf(stage, id);
+  const delivery = { campaign: campaign.id, disbursement: id, round, evidence: digest, received };
   const signature = await signer.signTypedData(deskDomain(stage), DELIVERY, delivery);
   const call = deskCall('confirmDelivery', [termsStruct(terms), digest, received, signature]);
   return [await toDesk(stage, signer, call)];
@@ -56,6 +57,7 @@ const DELIVERY = {
   Delivery: [
     { name: 'campaign', type: 'bytes32' },
     { name: 'disbursement', type: 'bytes32' },
+    { name: 'round', type: 'uint8' },
     { name: 'evidence', type: 'bytes32' },
     { name: 'received', type: 'uint96' },
   ],

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../../domain/cid.ts';
 import { deskCall, deskDomain, rulesStruct, rulingNumber, termsStruct, toDesk } from '../calls.ts';
 import type { Sent } from '../chain.ts';
-import { ANYONE, disbursementNamed } from '../stage.ts';
+import { ANYONE, disbursementNamed, roundOf } from '../stage.ts';
 import type { Stage } from '../stage.ts';
 import type { PlainStep } from '../steps.ts';
 
@@ -33,8 +33,7 @@ export async function dispute(stage: Stage, step: Plain<'dispute'>): Promise<Sen
     const call = deskCall('dispute', [rulesStruct(campaign.rules), termsStruct(terms), reason]);
     return [await toDesk(stage, wallet, call)];
   }
-  await stage.records.sync();
-  const round = stage.records.state.records.get(id)?.disputes.length ?? 0;
+  const round = await roundOf(stage, id);
   const doubt = { campaign: campaign.id, disbursement: id, round, index: 0, reason };
   const signature = await wallet.signTypedData(deskDomain(stage), DISPUTE, doubt);
   const call = deskCall('disputeDelivery', [termsStruct(terms), NO_SHARE, reason, signature]);

@@ -7,7 +7,13 @@ import { digest, ethers, loadFixture, ZERO } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
 import { exposedOf } from '../support/deskBooks.ts';
 import { deploy, deployDesk } from '../support/deploy.ts';
-import { EVIDENCE, openEvidenced, payAndEvidence, type DeskScene } from '../support/deskScene.ts';
+import {
+  EVIDENCE,
+  giveBack,
+  openEvidenced,
+  payAndEvidence,
+  type DeskScene,
+} from '../support/deskScene.ts';
 import { rejects } from '../support/rejects.ts';
 import { otherForms, signDelivery, type Delivery } from '../support/signatures.ts';
 import { Category, openWithFund, Ruling } from '../support/steps.ts';
@@ -141,7 +147,7 @@ describe('Desk: confirmDelivery', () => {
   });
 
   for (const received of [999n, 0n]) {
-    it(`given ${received} of 1,000 received when it is handed in it opens a dispute, and only once`, async () => {
+    it(`given ${received} of 1,000 received when it is handed in it opens a dispute, and its signature does so only once`, async () => {
       const { world, campaign, terms } = scene;
       const { desk, actors } = world;
       const said = { ...word, received };
@@ -157,13 +163,27 @@ describe('Desk: confirmDelivery', () => {
         await desk.connect(auditor).rule(campaign.rules, terms, Ruling.Resolve);
       }
       const again = () => handIn(signature, terms, said);
-      await rejects(world, again, desk, 'Desk_AlreadyDone', [
-        word.disbursement,
-        actors.relayer.address,
-      ]);
-      await handIn(await sign());
+      await rejects(world, again, desk, 'Desk_BadSignature', [word.disbursement]);
+      // Said anew, it opens another one.
+      const anew = { ...said, round: 1 };
+      await expect(handIn(await sign(anew), terms, anew)).to.emit(desk, 'DisputeOpened');
+      for (const auditor of actors.auditors.slice(0, 2)) {
+        await desk.connect(auditor).rule(campaign.rules, terms, Ruling.Resolve);
+      }
+      await handIn(await sign({ ...word, round: 2 }));
     });
   }
+
+  it('A10 given a payment given back in full when a word of nothing received is handed in it refuses', async () => {
+    const { world, terms } = scene;
+    const said = { ...word, received: 0n };
+    const signature = await sign(said);
+    await giveBack(scene, 0, 1_000n);
+    const attempt = () => handIn(signature, terms, said);
+    await rejects(world, attempt, world.desk, 'Desk_ReceivedDiffers', [0, 0]);
+    await world.desk.noteReturn(terms);
+    expect((await world.desk.recordOf(word.disbursement)).confirmed).to.equal(false);
+  });
 
   it('given part of a payment given back when it is confirmed what the payee kept must have arrived', async () => {
     const { world, campaign } = scene;

@@ -1,9 +1,17 @@
 import { expect } from 'chai';
-import { DAY, digest, ethers, loadFixture, time, ZERO } from '../support/chain.ts';
+import { DAY, digest, ethers, loadFixture, networkHelpers, time, ZERO } from '../support/chain.ts';
 import { expectLaws, lineOf } from '../support/books.ts';
-import { confirm, EVIDENCE, openApproved, openPaid, type DeskScene } from '../support/deskScene.ts';
+import {
+  confirm,
+  EVIDENCE,
+  moveTogether,
+  openApproved,
+  openPaid,
+  type DeskScene,
+} from '../support/deskScene.ts';
 import { settlementOf } from '../support/entries.ts';
 import { rejects } from '../support/rejects.ts';
+import { Motion } from '../support/steps.ts';
 
 describe('Desk: pause', () => {
   let scene: DeskScene;
@@ -152,6 +160,27 @@ describe('Desk: pause', () => {
     await world.desk.connect(world.actors.charity).cancel(campaign.id);
     const settled = world.ledger.settle(...(await settlementOf(world, campaign.id, 0)));
     await expect(settled).to.changeTokenBalance(ethers, world.token, world.actors.donor, 100_000n);
+  });
+
+  it('given a pause at the end of the silence period when that is over anybody cancels, unless the auditors extend it', async () => {
+    const { world, campaign } = scene;
+    const { ledger, desk, actors } = world;
+    const { aliveAt, silence } = await ledger.campaignOf(campaign.id);
+    const until = Number(aliveAt + silence);
+    await time.setNextBlockTimestamp(until - 6 * DAY);
+    await desk.connect(actors.guardian).pause(campaign.id, 7 * DAY);
+    // A guardian may stop payments; how long givers wait for theirs it may not decide.
+    const before = await networkHelpers.takeSnapshot();
+    await moveTogether(scene, Motion.Extend);
+    await time.setNextBlockTimestamp(until + 1);
+    const early = () => ledger.connect(actors.stranger).cancel(campaign.id);
+    await expect(early()).to.be.revertedWithCustomError(ledger, 'Ledger_StillAlive');
+    await before.restore();
+    await time.setNextBlockTimestamp(until + 1);
+    await expect(ledger.connect(actors.stranger).cancel(campaign.id)).to.emit(
+      ledger,
+      'CampaignCancelled',
+    );
   });
 
   it('given a campaign whose donations are over or that has ended when it pauses payments stop alone', async () => {

@@ -4,7 +4,9 @@ import { DAY, digest, ethers, loadFixture, time, ZERO } from '../support/chain.t
 import { deployWorld, Role, type World } from '../support/deploy.ts';
 import { openDeskScene, openPaid, payAndEvidence, RAISED } from '../support/deskScene.ts';
 import { expectLaws } from '../support/books.ts';
+import { rejects } from '../support/rejects.ts';
 import { buildShareList } from '../support/shareList.ts';
+import { signShare } from '../support/signatures.ts';
 import {
   Category,
   fundDonor,
@@ -65,6 +67,36 @@ describe('Desk: who may be what', () => {
     const attests = desk.connect(fresh).attest(rules, terms, EV);
     await expect(attests).to.be.revertedWithCustomError(desk, 'Desk_TwoRoles');
     await desk.connect(a).attest(rules, terms, EV);
+  });
+
+  it('A1 given a household whose new key belongs to an auditor, or takes office later, when it speaks it refuses', async () => {
+    const scene = await loadFixture(openDeskScene);
+    ({ world } = scene);
+    const { campaign } = scene;
+    const { desk, registry, actors } = world;
+    const { recipient, donor, stranger } = actors;
+    const list = buildShareList([
+      { key: recipient.address, amount: 600n },
+      { key: donor.address, amount: 400n },
+    ]);
+    const { terms, id, evidence } = await payAndEvidence(scene, 0, { recipient: list.root });
+    const registrar = registry.connect(actors.registrar);
+    const [first, second] = actors.auditors;
+    const rekey = (by = first) =>
+      desk.connect(by).rekey(campaign.rules, terms, 1, stranger.address);
+    await registrar.recognise(Role.Auditor, stranger.address, ZERO);
+    await rejects(world, () => rekey(), desk, 'Desk_TwoRoles', [stranger.address]);
+    await registrar.unrecognise(Role.Auditor, stranger.address);
+    await rekey(first);
+    await rekey(second);
+    await registrar.recognise(Role.Auditor, stranger.address, ZERO);
+    const [, share] = list.shares;
+    const word = { campaign: campaign.id, disbursement: id, evidence, index: 1, received: 400n };
+    const signature = await signShare(world, stranger, word);
+    const attempt = () => desk.confirmShare(terms, evidence, share!, 400n, signature);
+    await rejects(world, attempt, desk, 'Desk_TwoRoles', [stranger.address]);
+    await registrar.unrecognise(Role.Auditor, stranger.address);
+    await desk.confirmShare(terms, evidence, share!, 400n, signature);
   });
 
   it('A7 given an auditor whose own campaign is the successor when the auditors close it refuses', async () => {

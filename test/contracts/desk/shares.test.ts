@@ -67,8 +67,9 @@ describe('Desk: confirmShare', () => {
     scene.world.desk
       .connect(scene.world.actors.relayer)
       .confirmShare(payment.terms, said.evidence, share, said.received, signature);
-  const confirmShare = async (index: number, received = AMOUNTS[index]) => {
-    const said = word(index, received);
+  /** @param round how many disputes there were when it was signed */
+  const confirmShare = async (index: number, received = AMOUNTS[index], round = 0) => {
+    const said = { ...word(index, received), round };
     return handIn(said, await sign(said));
   };
   const confirmed = async () => (await scene.world.desk.recordOf(payment.id)).confirmed;
@@ -171,20 +172,20 @@ describe('Desk: confirmShare', () => {
     await rejects(world, beyond, world.desk, 'Desk_ReceivedDiffers', [1_000, 1_001]);
   });
 
-  it('given less received than the share when it is handed in it opens a dispute, only once', async () => {
+  it('given less received than the share when it is handed in it opens a dispute, and its word counts while that is open', async () => {
     const { world, campaign } = scene;
     const { relayer } = world.actors;
     await expect(confirmShare(1, 299n))
       .to.emit(world.desk, 'DeliveryShort')
       .withArgs(campaign.id, payment.id, payment.evidence, 1, 299, relayer.address)
       .and.to.emit(world.desk, 'DisputeOpened');
-    await ruleTogether(scene, payment.terms, Ruling.Resolve);
-    // After the ruling the word counts as it is, and opens no second dispute.
-    await expect(confirmShare(1, 299n)).to.emit(world.desk, 'ShareConfirmed');
-    const again = () => confirmShare(1, 299n);
+    await expect(confirmShare(1, 299n, 1)).to.emit(world.desk, 'ShareConfirmed');
+    const again = () => confirmShare(1, 299n, 1);
     const args = [payment.id, relayer.address];
     await rejects(world, again, world.desk, 'Desk_AlreadyDone', args);
-    for (const index of [0, 2]) await confirmShare(index);
+    await ruleTogether(scene, payment.terms, Ruling.Resolve);
+    // What others miss says nothing against those who have all of theirs.
+    for (const index of [0, 2]) await confirmShare(index, AMOUNTS[index], 1);
     expect(await confirmed()).to.equal(false);
     await giveBack(scene, 0, 1n);
     await world.desk.noteReturn(payment.terms);
@@ -213,9 +214,43 @@ describe('Desk: confirmShare', () => {
     const { terms, id } = payment;
     await confirmShare(1, 299n);
     await ruleTogether(scene, terms, Ruling.Resolve);
-    for (const index of [0, 1, 2]) await confirmShare(index);
+    for (const index of [0, 1, 2]) await confirmShare(index, AMOUNTS[index], 1);
     expect(await confirmed()).to.equal(true);
     expect(await scene.world.desk.sharesOf(id)).to.equal(1_000n);
+  });
+
+  it('P4 A10 given a word that opened a dispute when anybody hands it in again it refuses and the share stays open', async () => {
+    const { world } = scene;
+    const said = word(1, 0n);
+    const signature = await sign(said);
+    await handIn(said, signature);
+    const again = () => handIn(said, signature);
+    await rejects(world, again, world.desk, 'Desk_BadSignature', [payment.id]);
+    await ruleTogether(scene, payment.terms, Ruling.Resolve);
+    await rejects(world, again, world.desk, 'Desk_BadSignature', [payment.id]);
+    for (const index of [0, 1, 2]) await confirmShare(index, AMOUNTS[index], 1);
+    expect(await confirmed()).to.equal(true);
+  });
+
+  it('given an earlier dispute that was resolved when a household then receives less another one is opened', async () => {
+    const { world } = scene;
+    const { desk, actors } = world;
+    const [auditor] = actors.auditors;
+    await desk.connect(auditor).dispute(scene.campaign.rules, payment.terms, digest('a trifle'));
+    await ruleTogether(scene, payment.terms, Ruling.Resolve);
+    await expect(confirmShare(1, 0n, 1))
+      .to.emit(desk, 'DeliveryShort')
+      .and.to.emit(desk, 'DisputeOpened');
+    await ruleTogether(scene, payment.terms, Ruling.Resolve);
+    for (const index of [0, 1, 2]) await confirmShare(index, AMOUNTS[index], 2);
+    expect(await confirmed()).to.equal(true);
+  });
+
+  it('given a payment given back in full when a household still speaks it refuses', async () => {
+    const { world } = scene;
+    await giveBack(scene, 0, 1_000n);
+    const attempt = () => confirmShare(1, 0n);
+    await rejects(world, attempt, world.desk, 'Desk_ReceivedDiffers', [0, 0]);
   });
 
   it('given a share that is confirmed when its holder then says less it refuses', async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
 import type { CaplessDesk } from '../../../typechain-types/index.ts';
 import { campaignConfig, deskRules, fundConfig, openAs, openAtDesk } from '../support/campaigns.ts';
-import { digest, ethers, loadFixture, NOBODY, ZERO } from '../support/chain.ts';
+import { digest, ethers, loadFixture, networkHelpers, NOBODY, ZERO } from '../support/chain.ts';
 import { expectLaws, lineOf } from '../support/books.ts';
 import { deploy, deployDesk, Role } from '../support/deploy.ts';
 import {
@@ -111,6 +111,28 @@ describe('Desk: where money may go on', () => {
     await world.desk.pay(terms);
     expect((await lineOf(world, fund)).raised).to.equal(1_000n);
   });
+
+  for (const [what, code] of [
+    ['answers everything with nothing', '0x00'],
+    ['answers with one word too few', '0x60205ff3'],
+    ['fails at everything', '0x5f5ffd'],
+  ] as const) {
+    it(`given a fund whose desk ${what} when the campaign passes money on and is closed it can`, async () => {
+      const { world } = scene;
+      const { registry, actors, token } = world;
+      const fund = await openAs(world, actors.stranger, await fundConfig(world));
+      const registrar = registry.connect(actors.registrar);
+      await registrar.recognise(Role.Desk, actors.stranger.address, ZERO);
+      await registrar.nameGeneralFund(await token.getAddress(), fund);
+      const id = await openFor({ managementCapBps: 1_000 }, fund);
+      await networkHelpers.setCode(actors.stranger.address, code);
+      await request(transferTo(fund));
+      const rules = deskRules(world, { managementCapBps: 1_000 });
+      await moveTogether({ ...scene, campaign: { ...scene.campaign, id, rules } }, Motion.Close);
+      expect((await lineOf(world, id)).state).to.equal(2n);
+      await networkHelpers.setCode(actors.stranger.address, '0x');
+    });
+  }
 
   it('given another recognised desk when its campaign has a looser cap it refuses, else it is taken', async () => {
     const { world, campaign } = scene;

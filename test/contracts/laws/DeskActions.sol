@@ -32,7 +32,9 @@ abstract contract DeskActions is SeatActions {
         bytes memory data = abi.encodeCall(IDeskProcess.submitEvidence, (_terms[id], evidence));
         _doAtDesk(campaign, _rules[campaign].charity, data);
         if (payment.hasRecipient && !payment.confirmed) {
-            if (_shapes[id] == 0) _confirm(campaign, id, evidence, seed);
+            if (_kept(campaign, id) == 0)
+                _refuseAtDesk(campaign, _person(seed), _word(id, evidence, 0, _voice(id, 0)));
+            else if (_shapes[id] == 0) _confirm(campaign, id, evidence, seed);
             else _confirmShares(campaign, id, evidence, seed);
         }
         if (payment.attested || (seed >> 16) % 2 == 0) return;
@@ -42,7 +44,7 @@ abstract contract DeskActions is SeatActions {
 
     function _confirm(bytes32 campaign, bytes32 id, bytes32 evidence, uint256 seed) private {
         uint96 kept = _kept(campaign, id);
-        bool short = (seed >> 8) % 4 == 0 && _payments[id].rounds == 0 && kept != 0;
+        bool short = (seed >> 8) % 4 == 0 && !_payments[id].disputed && _payments[id].rounds <= 8;
         _refuseAtDesk(campaign, _person(seed), _word(id, evidence, kept + 1, _voice(id, 0)));
         // A replaced key may be given back its word.
         if (_voice(id, 0) != _wallets[0]) {
@@ -88,7 +90,7 @@ abstract contract DeskActions is SeatActions {
             return payment.received <= kept;
         }
         uint96 due = kept - payment.received < share.amount ? kept - payment.received : share.amount;
-        bool short = (seed >> 8) % 4 == 0 && due != 0;
+        bool short = (seed >> 8) % 4 == 0 && due != 0 && payment.rounds <= 8;
         uint96 received = short ? due - 1 : due;
         _refuseAtDesk(campaign, _person(seed), _share(id, evidence, share, due + 1, voice));
         address former = _wallets[share.index];
@@ -96,12 +98,12 @@ abstract contract DeskActions is SeatActions {
             _refuseAtDesk(campaign, _person(seed), _share(id, evidence, share, received, former));
             reached["a new key spoke"]++;
         }
-        bool first = payment.rounds == 0;
+        bool quiet = !payment.disputed;
         uint96 missing = _missing[id] + share.amount - received;
         if (!_doAtDesk(campaign, _person(seed), _share(id, evidence, share, received, voice))) return false;
         // More is missing than was given back: the share stays open.
-        if (first && missing > payment.amount - kept) {
-            if (payment.rounds == 0) _letThrough(campaign, IDeskAnnex.confirmShare.selector);
+        if (quiet && received < share.amount && missing > payment.amount - kept) {
+            if (!payment.disputed) _letThrough(campaign, IDeskAnnex.confirmShare.selector);
             return false;
         }
         (_said[id][share.index], _missing[id]) = (true, missing);

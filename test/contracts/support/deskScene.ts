@@ -136,9 +136,12 @@ export async function confirm(
   terms: IDeskTypes.TermsStruct,
   evidence = EVIDENCE,
 ): Promise<void> {
+  const disbursement = await world.desk.disbursementId(terms);
+  const { round } = await world.desk.recordOf(disbursement);
   const signature = await signDelivery(world, world.actors.recipient, {
     campaign: String(terms.campaign),
-    disbursement: await world.desk.disbursementId(terms),
+    disbursement,
+    round: Number(round),
     evidence,
     received: BigInt(terms.amount),
   });

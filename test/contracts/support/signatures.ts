@@ -85,6 +85,8 @@ export async function signAuthorization(
 export interface Delivery {
   campaign: string;
   disbursement: string;
+  /** How many disputes there were; none unless it says so. */
+  round?: number;
   evidence: string;
   received: bigint;
 }
@@ -99,11 +101,12 @@ export async function signDelivery(
     Delivery: [
       { name: 'campaign', type: 'bytes32' },
       { name: 'disbursement', type: 'bytes32' },
+      { name: 'round', type: 'uint8' },
       { name: 'evidence', type: 'bytes32' },
       { name: 'received', type: 'uint96' },
     ],
   };
-  return recipient.signTypedData(await domainOf(world.desk), types, delivery);
+  return recipient.signTypedData(await domainOf(world.desk), types, { round: 0, ...delivery });
 }
 
 export interface ShareWord extends Delivery {
@@ -120,12 +123,13 @@ export async function signShare(
     ShareDelivery: [
       { name: 'campaign', type: 'bytes32' },
       { name: 'disbursement', type: 'bytes32' },
-      { name: 'evidence', type: 'bytes32' },
+      { name: 'round', type: 'uint8' },
       { name: 'index', type: 'uint32' },
+      { name: 'evidence', type: 'bytes32' },
       { name: 'received', type: 'uint96' },
     ],
   };
-  return recipient.signTypedData(await domainOf(world.desk), types, word);
+  return recipient.signTypedData(await domainOf(world.desk), types, { round: 0, ...word });
 }
 
 export interface DisputeWord {

@@ -88,7 +88,6 @@ function ask(model: Model, step: RequestStep): void {
     confirmed: false,
     attested: false,
     disputed: false,
-    rounds: 0,
     late: false,
     writtenOff: false,
     exposed: 0,
@@ -122,7 +121,6 @@ function confirm(model: Model, { disbursement, received }: StepOf<'confirm'>): v
 
 function dispute(payment: Payment): void {
   payment.disputed = true;
-  payment.rounds += 1;
 }
 
 function rule(model: Model, step: StepOf<'resolve' | 'writeOff'>): void {

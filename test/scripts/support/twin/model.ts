@@ -60,7 +60,6 @@ export interface Payment {
   confirmed: boolean;
   attested: boolean;
   disputed: boolean;
-  rounds: number;
   late: boolean;
   writtenOff: boolean;
   /** How much of it counts as paid and not proven. */

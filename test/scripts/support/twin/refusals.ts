@@ -191,9 +191,9 @@ function ofConfirmation(model: Model, { disbursement, by, received }: StepOf<'co
   if (payment.evidence === null) return 'Desk_BadEvidence';
   const kept = payment.amount - payment.returned;
   const stated = received === undefined ? kept : Number(received);
-  if (stated > kept) return 'Desk_ReceivedDiffers';
+  if (stated > kept || kept === 0) return 'Desk_ReceivedDiffers';
   if ((by ?? payment.recipient) !== payment.recipient) return 'Desk_BadSignature';
-  return stated < kept && payment.rounds > 0 ? 'Desk_AlreadyDone' : null;
+  return stated < kept && payment.disputed ? 'Desk_AlreadyDone' : null;
 }
 
 function ofAttestation(model: Model, { disbursement, auditor }: StepOf<'attest'>): Refusal {
