@@ -57,7 +57,10 @@ describe('CSV', () => {
   }
 
   it('given any fields, when a line is written and read, they are the same but for the marks', () => {
-    const sign = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 1 }), fc.constantFrom(...';\t\n=+-@"'));
+    const sign = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 1 }),
+      fc.constantFrom(...';\t\n=+-@"'),
+    );
     const field = fc.array(sign, { maxLength: 8 }).map((signs) => signs.join(''));
     const unmarked = (text: string): string => text.replaceAll("'", '');
     fc.assert(
