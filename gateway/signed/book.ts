@@ -69,9 +69,11 @@ export class SignedBook<T extends Statement> {
 
   /**
    * Keeps a statement instead of the one whose place it takes; on return it is on disk.
-   * @throws StoreFull
+   * @throws StoreFull, InvalidStatement for an older one than is kept
    */
   async add(statement: T): Promise<void> {
+    // Again: another may have come while this one's signature was checked.
+    this.checkTime(statement);
     const key = this.#kind.keyOf(statement);
     if (!this.#kept.has(key) && this.#kept.size >= MOST) {
       throw new StoreFull('no more of them are kept here');
