@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hex } from '../../domain/hex.ts';
 import type { RelayConfig } from '../config.ts';
-import type { Book, Job } from './book.ts';
-import type { RelayChain } from './chain.ts';
+import { costOf, type Book, type Job } from './book.ts';
+import type { Cost, RelayChain } from './chain.ts';
 import { GatewayError } from '../errors.ts';
 import { ContractRefused } from './errors.ts';
 import { offer, raised } from './fees.ts';
@@ -144,24 +144,24 @@ export class Sender {
   /** Tried again just before it is sent: what it is about may have changed while it waited. */
   async #send(job: Job): Promise<void> {
     const { id, request } = job;
-    let gas: number;
+    let cost: Cost;
     try {
-      gas = await this.#chain.simulate(request);
+      cost = await this.#chain.simulate(request);
     } catch (error) {
       if (!(error instanceof ContractRefused)) throw error;
       return this.#fail(id, problemOf(error));
     }
     // It was taken for less: what it needs now is paid only if the day's budget has that too.
-    const more = Math.max(0, gas - job.gas);
-    if (gas > this.#config.gasPerCall || !this.#hasRoom(more)) {
-      const message = `it takes ${gas} gas by now, and was taken for ${job.gas}`;
+    const [gas, before] = [costOf(cost), costOf(job)];
+    if (gas > this.#config.gasPerCall || !this.#hasRoom(Math.max(0, gas - before))) {
+      const message = `it takes ${gas} gas by now, and was taken for ${before}`;
       return this.#fail(id, { error: 'TooMuchGas', message });
     }
     const fees = offer(await this.#chain.price(), this.#config.maxFee);
     if (fees === null) return;
     await this.#inTurn(async () => {
       const free = this.#freeNonce(await this.#chain.nonce());
-      await this.#commit(id, await this.#chain.sign(request, gas, free, fees));
+      await this.#commit(id, await this.#chain.sign(request, cost, free, fees));
     });
   }
 
@@ -212,7 +212,7 @@ export class Sender {
   async #replace({ id, request }: Job, last: Signed): Promise<void> {
     const fees = raised(last, await this.#chain.price(), this.#config.maxFee);
     if (fees === null) return this.#broadcast(last);
-    await this.#commit(id, await this.#chain.sign(request, last.gas, last.nonce, fees));
+    await this.#commit(id, await this.#chain.sign(request, last, last.nonce, fees));
   }
 
   /** Looks whether the block that has it is still part of the chain, until enough stand on it. */

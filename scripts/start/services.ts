@@ -125,6 +125,7 @@ export function startPages(
 ): Promise<RunningServer> {
   return startAppServer({
     port: ports.app,
+    origin: urls.app,
     folder: pagesFolder(root),
     config: {
       chainId: LOCAL_CHAIN_ID,
