@@ -1,0 +1,69 @@
+import { appendFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+
+import { AnchorError, InputError } from '../../scripts/batch/errors.ts';
+import { holdLock } from '../../scripts/batch/lock.ts';
+import { lookThrough, textOf } from '../../scripts/batch/textFile.ts';
+
+describe('batch: its files', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sunline-files-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
+    promise.then(
+      () => null,
+      (error: unknown) => error,
+    );
+
+  async function all(file: Awaited<ReturnType<typeof lookThrough>>): Promise<string> {
+    let text = '';
+    for await (const part of textOf(file)) text += part;
+    return text;
+  }
+
+  it('given a file that somebody still writes, when it has grown since it was looked through, it is not taken in', async () => {
+    const path = join(folder, 'a.csv');
+    await writeFile(path, 'order,amount\nA-1,10');
+    const file = await lookThrough(path);
+    expect(await all(file)).to.equal('order,amount\nA-1,10');
+    await appendFile(path, '00.00\n');
+    const error = await errorOf(all(file));
+    expect(error).to.be.instanceOf(InputError);
+    expect(error).to.have.property('message', `${path} changed while it was read`);
+  });
+
+  for (const mark of ['fffe', 'feff']) {
+    it(`given text in UTF-16 (${mark}), when it is looked through, one line says what to do`, async () => {
+      const path = join(folder, 'a.csv');
+      await writeFile(path, Buffer.from(`${mark}6f0072006400`, 'hex'));
+      const error = await errorOf(lookThrough(path));
+      expect(error).to.be.instanceOf(InputError);
+      expect((error as Error).message).to.equal(
+        `${path} is text in UTF-16: save it as CSV in UTF-8`,
+      );
+    });
+  }
+
+  it('given many who want to begin at once, with and without a dead one’s lock, when they try, one begins', async () => {
+    for (let round = 0; round < 30; round++) {
+      if (round % 2 === 1) {
+        const dead = { name: 'batch', pid: 2 ** 22 + 1, began: 'long ago' };
+        await writeFile(join(folder, 'lock.json'), JSON.stringify(dead));
+      }
+      const tries = await Promise.allSettled(Array.from({ length: 8 }, () => holdLock(folder)));
+      const begun = tries.filter((one) => one.status === 'fulfilled');
+      expect(begun, `round ${round}`).to.have.length(1);
+      for (const one of tries) {
+        if (one.status === 'rejected') expect(one.reason).to.be.instanceOf(AnchorError);
+      }
+      for (const { value: release } of begun) await release();
+      expect(await readdir(folder)).to.deep.equal([]);
+    }
+  });
+});
