@@ -23,7 +23,14 @@ function takeIn(files: readonly (readonly Line[])[], earlier: readonly Intake[] 
   const settings = { mapping: null, decimals: 2, campaign: CAMPAIGN };
   files.forEach((rows, number) => {
     const reader = new RowReader(HEADING, settings);
-    rows.forEach((row, i) => intake.take(reader, `file${number}`, i + 2, row));
+    rows.forEach((row, i) =>
+      intake.take(
+        reader,
+        `file${number}`,
+        i + 2,
+        row.map((field) => field ?? ''),
+      ),
+    );
   });
   intake.settle();
   const left = intake.gifts.map(({ order, amount }) => `${order} ${amount}`);

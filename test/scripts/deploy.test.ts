@@ -224,7 +224,7 @@ describe('deploy', function () {
         const error = await errorOf(readParameters(path));
         expect(error).to.be.instanceOf(ParameterError);
         expect(error.message)
-          .to.match(/custodyTokens\.0\.name has more than 31 bytes in UTF-8/)
+          .to.match(/custodyTokens\.0\.name:? has more than 31 bytes in UTF-8/)
           .and.not.to.include('\n');
         expect((await chain.node.head()).number).to.equal(0);
       });

@@ -128,14 +128,15 @@ describe('relay: what it spends', function () {
       // As much as 100,000 gas at 50 gwei; a fifth more in case that the price of data rises.
       await charges(100_000n * 50n * 10n ** 9n);
       await world.relay(limits);
+      const first = await gift();
       await node('evm_setAutomine', false);
-      const { id } = await world.take(await gift());
+      const { id } = await world.take(first);
       await world.until(id, 'sent');
       expect(await left()).to.be.within(500_000 - 120_000 - 160_000, 500_000 - 120_000 - 80_000);
       await node('evm_mine');
       await node('evm_setAutomine', true);
       await world.until(id, 'included');
-      await charges(200_000n * 50n * 10n ** 9n);
+      await charges(250_000n * 50n * 10n ** 9n);
       await world.relay(limits);
       expect(await refusalOf(await gift())).to.equal('429 OverBudget');
       await charges(900_000n * 50n * 10n ** 9n);
