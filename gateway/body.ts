@@ -84,7 +84,8 @@ export class BodyReader {
   }
 
   async *#read(request: HonoRequest): AsyncGenerator<Uint8Array> {
-    const reader = request.raw.body?.getReader();
+    const reader: ReadableStreamDefaultReader<Uint8Array> | undefined =
+      request.raw.body?.getReader();
     if (reader === undefined) return;
     const { pauseSeconds, arrivalSeconds } = this.#limits;
     const end = performance.now() + arrivalSeconds * 1000;

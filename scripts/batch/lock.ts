@@ -1,76 +1,69 @@
-/** One run at a time: two would take the same orders in. */
+/**
+ * One run at a time: two would take the same orders in. Locks are numbered and never made twice: the
+ * highest counts, a new one is made one above it, and only where its holder has let go or is dead. So
+ * of two who find a dead one's lock at the same moment neither can take the other's away.
+ */
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomically } from '../deployment/atomicFile.ts';
 import { identify, identity, isRunning } from '../start/processes.ts';
 import { AnchorError } from './errors.ts';
 
+const LOCK = /^lock-(\d{1,15})\.json$/;
+const FREE = '{}';
+
 /**
- * Holds the folder of the runs for this process. A lock that a killed process left is taken over.
+ * Holds the folder of the runs for this process. A lock that a killed process left is passed over.
  * @returns what gives it back
  * @throws AnchorError while another process holds it
  */
 export async function holdLock(base: string): Promise<() => Promise<void>> {
   await mkdir(base, { recursive: true, mode: 0o700 });
-  const path = join(base, 'lock.json');
-  // Written beside, then linked: whoever finds a lock finds all of it.
-  const own = join(base, `lock-${randomUUID()}.json`);
-  await writeFile(own, JSON.stringify(identify('batch', process.pid)));
-  try {
-    if (!(await linked(own, path))) {
-      await takeAway(path);
-      if (!(await linked(own, path))) throw new AnchorError('another batch has just begun');
-    }
-  } finally {
-    await rm(own, { force: true });
-  }
-  return () => rm(path, { force: true });
-}
-
-/**
- * Takes a lock away that nobody holds any more. It is moved aside first and looked at there: of two
- * who find it at the same moment, the second must not take away the first one's new lock.
- * @throws AnchorError while a process holds it
- */
-async function takeAway(path: string): Promise<void> {
-  refuseHeld(await parsed(path));
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (isError(error, 'ENOENT')) return;
-    throw error;
-  }
-  try {
-    refuseHeld(await parsed(aside));
-  } catch (error) {
-    await linked(aside, path);
-    throw error;
-  } finally {
-    await rm(aside, { force: true });
-  }
-}
-
-function refuseHeld(lock: unknown): void {
-  const holder = identity.safeParse(lock);
+  const last = await highest(base);
+  const holder = identity.safeParse(last === 0 ? null : await parsed(pathOf(base, last)));
   if (holder.success && isRunning(holder.data)) {
     throw new AnchorError(`another batch is under way (process ${holder.data.pid})`);
   }
+  const own = last + 1;
+  const path = pathOf(base, own);
+  const made = await make(base, path);
+  // Between the look and the making others may have come and gone, and cleared their numbers away.
+  if (!made || (await highest(base)) !== own) {
+    if (made) await rm(path, { force: true });
+    throw new AnchorError('another batch has just begun');
+  }
+  for (const number of await numbers(base)) {
+    if (number < own) await rm(pathOf(base, number), { force: true });
+  }
+  return () => writeAtomically(path, FREE);
 }
 
-/** Whether the file got that name as well; not where something has it already. */
-async function linked(file: string, name: string): Promise<boolean> {
+const pathOf = (base: string, number: number): string => join(base, `lock-${number}.json`);
+
+async function numbers(base: string): Promise<number[]> {
+  return (await readdir(base)).flatMap((name) => {
+    const number = LOCK.exec(name)?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
+}
+
+/** 0 where there is none. */
+const highest = async (base: string): Promise<number> => Math.max(0, ...(await numbers(base)));
+
+/** Makes a lock of this process; false where there is one. Whoever finds it finds all of it. */
+async function make(base: string, path: string): Promise<boolean> {
+  const whole = join(base, `.lock-${randomUUID()}`);
+  await writeFile(whole, JSON.stringify(identify('batch', process.pid)));
   try {
-    await link(file, name);
+    await link(whole, path);
     return true;
   } catch (error) {
-    if (isError(error, 'EEXIST')) return false;
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(whole, { force: true });
   }
-}
-
-function isError(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 async function parsed(path: string): Promise<unknown> {
