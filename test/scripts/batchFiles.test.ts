@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 
+import type { Hex } from '../../domain/hex.ts';
+import { Intake } from '../../domain/provider/intake.ts';
+import { Orders } from '../../domain/provider/orders.ts';
 import { AnchorError, InputError } from '../../scripts/batch/errors.ts';
 import { holdLock } from '../../scripts/batch/lock.ts';
+import { readInto } from '../../scripts/batch/readFile.ts';
 import { lookThrough, textOf } from '../../scripts/batch/textFile.ts';
 
 describe('batch: its files', () => {
@@ -36,6 +40,28 @@ describe('batch: its files', () => {
     const error = await errorOf(all(file));
     expect(error).to.be.instanceOf(InputError);
     expect(error).to.have.property('message', `${path} changed while it was read`);
+  });
+
+  it('given a long file with quoted line breaks and CRLF, when it is taken in, every row is, and nothing piles up', async function () {
+    this.timeout(60_000);
+    const path = join(folder, 'long.csv');
+    const note = `"two\r\nlines ${'x'.repeat(60)}"`;
+    const rows = Array.from({ length: 60_000 }, (_, i) => `A-${i},0.01,${note}`);
+    await writeFile(path, ['\ufefforder,amount,note', ...rows].join('\r\n'));
+    const warnings: string[] = [];
+    const warn = ({ message }: Error): void => void warnings.push(message);
+    process.on('warning', warn);
+    try {
+      const intake = new Intake(new Orders(), new Orders(), { add: () => undefined });
+      const campaign: Hex = `0x${'c1'.repeat(32)}`;
+      const settings = { mapping: null, decimals: 2, campaign };
+      await readInto(intake, await lookThrough(path), settings, () => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(intake.counts).to.include({ rows: 60_000, payments: 60_000, bad: 0 });
+      expect(warnings).to.deep.equal([]);
+    } finally {
+      process.off('warning', warn);
+    }
   });
 
   for (const mark of ['fffe', 'feff']) {
