@@ -54,7 +54,8 @@ export type SignatureCheck = (operator: Hex, digest: Hex, signature: Hex) => boo
 
 /**
  * What became of an operator's promise, given every batch anchored up to a moment.
- * @param batches of any campaign and operator; those of others do not count
+ * @param batches of any campaign and operator; those of another campaign do not count. Another key of
+ * the campaign's operators counts as well: the one that promised may have been replaced since
  * @param now time of the block up to which the batches are known, in Unix seconds
  * @throws ReceiptError when the signature is not the operator's: then there is no promise
  */
@@ -68,9 +69,7 @@ export function judgeReceipt(
   if (!isSignedBy(operator, receiptDigest(chainId, ledger, receipt), signature)) {
     throw new ReceiptError(`the receipt is not signed by the operator ${operator}`);
   }
-  const ours = batches.filter(
-    (batch) => batch.campaign === campaign && batch.operator === operator,
-  );
+  const ours = batches.filter((batch) => batch.campaign === campaign);
   const found = ours.flatMap(({ entry, time, amountOf }) => {
     const anchored = amountOf?.(commitment);
     return anchored === undefined ? [] : [{ entry, time, amount: anchored }];

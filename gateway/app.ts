@@ -9,18 +9,19 @@ import { isHex } from '../domain/hex.ts';
 import { BodyReader } from './body.ts';
 import type { FaucetConfig, GatewayConfig } from './config.ts';
 import { documentRoutes } from './documents.ts';
-import { BadRequest, GatewayError, NotFound } from './errors.ts';
+import { GatewayError, NotFound } from './errors.ts';
 import { Faucet } from './faucet.ts';
 import { GiftBook } from './gifts/giftBook.ts';
 import { operatorCheck } from './gifts/operators.ts';
 import { batchRoutes, giftRoutes } from './gifts/routes.ts';
 import { Sandbox, sandboxRoutes, type AnchorPayments } from './gifts/sandbox.ts';
 import { WaitingPayments } from './gifts/waiting.ts';
+import { fitting } from './input.ts';
 import { manifestRoutes } from './manifests.ts';
 import { RateLimiter } from './rateLimit.ts';
 import { Relay } from './relay/relay.ts';
 import { relayRoutes } from './relay/routes.ts';
-import { clientOf, headers, origins, rates } from './security.ts';
+import { clientOf, headers, origins, rates, statementQuota, storeQuota } from './security.ts';
 import type { GatewayEnv } from './security.ts';
 import { SignedBook } from './signed/book.ts';
 import {
@@ -52,8 +53,9 @@ export async function createGateway(
   config: GatewayConfig,
   anchorPayments?: AnchorPayments,
 ): Promise<Gateway> {
-  const store = await DocumentStore.open(config.storeDir);
+  const store = await DocumentStore.open(config.storeDir, config.limits.storeBytes);
   const bodies = new BodyReader(config.limits);
+  const [charge, sign] = [storeQuota(config), statementQuota(config)];
   const faucet = config.faucet && new Faucet(config.faucet);
   const version = readVersion();
   const relay = config.relay && (await Relay.open(config.relay));
@@ -65,16 +67,16 @@ export async function createGateway(
   });
   app.use(headers(), ...origins(config.allowedOrigins), rates(config));
 
-  app.route('/documents', documentRoutes(store, bodies, config.limits.pixels));
-  app.route('/manifests', manifestRoutes(store, bodies));
+  app.route('/documents', documentRoutes(store, bodies, charge, config.limits.pixels));
+  app.route('/manifests', manifestRoutes(store, bodies, charge));
   const { signedDir, faucet: chain } = config;
   const applications = await SignedBook.open(join(signedDir, 'applications.json'), APPLICATIONS);
-  app.route('/applications', applicationRoutes(applications, store, bodies, chain));
+  app.route('/applications', applicationRoutes(applications, store, bodies, sign, chain));
   const keys = await SignedBook.open(join(signedDir, 'sealing-keys.json'), SEALING_KEYS);
-  app.route('/sealing-keys', sealingKeyRoutes(keys, bodies, chain));
+  app.route('/sealing-keys', sealingKeyRoutes(keys, bodies, sign, chain));
   const book = await GiftBook.open(config.treesDir, config.receiptsDir, store);
   const mayAnchor = operatorCheck(config.operators, config.faucet);
-  app.route('/batches', batchRoutes(store, bodies, book, mayAnchor));
+  app.route('/batches', batchRoutes(store, bodies, charge, book, mayAnchor));
   const sandbox =
     config.sandbox && anchorPayments
       ? new Sandbox(config.sandbox, await WaitingPayments.open(config.sandbox.file), anchorPayments)
@@ -127,29 +129,18 @@ function faucetRoutes(
   return new Hono<GatewayEnv>().post('/', async (c) => {
     perClient.take(clientOf(c, trustProxy));
     if ((await faucet.token()) === null) throw new NotFound('there is no faucet on this chain');
-    return bodies.withBody(c.req, FAUCET_BODY, async (bytes) => {
-      const { address, amount } = parse(wish, bytes);
+    return bodies.withJson(c.req, FAUCET_BODY, async (value) => {
+      const { address, amount } = fitting(wish, value);
       perAccount.take(address);
       return c.json(await faucet.give(address, amount));
     });
   });
 }
 
-function parse<T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, bytes: Uint8Array): T {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new BadRequest('the body is not JSON');
-  }
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new BadRequest(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);
-}
-
 /** The one place where a refusal or a failure becomes an answer. */
 function answerError(error: Error, c: Context): Response {
+  // What is missing or refused now may be there in a moment: nobody between is to remember that.
+  c.header('Cache-Control', 'no-store');
   if (error instanceof GatewayError) {
     if (error.status >= 500)
       console.error(`gateway: ${error.name}: ${error.message}${causeOf(error)}`);

@@ -2,7 +2,8 @@ import type { HonoRequest } from 'hono';
 import { cleanLine, lengthOf } from '../domain/text.ts';
 import { NAME_LIMIT } from '../domain/manifest.ts';
 import type { GatewayLimits } from './config.ts';
-import { BadRequest, Busy, TooLarge } from './errors.ts';
+import { BadRequest, Busy, TooLarge, TooSlow } from './errors.ts';
+import { jsonOf } from './input.ts';
 
 /** A file as it arrived: nothing about it is believed yet. */
 export interface ArrivedFile {
@@ -12,7 +13,7 @@ export interface ArrivedFile {
 
 /**
  * Reads request bodies into memory without ever holding more than allowed, be it of one request or
- * of all together.
+ * of all together, and waits for none that trickles in. Every body of the gateway comes through here.
  */
 export class BodyReader {
   readonly #limits: GatewayLimits;
@@ -26,6 +27,7 @@ export class BodyReader {
    * Reads the body and hands it on; it counts as held until `use` is done.
    * @throws TooLarge as soon as the body is seen to exceed `limit` bytes
    * @throws Busy when too many bytes are held already
+   * @throws TooSlow when it stops arriving, or takes too long altogether
    */
   async withBody<T>(
     request: HonoRequest,
@@ -37,7 +39,7 @@ export class BodyReader {
     const chunks: Uint8Array[] = [];
     let length = 0;
     try {
-      for await (const chunk of read(request)) {
+      for await (const chunk of this.#read(request)) {
         length += chunk.length;
         this.#inFlight += chunk.length;
         if (length > limit) throw tooLarge(limit);
@@ -72,6 +74,37 @@ export class BodyReader {
     );
   }
 
+  /** As {@link withBody}, for a body in JSON. Throws BadRequest for any other. */
+  async withJson<T>(
+    request: HonoRequest,
+    limit: number,
+    use: (value: unknown) => Promise<T>,
+  ): Promise<T> {
+    return this.withBody(request, limit, (bytes) => use(jsonOf(bytes)));
+  }
+
+  async *#read(request: HonoRequest): AsyncGenerator<Uint8Array> {
+    const reader: ReadableStreamDefaultReader<Uint8Array> | undefined =
+      request.raw.body?.getReader();
+    if (reader === undefined) return;
+    const { pauseSeconds, arrivalSeconds } = this.#limits;
+    const end = performance.now() + arrivalSeconds * 1000;
+    try {
+      for (;;) {
+        const patience = Math.min(pauseSeconds * 1000, end - performance.now());
+        const { done, value } = await within(patience, reader.read());
+        if (done) return;
+        yield value;
+      }
+    } catch (error) {
+      if (error instanceof TooSlow) throw error;
+      throw new BadRequest('the request ended before its body was complete');
+    } finally {
+      // Nobody waits for what is left of a body that was refused.
+      void reader.cancel().catch(() => undefined);
+    }
+  }
+
   async #split(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<ArrivedFile[]> {
     const { files: most, fileBytes } = this.#limits;
     const files = [...(await parseForm(bytes, type)).values()].filter(
@@ -101,11 +134,16 @@ export function fileName(name: string): string {
   );
 }
 
-async function* read(request: HonoRequest): AsyncGenerator<Uint8Array> {
+/** Throws TooSlow when it takes longer than so many milliseconds. */
+async function within<T>(patience: number, arriving: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TooSlow('the body arrives too slowly')), patience);
+  });
   try {
-    yield* request.raw.body ?? [];
-  } catch {
-    throw new BadRequest('the request ended before its body was complete');
+    return await Promise.race([arriving, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

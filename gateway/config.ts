@@ -19,7 +19,7 @@ export interface GatewayConfig {
   readonly operators: readonly Hex[];
   /** Origins of pages that may use the gateway from a browser. */
   readonly allowedOrigins: readonly string[];
-  /** Take the client's address from the last entry of `X-Forwarded-For`. */
+  /** Take the client's address from the last entry of `X-Forwarded-For`; else that header counts nothing. */
   readonly trustProxy: boolean;
   readonly limits: GatewayLimits;
   /** Null when there is no chain to hand out play money on. */
@@ -41,6 +41,14 @@ export interface GatewayLimits {
   readonly readsPerMinute: number;
   readonly writesPerMinute: number;
   readonly faucetPerMinute: number;
+  /** Of all documents together, and of what one client may have stored within 24 hours. */
+  readonly storeBytes: number;
+  readonly storeBytesPerDay: number;
+  /** Signed statements (applications, sealing keys) of one client within 24 hours. */
+  readonly statementsPerDay: number;
+  /** Seconds that a body may stop arriving for, and in which all of it must be here. */
+  readonly pauseSeconds: number;
+  readonly arrivalSeconds: number;
 }
 
 /** The payment provider to play with, on the local chain. */
@@ -56,6 +64,8 @@ export interface SandboxConfig {
    * is promised; 0 for never.
    */
   readonly anchorAfter: number;
+  /** The most that one payment may be, in the token's smallest unit: a line has an end. */
+  readonly max: bigint;
 }
 
 /** The account that sends what others signed, and how much it may spend on that. */
@@ -99,6 +109,7 @@ export class ConfigError extends Error {
 }
 
 const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
 
 const number = () => z.coerce.number({ invalid_type_error: 'must be a number' });
 const count = (fallback: number) => number().int().positive().default(fallback);
@@ -141,12 +152,18 @@ const environment = z.object({
   READS_PER_MINUTE: count(1200),
   WRITES_PER_MINUTE: count(120),
   FAUCET_PER_MINUTE: count(10),
+  STORE_MAX_BYTES: count(20 * GIB),
+  STORE_BYTES_PER_CLIENT_AND_DAY: count(GIB),
+  SIGNED_PER_CLIENT_AND_DAY: count(50),
+  MAX_PAUSE_SECONDS: count(15),
+  MAX_ARRIVAL_SECONDS: count(120),
   RPC_URL: z.string().url().optional(),
   DEPLOYMENT: z.string().min(1).optional(),
   SANDBOX_OPERATOR_KEY: z
     .custom<Hex>((text) => isHex(String(text), 32), 'must be a private key')
     .optional(),
   SANDBOX_FILE: z.string().min(1).optional(),
+  SANDBOX_MAX: units('100000000'),
   SANDBOX_ANCHOR_AFTER: number().int().min(0).max(3_000).default(600),
   RELAY_KEY: z.custom<Hex>((text) => isHex(String(text), 32), 'must be a private key').optional(),
   RELAY_FILE: z.string().min(1).optional(),
@@ -210,6 +227,11 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
       readsPerMinute: read.READS_PER_MINUTE,
       writesPerMinute: read.WRITES_PER_MINUTE,
       faucetPerMinute: read.FAUCET_PER_MINUTE,
+      storeBytes: read.STORE_MAX_BYTES,
+      storeBytesPerDay: read.STORE_BYTES_PER_CLIENT_AND_DAY,
+      statementsPerDay: read.SIGNED_PER_CLIENT_AND_DAY,
+      pauseSeconds: read.MAX_PAUSE_SECONDS,
+      arrivalSeconds: read.MAX_ARRIVAL_SECONDS,
     },
     faucet:
       rpcUrl === undefined || deploymentFile === undefined
@@ -218,7 +240,11 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     sandbox:
       rpcUrl === undefined || !deploymentFile || operatorKey === undefined || file === undefined
         ? null
-        : { rpcUrl, deploymentFile, operatorKey, file, anchorAfter: read.SANDBOX_ANCHOR_AFTER },
+        : {
+            ...{ rpcUrl, deploymentFile, operatorKey, file },
+            anchorAfter: read.SANDBOX_ANCHOR_AFTER,
+            max: read.SANDBOX_MAX,
+          },
     relay:
       rpcUrl === undefined || !deploymentFile || relayKey === undefined || !relayFile
         ? null

@@ -5,6 +5,7 @@ import { NotFound } from './errors.ts';
 import { inspectPdf } from './pdf.ts';
 import { cleanPhotograph, isPhotograph } from './photographs.ts';
 import { extensionOf, sniff } from './sniff.ts';
+import type { Charge, GatewayEnv } from './security.ts';
 import type { DocumentStore } from './store.ts';
 import { cidOf } from './unixfs.ts';
 
@@ -26,13 +27,21 @@ const FOREVER = { 'Cache-Control': 'public, max-age=31536000, immutable' };
  * the order they came: all of them, or none when one is refused. `GET /documents/:cid` gives one
  * back.
  */
-export function documentRoutes(store: DocumentStore, bodies: BodyReader, maxPixels: number): Hono {
-  return new Hono()
+export function documentRoutes(
+  store: DocumentStore,
+  bodies: BodyReader,
+  charge: Charge,
+  maxPixels: number,
+): Hono<GatewayEnv> {
+  return new Hono<GatewayEnv>()
     .post('/', (c) =>
       bodies.withFiles(c.req, async (arrived) => {
         const accepted: AcceptedFile[] = [];
         // One after the other: a picture being decoded takes hundreds of megabytes.
         for (const file of arrived) accepted.push(await accept(file, store, maxPixels));
+        const size = accepted.reduce((sum, { bytes }) => sum + bytes.length, 0);
+        store.checkRoom(size);
+        charge(c, size);
         const documents: ManifestFile[] = [];
         for (const { name, type, bytes } of accepted) {
           documents.push({ name, type, ...(await store.put(bytes)) });

@@ -36,6 +36,12 @@ export class NotFound extends GatewayError {
   readonly status = 404;
 }
 
+/** A body that stopped arriving, or took too long altogether. */
+export class TooSlow extends GatewayError {
+  readonly status = 408;
+  override readonly headers = { Connection: 'close' };
+}
+
 /** A file, or the request as a whole, is larger than allowed. */
 export class TooLarge extends GatewayError {
   readonly status = 413;
@@ -82,6 +88,17 @@ export class RateLimited extends GatewayError {
   }
 }
 
+/** What one client may have stored within a day is stored. */
+export class QuotaSpent extends GatewayError {
+  readonly status = 429;
+  override readonly headers: Readonly<Record<string, string>>;
+
+  constructor(what: string, seconds: number) {
+    super(`${what}, try again in ${seconds} s`);
+    this.headers = { 'Retry-After': String(seconds) };
+  }
+}
+
 /** What lies in the store is not what was stored under that name; it is never served. */
 export class AlteredDocument extends GatewayError {
   readonly status = 500;
@@ -103,7 +120,7 @@ export class NotAnchored extends GatewayError {
   readonly status = 503;
 }
 
-/** The disk has no room left. */
+/** The disk has no room left, or the store holds as much as it may. */
 export class StoreFull extends GatewayError {
   readonly status = 507;
 }

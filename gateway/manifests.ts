@@ -11,6 +11,7 @@ import type { Manifest, ManifestFile } from '../domain/manifest.ts';
 import { ShapeError } from '../domain/shape.ts';
 import type { BodyReader } from './body.ts';
 import { BadRequest, InvalidManifest, NotFound } from './errors.ts';
+import type { Charge, GatewayEnv } from './security.ts';
 import { sniff } from './sniff.ts';
 import type { DocumentStore } from './store.ts';
 
@@ -19,13 +20,19 @@ import type { DocumentStore } from './store.ts';
  * answers `{ cid, digest }`; the digest is what goes on chain. `GET /manifests/:digest` gives it
  * back.
  */
-export function manifestRoutes(store: DocumentStore, bodies: BodyReader): Hono {
-  return new Hono()
+export function manifestRoutes(
+  store: DocumentStore,
+  bodies: BodyReader,
+  charge: Charge,
+): Hono<GatewayEnv> {
+  return new Hono<GatewayEnv>()
     .post('/', (c) =>
-      bodies.withBody(c.req, MANIFEST_LIMIT, async (bytes) => {
-        const manifest = read(bytes);
+      bodies.withJson(c.req, MANIFEST_LIMIT, async (value) => {
+        const manifest = read(value);
         for (const file of manifest.files) await checkFile(file, store);
-        const { cid } = await store.put(manifestBytes(manifest));
+        const bytes = manifestBytes(manifest);
+        charge(c, bytes.length);
+        const { cid } = await store.put(bytes);
         return c.json({ cid, digest: digestFromCid(cid) }, 201);
       }),
     )
@@ -43,13 +50,7 @@ export function manifestRoutes(store: DocumentStore, bodies: BodyReader): Hono {
     });
 }
 
-function read(bytes: Uint8Array): Manifest {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new BadRequest('the body is not JSON');
-  }
+function read(value: unknown): Manifest {
   try {
     return parseManifest(value);
   } catch (error) {

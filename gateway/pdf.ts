@@ -4,13 +4,17 @@ import { DamagedDocument } from './errors.ts';
 /** Names in a PDF that make a viewer run something or open another program. */
 const ACTIVE = /\/(?:JavaScript|JS|Launch|RichMedia|Rendition|XFA)(?![A-Za-z0-9])/;
 
+/** What stands in no picture and no page that is packed, being too long to come about by chance. */
+const HIDDEN = /\/(?:JavaScript|Launch|RichMedia|Rendition|AcroForm|ObjStm|Encrypt)(?![A-Za-z0-9])/;
+
 /** Most bytes that the compressed groups of objects of one file may unpack to, together. */
 const UNPACKED = 32 * 1024 * 1024;
 
 /**
  * Refuses PDFs that carry scripts, start programs, or are encrypted so that nobody can look. Reads
  * the plain parts of the file and the compressed groups of objects, not the contents of pages. It
- * is a first line: the viewer's own sandbox stays the last.
+ * is a first line: the viewer's own sandbox stays the last. What it takes for a stream a viewer may
+ * not (where `stream` stands in a comment), so none may hold the names of such things unpacked.
  * @throws DamagedDocument
  */
 export function inspectPdf(bytes: Uint8Array): void {
@@ -27,6 +31,9 @@ export function inspectPdf(bytes: Uint8Array): void {
     const between = text.slice(from, match.index);
     const dictionary = between.slice(Math.max(0, between.lastIndexOf(' obj')));
     plain += between;
+    if (HIDDEN.test(unescapeNames(text.slice(start, end === -1 ? undefined : end)))) {
+      throw new DamagedDocument('the PDF hides something in a stream: print it to a new PDF');
+    }
     if (/\/ObjStm(?![A-Za-z0-9])/.test(unescapeNames(dictionary))) {
       const objects = unpack(bytes.subarray(start, end === -1 ? undefined : end), room);
       room -= objects.length;

@@ -3,8 +3,8 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { GatewayConfig } from './config.ts';
-import { OriginRefused } from './errors.ts';
-import { clientKey, RateLimiter } from './rateLimit.ts';
+import { OriginRefused, QuotaSpent } from './errors.ts';
+import { clientKey, DAY, RateLimiter } from './rateLimit.ts';
 
 export type GatewayEnv = { Bindings: HttpBindings };
 
@@ -57,8 +57,33 @@ export function rates({ limits, trustProxy }: GatewayConfig): MiddlewareHandler<
   };
 }
 
-/** Who asks: the connection's address, or what the trusted proxy in front of us says it saw. */
+/** Charges what comes with a request to whoever sends it. */
+export type Charge = (c: Context<GatewayEnv>, amount: number) => void;
+
+/** What a client may have stored within a day, in bytes. Throws QuotaSpent. */
+export function storeQuota({ limits, trustProxy }: GatewayConfig): Charge {
+  const quota = new RateLimiter(limits.storeBytesPerDay, DAY);
+  return (c, bytes) => {
+    const seconds = quota.tryTake(clientOf(c, trustProxy), bytes);
+    if (seconds > 0) throw new QuotaSpent('this address has had enough stored for a day', seconds);
+  };
+}
+
+/** How many statements of a client are kept within a day. Throws QuotaSpent. */
+export function statementQuota({ limits, trustProxy }: GatewayConfig): Charge {
+  const quota = new RateLimiter(limits.statementsPerDay, DAY);
+  return (c, statements) => {
+    const seconds = quota.tryTake(clientOf(c, trustProxy), statements);
+    if (seconds > 0) throw new QuotaSpent('this address has signed enough for a day', seconds);
+  };
+}
+
+/**
+ * Who asks: the connection's address, or what the trusted proxy in front of us says it saw. What
+ * anybody may write into a header counts nothing.
+ */
 export function clientOf(c: Context<GatewayEnv>, trustProxy: boolean): string {
   const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : '';
-  return clientKey(forwarded || (getConnInfo(c).remote.address ?? 'unknown'));
+  const seen = forwarded ? clientKey(forwarded) : null;
+  return seen ?? clientKey(getConnInfo(c).remote.address ?? '') ?? 'unknown';
 }

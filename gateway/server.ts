@@ -9,8 +9,9 @@ import type { AnchorPayments } from './gifts/sandbox.ts';
 /** Milliseconds that requests under way have to finish when the gateway closes. */
 const GRACE = 20_000;
 
-/** Milliseconds in which a request must have arrived completely: uploads on a slow phone. */
-const ARRIVAL = 120_000;
+/** Milliseconds in which a request's headers must have arrived, and between two looks for that. */
+const HEADERS = 20_000;
+const LOOK = 5_000;
 
 export interface RunningGateway {
   /** Where it answers, such as `http://127.0.0.1:4800`. */
@@ -26,7 +27,12 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const { app, sandbox, relay } = await createGateway(config, anchorPayments);
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer({ requestTimeout: ARRIVAL }, (request, response) => {
+  const timeouts = {
+    headersTimeout: HEADERS,
+    requestTimeout: HEADERS + config.limits.arrivalSeconds * 1000,
+    connectionsCheckingInterval: LOOK,
+  };
+  const server = createServer(timeouts, (request, response) => {
     void listener(request, response);
   });
   server.listen(config.port, config.host);

@@ -12,6 +12,9 @@ const UNFINISHED = '.unfinished-';
 /** Nothing stored is longer, in bytes: pictures may grow a little when they are encoded anew. */
 const LONGEST = 128 * 1024 * 1024;
 
+/** The disk, a user's part of it, or what a process may write into one file is used up. */
+const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
 /** Where one document is kept: its size in bytes, its CID and the SHA-256 of its bytes. */
 export interface StoredDocument {
   readonly size: number;
@@ -26,20 +29,26 @@ export interface StoredDocument {
  */
 export class DocumentStore {
   readonly #dir: string;
+  /** Bytes of all documents together. */
+  readonly #most: number;
   readonly #writing = new Map<string, Promise<void>>();
   /** Of documents found unaltered: when their files were last touched. */
   readonly #checked = new Map<string, string>();
   #documents = 0;
   #bytes = 0;
 
-  private constructor(dir: string) {
+  private constructor(dir: string, most: number) {
     this.#dir = dir;
+    this.#most = most;
   }
 
-  /** Opens the folder, makes it if need be, and clears away what an earlier run left unfinished. */
-  static async open(dir: string): Promise<DocumentStore> {
+  /**
+   * Opens the folder, makes it if need be, and clears away what an earlier run left unfinished.
+   * @param most bytes that all documents together may have
+   */
+  static async open(dir: string, most: number): Promise<DocumentStore> {
     await mkdir(dir, { recursive: true });
-    const store = new DocumentStore(dir);
+    const store = new DocumentStore(dir, most);
     for (const name of await readdir(dir)) {
       if (name.startsWith(UNFINISHED)) await rm(join(dir, name), { force: true });
       if (isCid(name)) store.#count((await stat(join(dir, name))).size);
@@ -50,6 +59,15 @@ export class DocumentStore {
   /** How many documents there are, and their bytes together. */
   get totals(): { readonly documents: number; readonly bytes: number } {
     return { documents: this.#documents, bytes: this.#bytes };
+  }
+
+  /**
+   * Whether so many bytes more may be kept.
+   * @throws StoreFull
+   */
+  checkRoom(bytes: number): void {
+    if (this.#bytes + bytes <= this.#most) return;
+    throw new StoreFull(`the store is full: it may hold ${Math.floor(this.#most / 2 ** 20)} MB`);
   }
 
   /**
@@ -124,6 +142,12 @@ export class DocumentStore {
   async #write(cid: string, bytes: Uint8Array): Promise<void> {
     const kept = await this.#read(cid).catch(() => new Uint8Array());
     if (kept !== null && Buffer.compare(kept, bytes) === 0) return;
+    const isNew = kept === null;
+    if (isNew) {
+      this.checkRoom(bytes.length);
+      // Counted while it is written, so that several at once do not share the room that is left.
+      this.#count(bytes.length);
+    }
     const unfinished = join(this.#dir, UNFINISHED + randomBytes(8).toString('hex'));
     try {
       const file = await open(unfinished, 'wx', 0o644);
@@ -137,10 +161,12 @@ export class DocumentStore {
       await this.#flushFolder();
     } catch (error) {
       await rm(unfinished, { force: true });
-      if (isSystemError(error, 'ENOSPC')) throw new StoreFull('the store has no room left');
+      if (isNew) this.#count(-bytes.length);
+      if (NO_ROOM.some((code) => isSystemError(error, code))) {
+        throw new StoreFull('the store has no room left', { cause: error });
+      }
       throw error;
     }
-    if (kept === null) this.#count(bytes.length);
   }
 
   /** A rename is on disk only when the folder is. Windows cannot flush folders. */
@@ -154,8 +180,9 @@ export class DocumentStore {
     }
   }
 
+  /** One more document, or one less where the bytes are negative. */
   #count(bytes: number): void {
-    this.#documents += 1;
+    this.#documents += Math.sign(bytes);
     this.#bytes += bytes;
   }
 }

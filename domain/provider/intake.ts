@@ -45,6 +45,12 @@ export interface BadRows {
   add(file: string, line: number, reason: string, fields: readonly string[]): void;
 }
 
+const AFTER_ANCHORING = 'a refund after anchoring: the operator makes it good';
+
+/** What stands for one refund, whichever file tells of it. */
+const refundKey = (order: string, amount: bigint, time: string): string =>
+  `${order}\n${amount}\n${time}`;
+
 /** Takes rows in, file after file; then {@link Intake.settle} nets the refunds. */
 export class Intake {
   readonly gifts: Gift[] = [];
@@ -66,6 +72,8 @@ export class Intake {
   readonly #refunds: PendingRefund[] = [];
   readonly #refundsSeen: Orders;
   readonly #refundKeys: string[] = [];
+  /** Refunds without a time, by what they say: how many rows of which file said it last. */
+  readonly #timeless = new Map<string, { file: string; rows: number; taken: number }>();
 
   /**
    * @param orders those of earlier runs; grows by the ones taken in
@@ -101,7 +109,7 @@ export class Intake {
         gift !== undefined
           ? 'more is given back than was paid'
           : place === EARLIER
-            ? 'a refund after anchoring: the operator makes it good'
+            ? AFTER_ANCHORING
             : 'a refund of an order that is in none of the files';
       this.#badRows.add(file, line, reason, fields);
     }
@@ -125,16 +133,27 @@ export class Intake {
   #takePayment(row: Payment): void {
     const { order, amount, refunded, campaign, time, receipt, reference } = row;
     const known = this.#orders.add(order, this.gifts.length);
+    const key = refundKey(order, refunded, 'with its payment');
     if (known === EARLIER) {
+      if (refunded > 0n && this.#refundsSeen.placeOf(key) === undefined) {
+        throw new BadRow(AFTER_ANCHORING);
+      }
       this.counts.earlier += 1;
       return;
     }
+    if (refunded > 0n) this.#refundKeys.push(key);
     if (known !== undefined) {
       const gift = this.gifts[known];
       if (gift?.paid !== amount || gift.campaign !== campaign) {
         throw new BadRow('the same order number with another amount or campaign');
       }
       this.counts.repeated += 1;
+      const more = gift.amount - (amount - refunded);
+      // A later file may know of more that was given back of the very same payment.
+      if (more <= 0n) return;
+      gift.amount -= more;
+      this.refunded += more;
+      this.counts.refunds += 1;
       return;
     }
     const shared = this.#campaigns.get(campaign) ?? campaign;
@@ -153,6 +172,14 @@ export class Intake {
     if (refunded > 0n) this.counts.refunds += 1;
   }
 
+  /** Without times two rows of one file are two refunds, and the same rows of another file are not. */
+  #isRepeated(key: string, file: string): boolean {
+    const seen = this.#timeless.get(key) ?? { file, rows: 0, taken: 0 };
+    const rows = seen.file === file ? seen.rows + 1 : 1;
+    this.#timeless.set(key, { file, rows, taken: Math.max(seen.taken, rows) });
+    return rows <= seen.taken;
+  }
+
   #takeRefund(
     { order, amount, time }: Extract<Row, { kind: 'refund' }>,
     file: string,
@@ -160,11 +187,11 @@ export class Intake {
     fields: readonly string[],
   ): void {
     // Files overlap; two refunds of the same amount at the same moment are one.
-    const key = `${order}\n${amount}\n${time}`;
+    const key = refundKey(order, amount, time);
     const known = this.#refundsSeen.add(key, this.#refunds.length);
     if (known === EARLIER) {
       this.counts.earlier += 1;
-    } else if (known !== undefined && time !== '') {
+    } else if (time === '' ? this.#isRepeated(key, file) : known !== undefined) {
       this.counts.repeated += 1;
     } else {
       this.#refunds.push({ file, line, fields: [...fields], order, amount, key });

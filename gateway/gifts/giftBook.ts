@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { isCid } from '../../domain/cid.ts';
@@ -7,7 +7,7 @@ import type { Hex } from '../../domain/hex.ts';
 import { giftCommitment } from '../../domain/receipt.ts';
 import type { DocumentStore } from '../store.ts';
 import { ReceiptIndex } from './receiptIndex.ts';
-import { TreeFile, type GiftInTree } from './treeFile.ts';
+import { TreeFile, UNFINISHED_TREE, type GiftInTree } from './treeFile.ts';
 
 const TREE = '.tree';
 /** An empty file that says: under this CID lies a batch's published file. */
@@ -51,6 +51,7 @@ export class GiftBook {
     for (const name of await readdir(dir).catch(() => [])) {
       const cid = name.slice(0, -MARK.length);
       if (name.endsWith(MARK) && isCid(cid)) book.#cids.add(cid);
+      if (name.endsWith(UNFINISHED_TREE)) await rm(join(dir, name), { force: true });
     }
     return book;
   }

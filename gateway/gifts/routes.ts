@@ -7,6 +7,7 @@ import { isHex, type Hex } from '../../domain/hex.ts';
 import { ShapeError } from '../../domain/shape.ts';
 import type { BodyReader } from '../body.ts';
 import { BadRequest, InvalidBatch, NotAnOperator, NotFound } from '../errors.ts';
+import type { Charge, GatewayEnv } from '../security.ts';
 import type { DocumentStore } from '../store.ts';
 import type { GiftBook } from './giftBook.ts';
 import type { OperatorCheck } from './operators.ts';
@@ -19,16 +20,18 @@ import { UPLOAD_HEADER, UPLOAD_TYPES, uploadDomain } from './upload.ts';
 export function batchRoutes(
   store: DocumentStore,
   bodies: BodyReader,
+  charge: Charge,
   book: GiftBook,
   mayAnchor: OperatorCheck,
-): Hono {
-  return new Hono().post('/', (c) =>
+): Hono<GatewayEnv> {
+  return new Hono<GatewayEnv>().post('/', (c) =>
     bodies.withBody(c.req, BATCH_FILE_LIMIT, async (bytes) => {
       const { scope } = read(bytes);
       const signer = await signerOf(bytes, scope, c.req.header(UPLOAD_HEADER));
       if (signer !== scope.operator || !(await mayAnchor(scope))) {
         throw new NotAnOperator('a batch is stored for an operator of its campaign, who signs it');
       }
+      charge(c, bytes.length);
       const stored = await store.put(bytes);
       await book.add(stored.cid);
       return c.json(stored, 201);

@@ -5,7 +5,6 @@ import { privateKeyToAccount } from 'viem/accounts';
 import { z } from 'zod';
 import type { GiftAnswer } from '../../domain/giftAnswer.ts';
 import { isHex, type Hex } from '../../domain/hex.ts';
-import { LINE_LIMIT } from '../../domain/line.ts';
 import { giftCommitment, RECEIPT_TYPES, receiptDomain } from '../../domain/receipt.ts';
 import { signedReceiptJson, type SignedReceipt } from '../../domain/signedReceipt.ts';
 import type { BodyReader } from '../body.ts';
@@ -13,6 +12,7 @@ import type { SandboxConfig } from '../config.ts';
 import { readDeployment } from '../deployment.ts';
 import { BadRequest, ChainUnavailable, NotAnchored, NotFound } from '../errors.ts';
 import { LOCAL_CHAIN_ID } from '../faucet.ts';
+import { fitting } from '../input.ts';
 import { operatorCheck } from './operators.ts';
 import type { WaitingPayment, WaitingPayments } from './waiting.ts';
 
@@ -23,14 +23,17 @@ export type AnchorPayments = (payments: readonly WaitingPayment[]) => Promise<vo
 const PROMISE = 3_600;
 const BODY = 1_024;
 
+const hex = (size: number, complaint: string) =>
+  z
+    .custom<Hex>((text) => isHex(String(text), size), complaint)
+    .transform((text) => text.toLowerCase() as Hex);
 const wish = z.object({
-  campaign: z.custom<Hex>((text) => isHex(String(text), 32), 'must be a campaign id'),
-  address: z.custom<Hex>((text) => isHex(String(text), 20), 'must be an address'),
+  campaign: hex(32, 'must be a campaign id'),
+  address: hex(20, 'must be an address'),
   amount: z
     .string()
     .regex(/^[1-9][0-9]{0,28}$/, 'must be a whole number of smallest units, as a string')
-    .transform(BigInt)
-    .refine((amount) => amount < LINE_LIMIT, 'is too large'),
+    .transform(BigInt),
 });
 
 /**
@@ -67,9 +70,13 @@ export class Sandbox {
 
   /**
    * Takes a payment in and promises to anchor it.
-   * @throws BadRequest when the operator may not anchor in that campaign
+   * @throws BadRequest when the operator may not anchor in that campaign, or the amount is more than
+   * a payment may be
    */
   async pay({ campaign, address, amount }: z.infer<typeof wish>): Promise<WaitingPayment> {
+    const { max } = this.#config;
+    // A line has an end: a single payment of nearly all of it would leave no room for gifts.
+    if (amount > max) throw new BadRequest(`amount: a payment is of ${max} smallest units at most`);
     const { chainId, ledger } = await this.#place();
     const { operator } = this;
     if (!(await operatorCheck([], this.#config)({ chainId, ledger, campaign, operator }))) {
@@ -169,32 +176,12 @@ export function sandboxRoutes(sandbox: Sandbox, bodies: BodyReader): Hono {
       return c.json({ operator, waiting, anchorAfter });
     })
     .post('/payments', (c) =>
-      bodies.withBody(c.req, BODY, async (bytes) => {
-        const { reference, receipt } = await sandbox.pay(readWish(bytes));
+      bodies.withJson(c.req, BODY, async (value) => {
+        const { reference, receipt } = await sandbox.pay(fitting(wish, value));
         return c.json({ reference, receipt: signedReceiptJson(receipt) }, 201);
       }),
     )
     .post('/anchor', async (c) => c.json({ anchored: await sandbox.anchor() }));
-}
-
-function readWish(bytes: Uint8Array): z.infer<typeof wish> {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    throw new BadRequest('the body is not JSON');
-  }
-  const read = wish.safeParse(value);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new BadRequest(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);
-  }
-  const { campaign, address, amount } = read.data;
-  return {
-    campaign: campaign.toLowerCase() as Hex,
-    address: address.toLowerCase() as Hex,
-    amount,
-  };
 }
 
 /** As providers write them: the day and a number nobody can guess. */

@@ -25,6 +25,9 @@ const HASH = 32;
 const SUM = 12;
 const NODE = HASH + SUM;
 
+/** How names of trees end that are being written. */
+export const UNFINISHED_TREE = '.unfinished';
+
 const hex = z
   .string()
   .regex(/^0x[0-9a-f]+$/)
@@ -105,7 +108,10 @@ export class TreeFile {
       if (start.toString('latin1', 0, 4) !== MAGIC) throw new Error(`${path} is not a tree`);
       const length = start.readUInt32BE(4);
       const head: unknown = JSON.parse(Buffer.from(await read(file, 8, length)).toString());
-      return new TreeFile(path, headSchema.parse(head), 8 + length);
+      const parsed = headSchema.parse(head);
+      const size = 8 + length + RECORD * parsed.count + NODE * nodesOf(parsed.count);
+      if ((await file.stat()).size !== size) throw new Error(`${path} is not a whole tree`);
+      return new TreeFile(path, parsed, 8 + length);
     } finally {
       await file.close();
     }
@@ -170,6 +176,16 @@ export class TreeFile {
     const bytes = await read(file, at, NODE);
     return { hash: toHex(bytes.subarray(0, HASH)), sum: BigInt(toHex(bytes.subarray(HASH))) };
   }
+}
+
+/** All nodes above and with so many leaves, without padding. */
+function nodesOf(count: number): number {
+  let nodes = count;
+  for (let size = count; size > 1;) {
+    size = Math.ceil(size / 2);
+    nodes += size;
+  }
+  return nodes;
 }
 
 async function read(file: FileHandle, position: number, length: number): Promise<Uint8Array> {

@@ -2,12 +2,13 @@
  * Makes a tree file from a published file, in a thread of its own: a million gifts take seconds, in
  * which the gateway answers everybody else. Speaks through one message: null, or what went wrong.
  */
+import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { parseBatchFile } from '../../domain/batchFile.ts';
 import { buildSumTree } from '../../domain/sumTree.ts';
-import { treeFileBytes } from './treeFile.ts';
+import { treeFileBytes, UNFINISHED_TREE } from './treeFile.ts';
 
 const task = z.object({ source: z.string(), target: z.string() });
 
@@ -20,8 +21,9 @@ try {
 
 async function make({ source, target }: z.infer<typeof task>): Promise<void> {
   const { scope, gifts } = parseBatchFile(await readFile(source));
-  const temporary = `${target}.unfinished`;
-  const file = await open(temporary, 'w');
+  // Its own name: another thread or process may be making the same tree.
+  const temporary = `${target}.${randomUUID()}${UNFINISHED_TREE}`;
+  const file = await open(temporary, 'wx');
   try {
     for (const part of treeFileBytes(scope, gifts, buildSumTree(scope, gifts))) {
       await file.writeFile(part);

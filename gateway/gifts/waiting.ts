@@ -7,6 +7,7 @@ import {
   signedReceiptJson,
   type SignedReceipt,
 } from '../../domain/signedReceipt.ts';
+import { Busy } from '../errors.ts';
 
 /** A payment that came in and is in no batch yet, with what its operator signed. */
 export interface WaitingPayment {
@@ -16,7 +17,7 @@ export interface WaitingPayment {
   readonly receipt: SignedReceipt;
 }
 
-const MOST = 100_000;
+const MOST = 10_000;
 const PRIVATE = 0o600;
 
 /** The payments that wait, in a file that is written whole whenever one comes or goes. */
@@ -32,7 +33,11 @@ export class WaitingPayments {
 
   /** Throws ShapeError or SyntaxError when the file is damaged: what was promised is not forgotten. */
   static async open(file: string): Promise<WaitingPayments> {
-    const text = await readFile(file, 'utf8').catch(() => '[]');
+    const text = await readFile(file, 'utf8').catch((error: unknown) => {
+      // Only where there is none has nothing been promised.
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '[]';
+      throw error;
+    });
     const list = asArray(JSON.parse(text), 'waiting', 0, MOST).map((value, i) => {
       const fields = asObject(value, `waiting[${i}]`);
       return {
@@ -48,10 +53,19 @@ export class WaitingPayments {
     return this.#payments;
   }
 
-  /** On return the payment is on disk. */
-  add(payment: WaitingPayment): Promise<void> {
+  /**
+   * On return the payment is on disk; where that fails, it is not kept at all.
+   * @throws Busy when too many wait
+   */
+  async add(payment: WaitingPayment): Promise<void> {
+    if (this.#payments.length >= MOST) throw new Busy('too many payments wait to be anchored');
     this.#payments = [...this.#payments, payment];
-    return this.#write();
+    try {
+      await this.#write();
+    } catch (error) {
+      this.#payments = this.#payments.filter((one) => one !== payment);
+      throw error;
+    }
   }
 
   /** Forgets payments that are anchored now. */

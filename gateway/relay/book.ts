@@ -14,8 +14,9 @@ export interface Job {
   readonly request: RelayRequest;
   /** Unix seconds, when it was taken. */
   readonly at: number;
-  /** The gas it was taken for; a transaction carries the limit that was found just before. */
+  /** What it was taken for; a transaction carries the limit that was found just before. */
   readonly gas: number;
+  readonly dataGas: number;
   /** Its transactions, which share a nonce; oldest first. */
   readonly signed: readonly Signed[];
   /** The block that has it; another may take its place until it is settled. */
@@ -70,15 +71,15 @@ export class Book {
     const { id, at } = record;
     if (record.kind === 'taken') {
       const request = parseRequest(record.request);
-      const { gas } = record;
+      const { gas, dataGas } = record;
       const empty = { signed: [], included: null, problem: null, isOver: false };
       // Deleting first keeps the jobs in the order in which they were taken.
       this.#jobs.delete(id);
-      this.#jobs.set(id, { id, request, at, gas, ...empty });
+      this.#jobs.set(id, { id, request, at, gas, dataGas, ...empty });
       this.#spend(id, {
         id,
         at,
-        gas,
+        gas: gas + dataGas,
         signer: signerOf(request),
         campaign: campaignOf(request),
         isGift: request.call === 'donateWithAuthorization',
@@ -91,7 +92,7 @@ export class Book {
     if (job === undefined || spending === undefined) return;
     switch (record.kind) {
       case 'signed':
-        spending.gas = record.gas;
+        spending.gas = record.gas + record.dataGas;
         spending.at = at;
         this.#jobs.set(id, { ...job, signed: [...job.signed, record] });
         break;
@@ -101,7 +102,7 @@ export class Book {
         this.#jobs.set(id, { ...job, included: record });
         break;
       case 'dropped':
-        spending.gas = job.signed.at(-1)?.gas ?? job.gas;
+        spending.gas = costOf(job.signed.at(-1) ?? job);
         spending.hasReverted = false;
         this.#jobs.set(id, { ...job, included: null });
         break;
@@ -185,6 +186,15 @@ export function worthKeeping(records: readonly JournalRecord[], now: number): Jo
   book.forget(now);
   return records.filter(({ id }) => book.job(id) !== undefined);
 }
+
+/** Gas of a call with what its data costs. */
+export const costOf = ({
+  gas,
+  dataGas,
+}: {
+  readonly gas: number;
+  readonly dataGas: number;
+}): number => gas + dataGas;
 
 /** A job as its giver, or anybody who knows its id, may see it. */
 export function viewOf({ id, request, at, signed, included, problem }: Job): JobView {

@@ -5,6 +5,8 @@ import {
   erc20Abi,
   http,
   keccak256,
+  parseAbi,
+  serializeTransaction,
   type Abi,
 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
@@ -39,11 +41,21 @@ export interface Fees {
   readonly tip: bigint;
 }
 
-export interface SignedTransaction extends Fees {
-  readonly gas: number;
+export interface SignedTransaction extends Fees, Cost {
   readonly nonce: number;
   readonly hash: Hex;
   readonly raw: Hex;
+}
+
+/** What one call takes. */
+export interface Cost {
+  /** The limit to send it with. */
+  readonly gas: number;
+  /**
+   * What the chain charges for its data beside gas, as that much gas at the highest price that is
+   * paid: so budgets in gas hold all that it costs.
+   */
+  readonly dataGas: number;
 }
 
 /** What a campaign says of the money that it takes. */
@@ -60,6 +72,15 @@ const TIMEOUT = 10_000;
 /** An estimate is made for this second; what it reads can cost more in the next. */
 const MARGIN = 5n;
 
+/**
+ * Where a rollup of the OP stack says what it charges for a transaction's data; it adds the signature
+ * itself. Others have no such charge, or, as Arbitrum, count it as gas.
+ */
+const GAS_PRICE_ORACLE: Hex = '0x420000000000000000000000000000000000000f';
+const oracleAbi = parseAbi(['function getL1Fee(bytes data) view returns (uint256)']);
+/** Its bytes count, not its value: as many as any nonce of ours will have. */
+const LONG_NONCE = 2 ** 32;
+
 /** Ledger and token speak through the contract in front of them: any of their errors may come. */
 const errors: Abi = [...ledgerAbi, ...deskAbi, ...demoTokenAbi].filter(
   ({ type }) => type === 'error',
@@ -70,6 +91,7 @@ export class RelayChain {
   readonly #config: RelayConfig;
   readonly #client;
   readonly #account;
+  #hasOracle: boolean | undefined;
 
   constructor(config: RelayConfig) {
     this.#config = config;
@@ -132,15 +154,32 @@ export class RelayChain {
 
   /**
    * Tries a call at the newest block, as the relay's account.
-   * @returns the limit of gas to send it with
    * @throws ContractRefused with the contract's own error
    */
-  async simulate(request: RelayRequest): Promise<number> {
+  async simulate(request: RelayRequest): Promise<Cost> {
     const call = this.#callOf(request);
-    return this.#reach(async () => {
+    const gas = await this.#reach(async () => {
       await this.#client.simulateContract(call);
-      const gas = await this.#client.estimateContractGas(call);
-      return Number(gas + gas / MARGIN);
+      return withMargin(await this.#client.estimateContractGas(call));
+    });
+    return { gas: Number(gas), dataGas: await this.#dataGasOf(request, gas) };
+  }
+
+  async #dataGasOf(request: RelayRequest, gas: bigint): Promise<number> {
+    const { maxFee } = this.#config;
+    return this.#reach(async () => {
+      this.#hasOracle ??= (await this.#client.getCode({ address: GAS_PRICE_ORACLE })) !== undefined;
+      if (!this.#hasOracle) return 0;
+      const unsigned = serializeTransaction({
+        ...{ type: 'eip1559', chainId: request.chainId, nonce: LONG_NONCE, gas },
+        ...{ to: request.contract, data: calldataOf(request) },
+        ...{ maxFeePerGas: maxFee, maxPriorityFeePerGas: maxFee },
+      });
+      const fee = await this.#client.readContract({
+        ...{ address: GAS_PRICE_ORACLE, abi: oracleAbi },
+        ...{ functionName: 'getL1Fee', args: [unsigned] },
+      });
+      return inGas(withMargin(fee), maxFee);
     });
   }
 
@@ -184,7 +223,7 @@ export class RelayChain {
 
   async sign(
     request: RelayRequest,
-    gas: number,
+    { gas, dataGas }: Cost,
     nonce: number,
     { maxFee, tip }: Fees,
   ): Promise<SignedTransaction> {
@@ -198,7 +237,7 @@ export class RelayChain {
       maxFeePerGas: maxFee,
       maxPriorityFeePerGas: tip,
     });
-    return { nonce, gas, raw, hash: keccak256(raw), maxFee, tip };
+    return { nonce, gas, dataGas, raw, hash: keccak256(raw), maxFee, tip };
   }
 
   /** Hands a signed transaction to the node. What the node has already it need not take again. */
@@ -206,16 +245,17 @@ export class RelayChain {
     await this.#reach(() => this.#client.sendRawTransaction({ serializedTransaction: raw }));
   }
 
-  /** Null while the transaction is in no block. */
+  /** Null while the transaction is in no block. What its data cost counts as gas, see {@link Cost}. */
   async receipt(hash: Hex): Promise<{ block: number; gasUsed: number; succeeded: boolean } | null> {
     const receipt = await this.#reach(() =>
       this.#client.request({ method: 'eth_getTransactionReceipt', params: [hash] }),
     );
     if (receipt === null) return null;
-    const { blockNumber, gasUsed, status } = receipt;
+    // Rollups of the OP stack add what they charged for the data.
+    const { blockNumber, gasUsed, status, l1Fee } = receipt as typeof receipt & { l1Fee?: Hex };
     return {
       block: Number(blockNumber),
-      gasUsed: Number(gasUsed),
+      gasUsed: Number(gasUsed) + inGas(BigInt(l1Fee ?? 0), this.#config.maxFee),
       succeeded: status === '0x1',
     };
   }
@@ -252,6 +292,11 @@ export class RelayChain {
     }
   }
 }
+
+const withMargin = (estimate: bigint): bigint => estimate + estimate / MARGIN;
+
+/** A fee as gas at a price, rounded up. */
+const inGas = (fee: bigint, price: bigint): number => Number((fee + price - 1n) / price);
 
 /** The contract's error behind what viem threw; null where no contract spoke. */
 function wordOf(error: unknown): ContractWord | null {

@@ -12,6 +12,9 @@ const units = z
 /** `id` is the job's; `at` is in Unix seconds. */
 const about = { id: hash, at: z.number().int() };
 
+/** The limit of gas, and what the chain charges for the data, as gas; older lines know none of that. */
+const cost = { gas: z.number().int(), dataGas: z.number().int().default(0) };
+
 const problem = z.object({
   error: z.string(),
   message: z.string(),
@@ -19,14 +22,14 @@ const problem = z.object({
 });
 
 export const recordSchema = z.discriminatedUnion('kind', [
-  /** A request was taken; `gas` is the limit it may use. Again under the same id after a failure. */
-  z.object({ kind: z.literal('taken'), ...about, request: z.unknown(), gas: z.number().int() }),
+  /** A request was taken, for so much gas. Again under the same id after a failure. */
+  z.object({ kind: z.literal('taken'), ...about, request: z.unknown(), ...cost }),
   /** A transaction was signed, and is sent after this line is on disk. */
   z.object({
     kind: z.literal('signed'),
     ...about,
     nonce: z.number().int(),
-    gas: z.number().int(),
+    ...cost,
     hash,
     raw: hex,
     /** In the chain's smallest unit, per gas. */

@@ -1,8 +1,8 @@
 import type { Hex } from '../../domain/hex.ts';
 import type { RelayConfig } from '../config.ts';
 import { GatewayError, NotFound, StoreFull } from '../errors.ts';
-import { Book, viewOf, worthKeeping, type JobView } from './book.ts';
-import { RelayChain, type Place } from './chain.ts';
+import { Book, costOf, viewOf, worthKeeping, type JobView } from './book.ts';
+import { RelayChain, type Cost, type Fees, type Place } from './chain.ts';
 import {
   FeesTooHigh,
   ForeignContract,
@@ -128,7 +128,8 @@ export class Relay {
     const known = this.#known(id, request);
     if (known !== null) return known;
 
-    const gas = await this.#chain.simulate(request);
+    const cost = await this.#chain.simulate(request);
+    const gas = costOf(cost);
     if (gas > this.#config.gasPerCall) {
       throw new TooMuchGas(
         `it takes ${gas} gas, and no call gets more than ${this.#config.gasPerCall}`,
@@ -144,11 +145,16 @@ export class Relay {
     this.#checkBudget(request, gas);
     const fees = offer(price, this.#config.maxFee);
     if (fees === null) throw new FeesTooHigh('gas costs more than this relay pays at the moment');
-    const reserved = this.#book.open.reduce((sum, job) => sum + job.gas, gas);
-    if (balance < BigInt(reserved) * fees.maxFee) {
+    if (balance < this.#coinsFor([...this.#book.open, cost], fees)) {
       throw new RelayEmpty('the relay’s account has too little left for gas');
     }
-    const record = { kind: 'taken', id, at: now(), request: requestJson(request), gas } as const;
+    const record = {
+      kind: 'taken',
+      id,
+      at: now(),
+      request: requestJson(request),
+      ...cost,
+    } as const;
     this.#book.forget(now());
     this.#book.apply(record);
     await this.#keep(record);
@@ -177,6 +183,14 @@ export class Relay {
         `below ${this.#config.minimum} whole tokens it is not worth the gas: send it yourself`,
       );
     }
+  }
+
+  /** What these can cost at most, in the chain's smallest unit. */
+  #coinsFor(costs: readonly Cost[], { maxFee }: Fees): bigint {
+    return costs.reduce(
+      (sum, { gas, dataGas }) => sum + BigInt(gas) * maxFee + BigInt(dataGas) * this.#config.maxFee,
+      0n,
+    );
   }
 
   #checkSigner(signer: string): void {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { deskAbi } from '../../abi/Desk.ts';
 import { ledgerAbi } from '../../abi/Ledger.ts';
 import { isHex, ZERO_BYTES32, type Hex } from '../../domain/hex.ts';
-import { BadRequest } from '../errors.ts';
+import { fitting } from '../input.ts';
 import { ForeignCall } from './errors.ts';
 
 /**
@@ -126,10 +126,7 @@ export function parseRequest(value: unknown): RelayRequest {
   const { data } = named.safeParse(value);
   const name = CALLS.find((call) => call === data?.call);
   if (name === undefined) throw new ForeignCall(`call: must be one of ${CALLS.join(', ')}`);
-  const read = schemas[name].safeParse(value);
-  if (read.success) return settled(read.data);
-  const [issue] = read.error.issues;
-  throw new BadRequest(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);
+  return settled(fitting<RelayRequest>(schemas[name], value));
 }
 
 /** A single recipient has no share: the contract does not read it, so it must not tell words apart. */

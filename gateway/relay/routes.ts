@@ -32,9 +32,7 @@ export function relayRoutes(
     .post('/', (c) => {
       if (relay === null) throw new NotFound('this gateway relays nothing');
       perClient.take(clientOf(c, trustProxy));
-      return bodies.withBody(c.req, BODY, async (bytes) =>
-        c.json(await relay.take(read(bytes)), 202),
-      );
+      return bodies.withJson(c.req, BODY, async (value) => c.json(await relay.take(value), 202));
     })
     .get('/:id', (c) => {
       const id = c.req.param('id').toLowerCase();
@@ -42,12 +40,4 @@ export function relayRoutes(
       if (relay === null) throw new NotFound('this gateway relays nothing');
       return c.json(relay.job(id));
     });
-}
-
-function read(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new BadRequest('the body is not JSON');
-  }
 }

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hex } from '../../domain/hex.ts';
 import type { RelayConfig } from '../config.ts';
-import type { Book, Job } from './book.ts';
-import type { RelayChain } from './chain.ts';
+import { costOf, type Book, type Job } from './book.ts';
+import type { Cost, RelayChain } from './chain.ts';
 import { GatewayError } from '../errors.ts';
 import { ContractRefused } from './errors.ts';
 import { offer, raised } from './fees.ts';
@@ -15,6 +16,8 @@ const LOOKS = 3;
 const TROUBLES = 10;
 /** Jobs that may come to grief within one look: then it is more likely the node. */
 const TROUBLED_AT_ONCE = 3;
+/** Milliseconds after which a job that the node lets hang is left to itself, and the next one looked at. */
+const PATIENCE = 2_000;
 /** What nodes say of a transaction that they hold already. */
 const KNOWN = /already known|already imported|known transaction/i;
 
@@ -36,6 +39,10 @@ export class Sender {
   readonly #missed = new Map<Hex, number>();
   /** How many looks in a row came to grief over a job. */
   readonly #troubles = new Map<Hex, number>();
+  /** What is being done, by job. */
+  readonly #underWay = new Map<Hex, Promise<boolean>>();
+  /** One nonce is given out after the other. */
+  #committing: Promise<void> = Promise.resolve();
   #wake: () => void = () => undefined;
   #isClosed = false;
   #running: Promise<void> | undefined;
@@ -62,6 +69,7 @@ export class Sender {
     this.#isClosed = true;
     this.#wake();
     await this.#running;
+    await Promise.all(this.#underWay.values());
   }
 
   async #run(): Promise<void> {
@@ -92,16 +100,25 @@ export class Sender {
     let troubled = 0;
     for (const { id } of inOrder) {
       if (this.#isClosed || troubled >= TROUBLED_AT_ONCE) return;
-      try {
-        await this.#step(id, nonce, head);
-        this.#troubles.delete(id);
-      } catch (error) {
-        troubled += 1;
-        this.#complain(error);
-        await this.#endure(id, error);
-      }
+      if (this.#underWay.has(id)) continue;
+      const trying = this.#try(id, nonce, head).finally(() => this.#underWay.delete(id));
+      this.#underWay.set(id, trying);
+      if (await Promise.race([trying, sleep(PATIENCE, true, { ref: false })])) troubled += 1;
     }
     if (troubled === 0) this.#complaint = '';
+  }
+
+  /** Whether it came to grief. */
+  async #try(id: Hex, nonce: number, head: number): Promise<boolean> {
+    try {
+      await this.#step(id, nonce, head);
+      this.#troubles.delete(id);
+      return false;
+    } catch (error) {
+      this.#complain(error);
+      await this.#endure(id, error).catch((failure: unknown) => this.#complain(failure));
+      return true;
+    }
   }
 
   /** What there is to do about one job at a look. */
@@ -110,7 +127,7 @@ export class Sender {
     if (job === undefined || job.isOver) return;
     if (job.included !== null) return this.#confirm(job, head);
     if (job.signed.length > 0) return this.#watch(job, nonce);
-    if (this.#inFlight().length < IN_FLIGHT) await this.#send(job, nonce);
+    if (this.#inFlight().length < IN_FLIGHT) await this.#send(job);
   }
 
   /** The node answered at this look, so it is the job; one that is signed may still be included. */
@@ -125,25 +142,33 @@ export class Sender {
   }
 
   /** Tried again just before it is sent: what it is about may have changed while it waited. */
-  async #send(job: Job, nonce: number): Promise<void> {
+  async #send(job: Job): Promise<void> {
     const { id, request } = job;
-    let gas: number;
+    let cost: Cost;
     try {
-      gas = await this.#chain.simulate(request);
+      cost = await this.#chain.simulate(request);
     } catch (error) {
       if (!(error instanceof ContractRefused)) throw error;
       return this.#fail(id, problemOf(error));
     }
     // It was taken for less: what it needs now is paid only if the day's budget has that too.
-    const more = Math.max(0, gas - job.gas);
-    if (gas > this.#config.gasPerCall || !this.#hasRoom(more)) {
-      const message = `it takes ${gas} gas by now, and was taken for ${job.gas}`;
+    const [gas, before] = [costOf(cost), costOf(job)];
+    if (gas > this.#config.gasPerCall || !this.#hasRoom(Math.max(0, gas - before))) {
+      const message = `it takes ${gas} gas by now, and was taken for ${before}`;
       return this.#fail(id, { error: 'TooMuchGas', message });
     }
     const fees = offer(await this.#chain.price(), this.#config.maxFee);
     if (fees === null) return;
-    const free = this.#freeNonce(nonce);
-    await this.#commit(id, await this.#chain.sign(request, gas, free, fees));
+    await this.#inTurn(async () => {
+      const free = this.#freeNonce(await this.#chain.nonce());
+      await this.#commit(id, await this.#chain.sign(request, cost, free, fees));
+    });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#committing.then(work);
+    this.#committing = turn.catch(() => undefined);
+    return turn;
   }
 
   /** Whether the day's budget has room for so much more gas. */
@@ -187,7 +212,7 @@ export class Sender {
   async #replace({ id, request }: Job, last: Signed): Promise<void> {
     const fees = raised(last, await this.#chain.price(), this.#config.maxFee);
     if (fees === null) return this.#broadcast(last);
-    await this.#commit(id, await this.#chain.sign(request, last.gas, last.nonce, fees));
+    await this.#commit(id, await this.#chain.sign(request, last, last.nonce, fees));
   }
 
   /** Looks whether the block that has it is still part of the chain, until enough stand on it. */

@@ -69,16 +69,28 @@ export class SignedBook<T extends Statement> {
 
   /**
    * Keeps a statement instead of the one whose place it takes; on return it is on disk.
-   * @throws StoreFull
+   * @throws StoreFull, InvalidStatement for an older one than is kept
    */
   async add(statement: T): Promise<void> {
+    // Again: another may have come while this one's signature was checked.
+    this.checkTime(statement);
     const key = this.#kind.keyOf(statement);
     if (!this.#kept.has(key) && this.#kept.size >= MOST) {
       throw new StoreFull('no more of them are kept here');
     }
+    const before = this.#kept.get(key);
     this.#kept.set(key, statement);
     this.#writing = this.#writing.catch(() => undefined).then(() => this.#replace());
-    await this.#writing;
+    try {
+      await this.#writing;
+    } catch (error) {
+      // What is not on disk was not taken.
+      if (this.#kept.get(key) === statement) {
+        if (before === undefined) this.#kept.delete(key);
+        else this.#kept.set(key, before);
+      }
+      throw error;
+    }
   }
 
   async #replace(): Promise<void> {

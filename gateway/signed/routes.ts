@@ -18,6 +18,7 @@ import {
 import { ShapeError } from '../../domain/shape.ts';
 import type { BodyReader } from '../body.ts';
 import { BadRequest, InvalidStatement } from '../errors.ts';
+import type { Charge, GatewayEnv } from '../security.ts';
 import type { DocumentStore } from '../store.ts';
 import type { BookKind, SignedBook, Statement } from './book.ts';
 import { checkSigned, deploymentOf, type Chain } from './signature.ts';
@@ -45,29 +46,38 @@ export function applicationRoutes(
   book: SignedBook<SignedApplication>,
   store: DocumentStore,
   bodies: BodyReader,
+  charge: Charge,
   chain: Chain | null,
-): Hono {
-  return statementRoutes('applications', APPLICATIONS, book, bodies, async (application) => {
-    await checkDocument(application, store);
-    const deployment = await deploymentOf(chain);
-    const { address } = contractOf(deployment, 'Registry');
-    const data = {
-      domain: applicationDomain(deployment.chainId, address),
-      types: APPLICATION_TYPES,
-      primaryType: 'Application',
-      message: applicationMessage(application),
-    } as const;
-    await checkSigned(chain, application.account, data, application.signature);
-  });
+): Hono<GatewayEnv> {
+  return statementRoutes(
+    'applications',
+    APPLICATIONS,
+    book,
+    bodies,
+    charge,
+    async (application) => {
+      await checkDocument(application, store);
+      const deployment = await deploymentOf(chain);
+      const { address } = contractOf(deployment, 'Registry');
+      const data = {
+        domain: applicationDomain(deployment.chainId, address),
+        types: APPLICATION_TYPES,
+        primaryType: 'Application',
+        message: applicationMessage(application),
+      } as const;
+      await checkSigned(chain, application.account, data, application.signature);
+    },
+  );
 }
 
 /** `POST /sealing-keys` keeps the key for which an account wants documents sealed; `GET` lists all. */
 export function sealingKeyRoutes(
   book: SignedBook<SignedSealingKey>,
   bodies: BodyReader,
+  charge: Charge,
   chain: Chain | null,
-): Hono {
-  return statementRoutes('keys', SEALING_KEYS, book, bodies, async (one) => {
+): Hono<GatewayEnv> {
+  return statementRoutes('keys', SEALING_KEYS, book, bodies, charge, async (one) => {
     const { chainId } = await deploymentOf(chain);
     const { account, key, at, signature } = one;
     const data = {
@@ -85,31 +95,27 @@ function statementRoutes<T extends Statement>(
   kind: BookKind<T>,
   book: SignedBook<T>,
   bodies: BodyReader,
+  charge: Charge,
   check: (statement: T) => Promise<void>,
-): Hono {
-  return new Hono()
+): Hono<GatewayEnv> {
+  return new Hono<GatewayEnv>()
     .get('/', (c) => {
       c.header('cache-control', 'no-store');
       return c.json({ [name]: book.all });
     })
     .post('/', (c) =>
-      bodies.withBody(c.req, BODY, async (bytes) => {
-        const statement = read(bytes, kind);
+      bodies.withJson(c.req, BODY, async (value) => {
+        const statement = read(value, kind);
         book.checkTime(statement);
         await check(statement);
+        charge(c, 1);
         await book.add(statement);
         return c.body(JSON.stringify(statement), 201, { 'content-type': 'application/json' });
       }),
     );
 }
 
-function read<T extends Statement>(bytes: Uint8Array, { parse }: BookKind<T>): T {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new BadRequest('the body is not JSON');
-  }
+function read<T extends Statement>(value: unknown, { parse }: BookKind<T>): T {
   try {
     return parse(value, 'body');
   } catch (error) {

@@ -71,6 +71,24 @@ export async function anchorBatch(
   );
 }
 
+/** Blocks on top of one after which it is taken to stay. */
+const SETTLED = 64;
+
+/**
+ * Looks again for batches that were anchored lately: the chain may have taken their blocks back. One
+ * that is gone counts as not anchored, one that moved is noted where it stands now.
+ */
+export async function lookAgain(chain: ChainSide, run: Run): Promise<void> {
+  const head = await chain.connection.provider.getBlockNumber();
+  for (const batch of run.journal.batches) {
+    if (batch.anchored === null || batch.anchored.block < head - SETTLED) continue;
+    const found = await findAnchored(chain, run, batch);
+    if (found?.tx === batch.anchored.tx && found.block === batch.anchored.block) continue;
+    batch.anchored = found;
+    await writeJournal(run);
+  }
+}
+
 /** The nonce went to another transaction, or to a failed one, unless the root has arrived meanwhile. */
 async function again(
   chain: ChainSide,

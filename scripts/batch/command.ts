@@ -4,6 +4,7 @@ import type { Hex } from '../../domain/hex.ts';
 import { formatAmount, MoneyError, parseAmount } from '../../domain/money.ts';
 import { Intake, type Gift } from '../../domain/provider/intake.ts';
 import { timed, type Output } from '../deployment/progress.ts';
+import { lookAgain } from './anchor.ts';
 import { groupGifts } from './assemble.ts';
 import type { ChainSide, RunToken } from './chainSide.ts';
 import { BatchError, InputError } from './errors.ts';
@@ -41,6 +42,7 @@ export async function runBatch(
 ): Promise<void> {
   await mkdir(options.base, { recursive: true, mode: 0o700 });
   const runs = await readRuns(options.base);
+  for (const run of runs) await lookAgain(chain, run);
   for (const run of runs.filter(isUnfinished)) {
     if (options.dryRun)
       throw new BatchError(`${run.folder} is not finished: run without --dry-run`);

@@ -2,6 +2,7 @@
 import type { Hex } from '../../domain/hex.ts';
 import type { Gift } from '../../domain/provider/intake.ts';
 import type { WaitingPayment } from '../../gateway/gifts/waiting.ts';
+import { lookAgain } from './anchor.ts';
 import { groupGifts } from './assemble.ts';
 import type { ChainSide } from './chainSide.ts';
 import { isUnfinished, ORDERS_FILE, readRuns } from './journal.ts';
@@ -26,6 +27,7 @@ export async function anchorPayments(
   const release = await holdLock(base);
   try {
     const runs = await readRuns(base);
+    for (const run of runs) await lookAgain(chain, run);
     const concerned = new Set(payments.map(({ receipt }) => receipt.campaign));
     for (const run of runs.filter(isUnfinished)) {
       const isOurs = run.journal.batches.some(({ campaign }) => concerned.has(campaign));

@@ -65,8 +65,11 @@ async function feed(parser: ReturnType<typeof parse>, file: LookedThrough): Prom
       if (parser.destroyed) return;
       if (!parser.write(text)) {
         await new Promise<void>((resolve) => {
-          parser.once('drain', resolve);
-          parser.once('close', resolve);
+          const goOn = (): void => {
+            parser.off('drain', goOn).off('close', goOn);
+            resolve();
+          };
+          parser.on('drain', goOn).on('close', goOn);
         });
       }
     }

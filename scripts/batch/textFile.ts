@@ -6,6 +6,8 @@ import { InputError } from './errors.ts';
 
 export type Encoding = 'utf-8' | 'gb18030';
 
+const UTF16 = 'is text in UTF-16: save it as CSV in UTF-8';
+
 /** A file looked through once, before its rows are read. */
 export interface LookedThrough {
   readonly path: string;
@@ -39,11 +41,13 @@ export async function lookThrough(path: string, given?: Encoding): Promise<Looke
   };
   try {
     for await (const chunk of createReadStream(path)) {
+      if (bytes === 0 && isUtf16(chunk as Buffer)) throw new InputError(`${path} ${UTF16}`);
       hash.update(chunk as Buffer);
       bytes += (chunk as Buffer).length;
       keep((decoder) => decoder.decode(chunk as Buffer, { stream: true }));
     }
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError(`${path} cannot be read: ${error instanceof Error ? error.message : ''}`);
   }
   keep((decoder) => decoder.decode());
@@ -54,11 +58,22 @@ export async function lookThrough(path: string, given?: Encoding): Promise<Looke
   return { path, encoding, sha256: hash.digest('hex'), bytes };
 }
 
-/** The file's text piece by piece, without a byte order mark. */
-export async function* textOf({ path, encoding }: LookedThrough): AsyncGenerator<string> {
+/**
+ * The file's text piece by piece, without a byte order mark.
+ * @throws InputError when it is not the file any more that was looked through: somebody still writes it
+ */
+export async function* textOf({ path, encoding, sha256 }: LookedThrough): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
+  const hash = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
+    hash.update(chunk as Buffer);
     yield decoder.decode(chunk as Buffer, { stream: true });
   }
   yield decoder.decode();
+  if (hash.digest('hex') !== sha256) throw new InputError(`${path} changed while it was read`);
+}
+
+/** What some spreadsheets write for "Unicode text" begins with one of these marks. */
+function isUtf16(start: Buffer): boolean {
+  return start.length >= 2 && [0xfffe, 0xfeff].includes(start.readUInt16BE(0));
 }

@@ -32,9 +32,18 @@ const delay = z
  */
 const DELAYS: Delays = { admin: 2 * DAY, registrar: DAY, guardian: 0, custodian: 3_600 };
 
+/** A name fits one word of storage, beside its length: the contract reverts on a longer one, wordlessly. */
+const NAME_BYTES = 31;
+
 /** What a token is called, and how many digits it has behind the point. */
 const tokenFields = {
-  name: z.string().min(1).max(40),
+  name: z
+    .string()
+    .min(1)
+    .refine(
+      (name) => Buffer.byteLength(name) <= NAME_BYTES,
+      `has more than ${NAME_BYTES} bytes in UTF-8 (a Chinese character has 3)`,
+    ),
   symbol: z.string().min(1).max(11),
   decimals: z.number().int().min(0).max(18),
 };

@@ -43,6 +43,8 @@ interface StaticFile {
 
 export interface AppServerOptions {
   readonly port: number;
+  /** Where visitors are sent who come by the machine's number: the chain's node answers only there. */
+  readonly origin: string;
   /** Folder of the built pages, with an index.html. */
   readonly folder: string;
   /** What `/config.json` says. */
@@ -78,6 +80,13 @@ function createAppServer(files: ReadonlyMap<string, StaticFile>, options: AppSer
   app.use(async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  });
+  const { host } = new URL(options.origin);
+  const byNumber = host.replace(/^localhost:/, '127.0.0.1:');
+  app.use(async (c, next) => {
+    const { pathname, search } = new URL(c.req.url);
+    if (byNumber === host || c.req.header('host') !== byNumber) return next();
+    return c.redirect(`${options.origin}${pathname}${search}`, 307);
   });
   app.get('/config.json', (c) => {
     c.header('cache-control', 'no-store');

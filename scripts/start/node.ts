@@ -50,11 +50,13 @@ export function anvilPath(): string {
 
 /**
  * Command line of a node: each transaction gets its block at once.
- * @param stateFile loaded when given; otherwise the chain begins at `genesis` (Unix seconds)
+ * @param from a state to load, or the chain's beginning (Unix seconds)
+ * @param origin of the only pages that may read what it answers; without one, no page may
  */
 export function anvilArguments(
   port: number,
   from: { readonly stateFile: string } | { readonly genesis: number },
+  origin?: string,
 ): string[] {
   const beginning =
     'stateFile' in from ? ['--load-state', from.stateFile] : ['--timestamp', String(from.genesis)];
@@ -65,6 +67,7 @@ export function anvilArguments(
     '127.0.0.1',
     '--port',
     String(port),
+    ...(origin === undefined ? ['--no-cors'] : ['--allow-origin', origin]),
   ];
   return [...chain, ...beginning, '--silent'];
 }

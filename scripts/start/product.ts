@@ -185,6 +185,7 @@ export class Product {
       isKept
         ? { stateFile: site.state.chain }
         : { genesis: Math.floor(Date.now() / 1000) - GENESIS_AGE },
+      site.urls.app,
     );
     let hasFailed = false;
     const child = processes.start('chain', anvilPath(), args, process.env, (error) => {

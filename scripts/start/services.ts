@@ -30,6 +30,8 @@ const LOCAL_RATES = {
   READS_PER_MINUTE: '60000',
   WRITES_PER_MINUTE: '6000',
   FAUCET_PER_MINUTE: '600',
+  STORE_BYTES_PER_CLIENT_AND_DAY: String(20 * 2 ** 30),
+  SIGNED_PER_CLIENT_AND_DAY: '5000',
 };
 
 /** Who plays the payment provider's operator. */
@@ -123,6 +125,7 @@ export function startPages(
 ): Promise<RunningServer> {
   return startAppServer({
     port: ports.app,
+    origin: urls.app,
     folder: pagesFolder(root),
     config: {
       chainId: LOCAL_CHAIN_ID,

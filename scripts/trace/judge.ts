@@ -127,17 +127,17 @@ function checkSource({ chainId, ledger, findings }: Source, receipt: SignedRecei
   }
 }
 
-/** Everything that the promise's operator anchored in its campaign, with the files. */
+/** Everything that operators anchored in the promise's campaign, with the files. */
 async function readBatches(
   { state }: Source,
-  { chainId, ledger, campaign, operator }: SignedReceipt,
+  { chainId, ledger, campaign }: SignedReceipt,
   gateways: readonly string[],
 ): Promise<PublishedBatch[]> {
   const entries = state.campaigns.get(campaign)?.entries ?? [];
   const batches: PublishedBatch[] = [];
   for (const entry of entries) {
-    if (!isBatch(entry) || entry.giver !== operator) continue;
-    const scope = { chainId, ledger, campaign, operator };
+    if (!isBatch(entry)) continue;
+    const scope = { chainId, ledger, campaign, operator: entry.giver };
     batches.push(await readPublished(gateways, scope, entry));
   }
   return batches;
@@ -147,14 +147,11 @@ function isBatch(entry: BatchEntry | { readonly batch: null }): entry is BatchEn
   return entry.batch !== null;
 }
 
-function anchored(
-  { campaign, operator }: SignedReceipt,
-  { entry, file }: PublishedBatch,
-): AnchoredBatch {
+function anchored({ campaign }: SignedReceipt, { entry, file }: PublishedBatch): AnchoredBatch {
   const amounts = file && new Map(file.gifts.map((gift) => [gift.commitment, gift.amount]));
   return {
     campaign,
-    operator,
+    operator: entry.giver,
     entry: entry.index,
     time: entry.at.timestamp,
     amountOf: amounts && ((commitment) => amounts.get(commitment)),

@@ -12,7 +12,7 @@ export interface Judged {
   readonly source: Source;
   readonly receipt: SignedReceipt;
   readonly reference: string | null;
-  /** All batches of the promise's operator in its campaign. */
+  /** All batches in the promise's campaign. */
   readonly batches: readonly PublishedBatch[];
   readonly nameOf: NameOf;
 }
@@ -33,7 +33,7 @@ export async function tellVerdict(verdict: ReceiptVerdict, judged: Judged): Prom
   const at = `Checked at block ${source.block}, ${minuteOf(source.time)}: ${source.state.events} events rebuild every root and journal of the contracts.\n`;
   switch (verdict.state) {
     case 'kept':
-      return `KEPT: in entry ${verdict.entry}, in time and with this amount.\n\n${await slices(verdict.entry, judged)}\n${at}`;
+      return `KEPT: in entry ${verdict.entry}, in time and with this amount${keyOf(verdict.entry, judged)}.\n\n${await slices(verdict.entry, judged)}\n${at}`;
     case 'waiting':
       return `WAITING until ${minuteOf(verdict.until)}: in none of the ${batches.length} batches anchored so far, and there is still time.\n${at}`;
     case 'undecided':
@@ -41,6 +41,12 @@ export async function tellVerdict(verdict: ReceiptVerdict, judged: Judged): Prom
     case 'broken':
       return `BROKEN: ${await reasonOf(verdict, judged)}.\n\n${proof(receipt, judged)}\n${at}A gift that was refunded before it was anchored is in no batch, or with less: then the refund is the operator's answer.\n`;
   }
+}
+
+/** Says so where another key of the campaign's operators anchored it: the first may have been replaced. */
+function keyOf(index: number, { receipt, batches, nameOf }: Judged): string {
+  const giver = batches.find(({ entry }) => entry.index === index)?.entry.giver;
+  return giver === undefined || giver === receipt.operator ? '' : `, anchored by ${nameOf(giver)}`;
 }
 
 async function reasonOf(
@@ -65,7 +71,7 @@ function proof(receipt: SignedReceipt, { source, batches }: Judged): string {
     `1. ${operator} signed (EIP-712, digest ${receiptDigest(chainId, ledger, receipt)})`,
     `   campaign ${campaign}, commitment ${commitment}, amount ${amount}, anchorBy ${anchorBy}`,
     `   for the ledger ${ledger} on chain ${chainId}; signature ${signature}`,
-    `2. These are all the batches of that operator in that campaign; each file has the digest and the root on the chain:`,
+    `2. These are all the batches in that campaign; each file has the digest and the root on the chain:`,
     ...batches.flatMap(({ entry, file }) => batchLines(entry, file, receipt)),
     ...(batches.length === 0 ? ['   none'] : []),
     `3. None is left out: the ${source.state.campaigns.get(campaign)?.entries.length ?? 0} entries of the campaign rebuild the root that the ledger holds.`,
@@ -74,9 +80,9 @@ function proof(receipt: SignedReceipt, { source, batches }: Judged): string {
 }
 
 function batchLines(
-  { index, at, batch }: PublishedBatch['entry'],
+  { index, at, batch, giver }: PublishedBatch['entry'],
   file: PublishedBatch['file'],
-  { commitment, anchorBy }: SignedReceipt,
+  { commitment, anchorBy, operator }: SignedReceipt,
 ): string[] {
   const found = file?.gifts.find((gift) => gift.commitment === commitment);
   const what =
@@ -86,8 +92,9 @@ function batchLines(
         ? 'the commitment is not in it'
         : `the commitment is in it, with ${found.amount}`;
   const late = at.timestamp > anchorBy ? ', after the time was over' : '';
+  const by = giver === operator ? '' : `, by ${giver}`;
   return [
-    `   entry ${index}, ${minuteOf(at.timestamp)}${late}: ${batch.count} gifts; ${what}`,
+    `   entry ${index}, ${minuteOf(at.timestamp)}${late}${by}: ${batch.count} gifts; ${what}`,
     `     root ${batch.root}, manifest ${batch.dataDigest}, transaction ${at.tx}`,
   ];
 }

@@ -39,14 +39,34 @@ describe('CSV', () => {
     });
   }
 
-  it('given any fields, when a line is written and read, they are the same but for the mark', () => {
-    const fields = fc.array(fc.string({ unit: 'grapheme' }), { minLength: 2, maxLength: 6 });
+  // A spreadsheet set to another language parts fields by semicolons, and some by tabs.
+  for (const [field, expected] of [
+    ['coats;=1+1', "coats;'=1+1"],
+    ['coats; +1 555', "coats; '+1 555"],
+    ['coats\t@SUM(A1)', "coats\t'@SUM(A1)"],
+    ['coats;-cmd', "coats;'-cmd"],
+    ['one\n=1+1', `"one\n'=1+1"`],
+    ['one\r＝1', `"one\r'＝1"`],
+    ['a;b;=1;=2', "a;b;'=1;'=2"],
+    ['coats;-2', 'coats;-2'],
+    ['a = b; c', 'a = b; c'],
+  ] as const) {
+    it(`given ${JSON.stringify(field)}, when it is written, no part of it becomes a formula`, () => {
+      expect(csvField(field)).to.equal(expected);
+    });
+  }
+
+  it('given any fields, when a line is written and read, they are the same but for the marks', () => {
+    const sign = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 1 }),
+      fc.constantFrom(...';\t\n=+-@"'),
+    );
+    const field = fc.array(sign, { maxLength: 8 }).map((signs) => signs.join(''));
+    const unmarked = (text: string): string => text.replaceAll("'", '');
     fc.assert(
-      fc.property(fields, (row) => {
+      fc.property(fc.array(field, { minLength: 2, maxLength: 6 }), (row) => {
         const [read] = parse(csvLine(row)) as unknown as [string[]];
-        expect(read.map((field, i) => (field === row[i] ? field : field.slice(1)))).to.deep.equal(
-          row,
-        );
+        expect(read.map(unmarked)).to.deep.equal(row.map(unmarked));
       }),
     );
   });

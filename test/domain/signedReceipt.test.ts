@@ -51,6 +51,15 @@ describe('signed receipt', () => {
     expect(judge([batch({ time: promise.anchorBy })], START)).to.include({ state: 'kept' });
   });
 
+  it('R4c given a key that was replaced, when the gift is anchored by another of the campaign’s operators, it is kept', () => {
+    expect(judge([batch({ operator: LEDGER })])).to.deep.equal({ state: 'kept', entry: 3 });
+    const late = judge([batch({ operator: LEDGER, time: promise.anchorBy + 1 })]);
+    expect(late).to.deep.equal({ state: 'broken', reason: 'late', entry: 3 });
+    // Its file cannot be read, so the gift may be in it: nobody is accused.
+    const unread = judge([batch({ operator: LEDGER, amountOf: null })]);
+    expect(unread).to.deep.equal({ state: 'undecided', unread: [3] });
+  });
+
   it('R4c given no such batch yet, when there is time left, it waits', () => {
     expect(judge([], promise.anchorBy)).to.deep.equal({
       state: 'waiting',
@@ -63,7 +72,6 @@ describe('signed receipt', () => {
     expect(judge([], promise.anchorBy + 1)).to.deep.equal(missing);
     expect(judge([batch({ gift: ref('other') })])).to.deep.equal(missing);
     expect(judge([batch({ campaign: ref('other') })])).to.deep.equal(missing);
-    expect(judge([batch({ operator: LEDGER })])).to.deep.equal(missing);
   });
 
   it('R4c given a gift anchored too late or with another amount, when it is judged, it says so', () => {

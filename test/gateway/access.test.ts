@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ConfigError, readConfig } from '../../gateway/config.ts';
 import { RateLimited } from '../../gateway/errors.ts';
-import { clientKey, RateLimiter } from '../../gateway/rateLimit.ts';
+import { clientKey, MINUTE, RateLimiter } from '../../gateway/rateLimit.ts';
 import { keep, openGateway, refusalOf, upload } from './support.ts';
 
 const KEY = `0x${'5e'.repeat(32)}`;
@@ -60,7 +60,7 @@ describe('gateway: who may ask, and how often', () => {
 
   it('given a bucket that is empty, when time passes, it fills evenly and not above its size', () => {
     let now = 0;
-    const limiter = new RateLimiter(60, () => now);
+    const limiter = new RateLimiter(60, MINUTE, () => now);
     for (let i = 0; i < 60; i++) limiter.take('a');
     expect(() => limiter.take('a')).to.throw(RateLimited);
     limiter.take('b');

@@ -144,7 +144,7 @@ describe('gateway: documents', () => {
     expect(response.status).to.equal(500);
     const text = await response.text();
     expect(text).to.include('AlteredDocument').and.not.to.include('coats');
-    expect(response.headers.get('cache-control')).to.equal(null);
+    expect(response.headers.get('cache-control')).to.equal('no-store');
   });
 
   it('R5 given a document altered on disk, when the right one is sent again, it is put right', async () => {

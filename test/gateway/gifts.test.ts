@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -10,8 +10,10 @@ import { checkFoundGift, parseGiftAnswer, type GiftAnswer } from '../../domain/g
 import { toBytes, type Hex } from '../../domain/hex.ts';
 import { giftCommitment, ReceiptError } from '../../domain/receipt.ts';
 import { buildSumTree, SumTreeError, type BatchScope } from '../../domain/sumTree.ts';
+import { readConfig } from '../../gateway/config.ts';
 import { receiptIndexBytes } from '../../gateway/gifts/receiptIndex.ts';
 import { UPLOAD_HEADER, UPLOAD_TYPES, uploadDomain } from '../../gateway/gifts/upload.ts';
+import { startGateway } from '../../gateway/server.ts';
 import { openGateway, refusalOf, type TestGateway } from './support.ts';
 
 const OPERATOR = new Wallet(id('operator'));
@@ -116,6 +118,25 @@ describe('gateway: gifts', () => {
     expect(() => checkFoundGift({ ...gifts[0]!, amount: 41n }, address, entry)).to.throw(
       SumTreeError,
     );
+  });
+
+  it('I2 given a tree that a crash left unfinished, when a gift is asked for, it is made anew', async () => {
+    const cid = await stored();
+    const [{ commitment } = { commitment: '0x' }] = leaves;
+    await ask(commitment);
+    const trees = join(gateway.storeDir, 'trees');
+    await truncate(join(trees, `${cid}.tree`), 600);
+    await writeFile(join(trees, `${cid}.tree.1.unfinished`), 'SLT1');
+    const env = { OPERATORS: OPERATOR.address, STORE_DIR: gateway.storeDir, PORT: '0' };
+    const again = await startGateway(readConfig(env));
+    try {
+      const response = await fetch(`${again.url}/gifts/${commitment}`);
+      const { gifts } = parseGiftAnswer(await response.json());
+      expect(checkFoundGift(gifts[0]!, null, entry)).to.deep.equal({ start: 0n, end: 10n });
+      expect((await readdir(trees)).sort()).to.deep.equal([`${cid}.batch`, `${cid}.tree`]);
+    } finally {
+      await again.close();
+    }
   });
 
   it('R4b given one receipt for two payments, when its address is asked for, both come', async () => {

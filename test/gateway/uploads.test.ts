@@ -59,6 +59,24 @@ const REFUSED: readonly (readonly [string, Uint8Array<ArrayBuffer> | string, str
     '422 DamagedDocument',
   ],
   ['a PDF with a packed script', packedPdf('<< /S /JavaScript /JS (x) >>'), '422 DamagedDocument'],
+  [
+    'a PDF with a script between two comments that speak of a stream',
+    pdfOf('% stream\n1 0 obj << /S /JavaScript /JS (x) >> endobj\n% endstream'),
+    '422 DamagedDocument',
+  ],
+  [
+    'a PDF that hides its form behind such comments',
+    pdfOf('% >> stream\n1 0 obj << /Acro#46orm << /XFA 2 0 R >> >> endobj\n% endstream'),
+    '422 DamagedDocument',
+  ],
+  [
+    'a PDF with a packed script behind such comments',
+    Buffer.concat([
+      bytesOf('%PDF-1.7\n% stream\n'),
+      packedPdf('<< /S /JavaScript /JS (x) >>').subarray(9),
+    ]),
+    '422 DamagedDocument',
+  ],
   ['an encrypted PDF', pdfOf('1 0 obj << /Encrypt 2 0 R >> endobj'), '422 DamagedDocument'],
 ];
 

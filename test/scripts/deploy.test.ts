@@ -204,6 +204,32 @@ describe('deploy', function () {
       });
     });
 
+    for (const [name, fits] of [
+      ['Receipts for masks at Northgate', true],
+      ['Receipts for masks at Northgate!', false],
+      ['山海桥基金会在云岭仓库的棉被', false],
+    ] as const) {
+      it(`when a custody token is called ${name}, it ${fits ? 'is taken' : 'names the field before anything is sent'}`, async () => {
+        const path = join(folder, 'parameters.json');
+        const token = { name, symbol: 'RCPT', decimals: 0 };
+        await writeFile(
+          path,
+          JSON.stringify({ chainId: 31337, name: 'Here', custodyTokens: [token] }),
+        );
+        if (fits) {
+          const { record } = await run(await readParameters(path));
+          expect(record.contracts).to.have.property('CustodyToken RCPT');
+          return;
+        }
+        const error = await errorOf(readParameters(path));
+        expect(error).to.be.instanceOf(ParameterError);
+        expect(error.message)
+          .to.match(/custodyTokens\.0\.name:? has more than 31 bytes in UTF-8/)
+          .and.not.to.include('\n');
+        expect((await chain.node.head()).number).to.equal(0);
+      });
+    }
+
     it('when two custody tokens have one symbol, it names the field', async () => {
       const path = join(folder, 'parameters.json');
       const token = { name: 'Receipt', symbol: 'RCPT', decimals: 2 };

@@ -109,6 +109,16 @@ describe('export: the command', function () {
     expect(seal.err).to.contain('root is 0x');
   });
 
+  it('given a gift that stands twice in the records when they are checked it says so, and adds up nothing', async () => {
+    const bundle = JSON.parse(await readFile(at('mine.json'), 'utf8')) as { gifts: object[] };
+    bundle.gifts.push({ ...bundle.gifts[0] });
+    await writeFile(at('doubled.json'), JSON.stringify(bundle));
+    const { code: exit, out, err } = await runScript('export.ts', ['check', at('doubled.json')]);
+    expect(exit).to.equal(1);
+    expect(err).to.match(/the gift at \d+ of 0x[0-9a-f]{64} is in the file twice/);
+    expect(out).not.to.contain('smallest units');
+  });
+
   it('given a chain that went another way when records are compared with it they are refused', async () => {
     const { node } = scene.node;
     const snapshot = await node.request('evm_snapshot');

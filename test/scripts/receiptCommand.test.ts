@@ -12,9 +12,9 @@ import { lines, openGiftScene, type GiftScene } from './support/giftScene.ts';
 
 /** A local node's accounts come from a phrase that everybody knows; the sixth is the operator. */
 const PHRASE = 'test test test test test test test test test test test junk';
-const KEY = new SigningKey(
-  HDNodeWallet.fromPhrase(PHRASE, undefined, "m/44'/60'/0'/0/5").privateKey,
-);
+const walletOf = (number: number) =>
+  HDNodeWallet.fromPhrase(PHRASE, undefined, `m/44'/60'/0'/0/${number}`);
+const KEY = new SigningKey(walletOf(5).privateKey);
 
 describe('receipt: the command', function () {
   this.timeout(60_000);
@@ -78,6 +78,26 @@ describe('receipt: the command', function () {
     expect(out).to.include('1.40 RMB\n  = in escrow of campaign');
     expect(out).to.match(/Checked at block \d+, .* rebuild every root and journal/);
     expect((await judge(receipt)).code).to.equal(0);
+  });
+
+  it('R4c given a receipt of a key that was replaced since, it is judged by what the new one anchored', async () => {
+    const former = walletOf(7);
+    const operator = former.address.toLowerCase() as Hex;
+    const resigned = (promise: ReturnType<typeof signed>) => {
+      const digest = receiptDigest(promise.chainId, promise.ledger, promise);
+      const signature = new SigningKey(former.privateKey).sign(digest).serialized;
+      return signedReceiptJson({ ...promise, operator, signature: signature as Hex });
+    };
+    const kept = await judge(resigned(signed()));
+    expect(kept.err).to.equal('');
+    expect(kept.out).to.match(
+      /KEPT: in entry 0, in time and with this amount, anchored by .*9965507d.*\.\n/i,
+    );
+    expect(kept.out).to.include('1.40 RMB\n  = in escrow of campaign');
+    const other = { commitment: id('other') as Hex, anchorBy: anchoredAt + 50 };
+    const broken = await judge(resigned(signed(other)));
+    expect(broken.code).to.equal(1);
+    expect(broken.out).to.match(/ {3}entry 0, .*, by 0x9965507d[0-9a-f]{32}: 3 gifts; the/);
   });
 
   it('R4c given a gift in no batch and time left, it waits and exits with 0', async () => {

@@ -145,6 +145,8 @@ describe('sandbox: a payment provider to play with', function () {
       { campaign, address: 'me', amount: '140' },
       { campaign, address, amount: '1.40' },
       { campaign, address, amount: '0' },
+      { campaign, address, amount: '100000001' },
+      { campaign, address, amount: `${2n ** 96n - 1n}` },
     ];
     for (const body of wrong) {
       expect((await post('/payments', body)).status, JSON.stringify(body)).to.equal(400);

@@ -56,6 +56,40 @@ describe('the parts of a start', () => {
       }
     });
 
+    it('given pages of the product and others, the node lets only the product’s read what it answers', async () => {
+      const app = 'http://localhost:3000';
+      for (const [origin, expected] of [
+        [app, app],
+        [undefined, null],
+      ] as const) {
+        const port = await freePort();
+        const url = `http://127.0.0.1:${port}`;
+        const args = anvilArguments(port, { genesis: 1_700_000_000 }, origin);
+        const anvil = spawn(anvilPath(), args, { stdio: 'ignore' });
+        try {
+          const node = new LocalNode(url, join(folder, 'never'));
+          await node.isUp(() => anvil.exitCode !== null);
+          const answer = await fetch(url, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', origin: 'https://evil.example' },
+            body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] }),
+          });
+          expect(answer.headers.get('access-control-allow-origin')).to.equal(expected);
+          // What a page may send without asking first, the node does not take.
+          const plain = await fetch(url, {
+            method: 'POST',
+            headers: { 'content-type': 'text/plain', origin: 'https://evil.example' },
+            body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'evm_mine', params: [] }),
+          });
+          expect(await plain.text()).to.include('error');
+          expect((await node.head()).number).to.equal(0);
+        } finally {
+          anvil.kill('SIGKILL');
+          await once(anvil, 'exit');
+        }
+      }
+    });
+
     it('given a chain being saved, the file is there within two seconds of each block', async () => {
       const port = await freePort();
       const file = join(folder, 'chain.json');
@@ -96,7 +130,9 @@ describe('the parts of a start', () => {
       const port = await freePort();
       url = `http://127.0.0.1:${port}`;
       const config = { chainId: 31337 };
-      server = await startAppServer({ port, folder, config, origins: ['http://127.0.0.1:1'] });
+      const origin = `http://127.0.0.1:${port}`;
+      const origins = ['http://127.0.0.1:1'];
+      server = await startAppServer({ port, origin, folder, config, origins });
     });
 
     afterEach(() => server.close());
@@ -115,6 +151,23 @@ describe('the parts of a start', () => {
         expect(response.headers.get('cache-control')).to.equal('no-cache');
         expect(response.headers.get('x-content-type-options')).to.equal('nosniff');
       }
+    });
+
+    it('given a visitor who comes by the machine’s number, it is sent to the name that the node answers to', async () => {
+      await server.close();
+      const port = await freePort();
+      const options = { port, folder, config: {}, origins: [] };
+      server = await startAppServer({ ...options, origin: `http://localhost:${port}` });
+      const response = await fetch(`http://127.0.0.1:${port}/follow/0x12/3?lang=zh`, {
+        redirect: 'manual',
+      });
+      expect([response.status, response.headers.get('location')]).to.deep.equal([
+        307,
+        `http://localhost:${port}/follow/0x12/3?lang=zh`,
+      ]);
+      // A path that looks like another host stays one.
+      const odd = await fetch(`http://127.0.0.1:${port}//evil.example`, { redirect: 'manual' });
+      expect(odd.headers.get('location')).to.match(new RegExp(`^http://localhost:${port}/`));
     });
 
     it('given a built file, it is compressed and kept for ever; a missing one is 404', async () => {

@@ -41,10 +41,10 @@ describe('relay: its book', () => {
   it('G2 given a job that waited for a day when it is open or was signed since its gas still counts', () => {
     const book = new Book();
     const id = word('a');
-    book.apply({ kind: 'taken', id, at: 0, request: DISPUTE, gas: 70_000 });
+    book.apply({ kind: 'taken', id, at: 0, request: DISPUTE, gas: 60_000, dataGas: 10_000 });
     expect(book.spentOn(2 * DAY).all).to.equal(70_000);
     const sent = { nonce: 0, hash: word('b'), raw: '0x00', maxFee: 1n, tip: 1n } as const;
-    book.apply({ kind: 'signed', id, at: 2 * DAY, gas: 90_000, ...sent });
+    book.apply({ kind: 'signed', id, at: 2 * DAY, gas: 80_000, dataGas: 10_000, ...sent });
     book.apply({ kind: 'settled', id, at: 2 * DAY });
     expect(book.spentOn(2 * DAY + 10).all).to.equal(90_000);
     expect(book.spentOn(3 * DAY + 10).all).to.equal(0);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { Wallet } from 'ethers';
-import { RelayWorld, whyRefused } from './support.ts';
+import { parseEther, Wallet } from 'ethers';
+import { RELAY, RelayWorld, whyRefused } from './support.ts';
 
 const HOUR = 3_600;
 
@@ -111,6 +111,47 @@ describe('relay: what it spends', function () {
     expect(await refusalOf(await world.gift(world.order(donor)))).to.match(
       /^422 ContractRefused ERC20InsufficientBalance/,
     );
+  });
+
+  it('G2 given a rollup that charges for data when the day’s budget is counted the charge is in it', async () => {
+    // As a rollup of the OP stack has it: a contract that names the charge, whatever is asked.
+    const oracle = '0x420000000000000000000000000000000000000f';
+    const charges = (coins: bigint) =>
+      node('anvil_setCode', oracle, `0x7f${coins.toString(16).padStart(64, '0')}60005260206000f3`);
+    const limits = { RELAY_GAS_PER_DAY: '500000', RELAY_MAX_FEE_GWEI: '50' };
+    const left = async (): Promise<number> => {
+      const answer: unknown = await (await fetch(`${world.url}/relay`)).json();
+      return (answer as { gas: { left: number } }).gas.left;
+    };
+    const gift = async () => world.gift(world.order(await world.donor()));
+    try {
+      // As much as 100,000 gas at 50 gwei; a fifth more in case that the price of data rises.
+      await charges(100_000n * 50n * 10n ** 9n);
+      await world.relay(limits);
+      const first = await gift();
+      await node('evm_setAutomine', false);
+      const { id } = await world.take(first);
+      await world.until(id, 'sent');
+      expect(await left()).to.be.within(500_000 - 120_000 - 160_000, 500_000 - 120_000 - 80_000);
+      await node('evm_mine');
+      await node('evm_setAutomine', true);
+      await world.until(id, 'included');
+      await charges(250_000n * 50n * 10n ** 9n);
+      await world.relay(limits);
+      expect(await refusalOf(await gift())).to.equal('429 OverBudget');
+      await charges(900_000n * 50n * 10n ** 9n);
+      await world.relay({});
+      expect(await refusalOf(await gift())).to.equal('422 TooMuchGas');
+      // What the account holds must cover the charge as well.
+      await charges(300_000n * 50n * 10n ** 9n);
+      await world.setCoins(RELAY.address, parseEther('0.017'));
+      await world.relay({});
+      expect(await refusalOf(await gift())).to.equal('503 RelayEmpty');
+    } finally {
+      await world.setCoins(RELAY.address, parseEther('10'));
+      await node('evm_setAutomine', true);
+      await node('anvil_setCode', oracle, '0x');
+    }
   });
 
   it('G2 given calls that fail on chain when a signer had three it is not paid for again that day', async () => {
