@@ -189,6 +189,8 @@ export const desk: Texts<typeof en> = {
     addOriginal: '附上原件，仅审计方可看',
     noOriginal: '不附原件',
     sealed: '原件，密封给审计方：{{name}}',
+    originalTooLarge:
+      '原件 {{name}} 没有添加：约 {{size, number}} MB，密封的原件最大 {{most, number}} MB。请改用小一些的扫描件或照片。',
     progress: '正在发送 {{name}}',
     nobodyOpens: '暂时不能密封原件：还没有审计方生成密钥。',
     opensFor: '能打开原件的：',
