@@ -1,5 +1,5 @@
 /** The operator's private file of a batch: what codes are handed out and questions answered from. */
-import { csvField } from '../csv.ts';
+import { csvLine } from '../csv.ts';
 import { toHex } from '../hex.ts';
 import { formatAmount } from '../money.ts';
 import { formatReceiptCode, RECEIPT_SECRET_BYTES } from '../receiptCode.ts';
@@ -7,26 +7,34 @@ import type { Assembled } from './assemble.ts';
 
 const CHUNK = 8_192;
 
-/** Where a gift is followed: code and payment reference as one link. */
-export type LinkOf = (code: string, reference: string) => string;
+/** Further columns of a private file. */
+export interface MoreColumns {
+  readonly names: readonly string[];
+  /** @param code empty where the gift brought an address of its own */
+  fieldsOf(code: string, reference: string): readonly string[];
+}
+
+const NONE: MoreColumns = { names: [], fieldsOf: () => [] };
+const COLUMNS = ['index', 'order', 'reference', 'amount', 'time', 'code', 'address', 'commitment'];
+
+/** The columns' names, as one line. */
+export const privateHeading = ({ names }: MoreColumns = NONE): string =>
+  csvLine([...COLUMNS, ...names]);
 
 /**
- * The file's text in parts: a heading, then one line per gift in the order of the tree. The code is
- * empty where the gift brought an address of its own.
+ * The lines of one batch in parts, one line per gift in the order of the tree; they follow
+ * {@link privateHeading}. The code is empty where the gift brought an address of its own.
  * @param decimals of the token
- * @param linkOf adds a column with the link to hand out; left out, there is none
  */
 export function* privateLines(
   batch: Pick<Assembled, 'gifts' | 'secrets' | 'addresses' | 'leaves'>,
   decimals: number,
-  linkOf?: LinkOf,
+  more: MoreColumns = NONE,
 ): Generator<string> {
-  const link = linkOf === undefined ? '' : ',link';
-  yield `index,order,reference,amount,time,code,address,commitment${link}\n`;
   for (let from = 0; from < batch.gifts.length; from += CHUNK) {
     const parts: string[] = [];
     const to = Math.min(from + CHUNK, batch.gifts.length);
-    for (let i = from; i < to; i++) parts.push(privateLine(batch, i, decimals, linkOf));
+    for (let i = from; i < to; i++) parts.push(privateLine(batch, i, decimals, more));
     yield parts.join('');
   }
 }
@@ -35,15 +43,15 @@ function privateLine(
   batch: Parameters<typeof privateLines>[0],
   i: number,
   decimals: number,
-  linkOf: LinkOf | undefined,
+  more: MoreColumns,
 ): string {
   const { order, reference, amount, time } = batch.gifts[i]!;
   const code = codeOf(batch, i);
   const address = toHex(batch.addresses.subarray(20 * i, 20 * (i + 1)));
+  const { commitment } = batch.leaves[i]!;
   const money = formatAmount(amount, decimals);
-  const words = `${csvField(order)},${csvField(reference)},${money},${csvField(time)}`;
-  const link = linkOf === undefined ? '' : `,${code && csvField(linkOf(code, reference))}`;
-  return `${i},${words},${code},${address},${batch.leaves[i]!.commitment}${link}\n`;
+  const fields = [String(i), order, reference, money, time, code, address, commitment];
+  return csvLine([...fields, ...more.fieldsOf(code, reference)]);
 }
 
 /** The receipt code of gift `i`; empty where it brought an address of its own. */

@@ -5,7 +5,7 @@ import { batchFileBytes, batchManifest } from '../../domain/batchFile.ts';
 import { sha256Hex } from '../../domain/cid.ts';
 import { manifestDigest } from '../../domain/manifest.ts';
 import type { Assembled } from '../../domain/provider/assemble.ts';
-import { privateLines } from '../../domain/provider/privateFile.ts';
+import { privateHeading, privateLines } from '../../domain/provider/privateFile.ts';
 import { receiptIndexBytes } from '../../gateway/gifts/receiptIndex.ts';
 import { cidOf } from '../../gateway/unixfs.ts';
 import type { JournalBatch } from './journal.ts';
@@ -31,7 +31,10 @@ export async function writeBatch(
   ];
   const bytes = batchFileBytes(scope, leaves);
   await write(join(folder, publicFile), 0o644, [bytes]);
-  await write(join(folder, privateFile), PRIVATE, privateLines(batch, decimals));
+  await write(join(folder, privateFile), PRIVATE, [
+    privateHeading(),
+    ...privateLines(batch, decimals),
+  ]);
   const references = gifts.map(({ reference }) => reference);
   await write(join(folder, receiptsFile), PRIVATE, [
     receiptIndexBytes(root, addresses, references),

@@ -3,7 +3,7 @@ import { csvLine } from '../../domain/csv.ts';
 import { toBytes, toHex } from '../../domain/hex.ts';
 import { assemble, groupGifts, type CodeMaker } from '../../domain/provider/assemble.ts';
 import type { Gift } from '../../domain/provider/intake.ts';
-import { privateLines } from '../../domain/provider/privateFile.ts';
+import { privateHeading, privateLines } from '../../domain/provider/privateFile.ts';
 import { giftCommitment, receiptPrivateKey } from '../../domain/receipt.ts';
 import { parseReceiptCode } from '../../domain/receiptCode.ts';
 import { receiptFragment } from '../../domain/receiptFragment.ts';
@@ -67,10 +67,16 @@ describe('making a batch of gifts', () => {
     expect(steps).to.deep.equal([2, 3]);
     expect(pauses).to.equal(2);
     expect(batch.sum).to.equal(215n);
-    const linkOf = (code: string, reference: string) =>
-      `https://sun.example/receipt#${receiptFragment(code, reference)}`;
-    const [heading, ...lines] = [...privateLines(batch, 2, linkOf)].join('').trim().split('\n');
-    expect(heading).to.equal('index,order,reference,amount,time,code,address,commitment,link');
+    const more = {
+      names: ['link'],
+      fieldsOf: (code: string, reference: string) => [
+        `/receipt#${receiptFragment(code, reference)}`,
+      ],
+    };
+    expect(privateHeading(more)).to.equal(
+      'index,order,reference,amount,time,code,address,commitment,link\n',
+    );
+    const lines = [...privateLines(batch, 2, more)].join('').trim().split('\n');
     lines.forEach((line, i) => {
       const { order, amount } = gifts[i]!;
       const code = /,([0-9A-Z*~$=-]{33}),0x/.exec(line)?.[1] ?? '';
@@ -89,7 +95,7 @@ describe('making a batch of gifts', () => {
     const maker: CodeMaker = { addressesOf, step: 9, pause: () => Promise.resolve() };
     const batch = await assemble(SCOPE, [gift('n1', 70n, { receipt: own })], maker, () => {});
     expect(toHex(batch.addresses)).to.equal(own);
-    const [, line] = [...privateLines(batch, 2)].join('').split('\n');
+    const [line] = [...privateLines(batch, 2)].join('').split('\n');
     expect(line).to.match(/^0,n1,n1,0\.70,,,0x/);
   });
 });

@@ -14,7 +14,7 @@ export const desk = {
     title: 'For charities and offices',
     create: 'Open a campaign',
     apply: 'Apply to be recognised',
-    import: 'Check a payment provider’s file',
+    import: 'Import small gifts from a payment provider',
     office: 'Registrar, guardian, custodian, operator',
   },
   toAudit: 'Flags and books of all campaigns',

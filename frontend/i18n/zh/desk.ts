@@ -17,7 +17,7 @@ export const desk: Texts<typeof en> = {
     title: '慈善组织和各职位',
     create: '发起项目',
     apply: '申请认可',
-    import: '检查支付平台的文件',
+    import: '导入支付平台的小额捐款',
     office: '登记处、守护人、托管方、操作方',
   },
   toAudit: '全部项目的风险提示与账目',
