@@ -46,7 +46,7 @@ function Loaded({ link }: { link: ReceiptLink }) {
     <>
       <div className="row certificate-tools">
         <Button onClick={() => print()}>{t('certificate.print')}</Button>
-        <label className="row small">
+        <label className="certificate-option small">
           <input
             type="checkbox"
             name="withCode"

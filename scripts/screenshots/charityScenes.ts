@@ -65,12 +65,12 @@ export function ofCharities({ people, campaigns }: Places): Scene[] {
 
 /** A provider's file with a row of each kind; its second gift belongs to a word that nobody knows yet. */
 const GIFTS = `order,amount,time,project
-20261101-0001,1.40,2026-11-01 09:12,winter
-20261101-0002,0.70,2026-11-01 09:14,clinic
-20261101-0003,12.001,2026-11-01 09:20,winter
-20261101-0001,1.40,2026-11-01 09:12,winter
-20261101-0004,25.00,2026-11-02 18:02,winter
-20261101-0004,-5.00,2026-11-03 08:30,winter
+20261101-0001,1.40,2026-11-01 09:12,暖冬云岭
+20261101-0002,0.70,2026-11-01 09:14,Clinic
+20261101-0003,12.001,2026-11-01 09:20,暖冬云岭
+20261101-0001,1.40,2026-11-01 09:12,暖冬云岭
+20261101-0004,25.00,2026-11-02 18:02,暖冬云岭
+20261101-0004,-5.00,2026-11-03 08:30,暖冬云岭
 `;
 
 /** From a provider's file to its codes; what would change the chain is left to the journeys. */

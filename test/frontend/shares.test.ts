@@ -2,7 +2,12 @@ import { expect } from 'chai';
 import type { Hex } from '../../domain/hex.ts';
 import type { CampaignView, EntryView } from '../../domain/views.ts';
 import { likelyTwice, sharesOf } from '../../frontend/lib/provider/shares.ts';
-import { fileSettings, mappingFileOf, NO_CHOICE } from '../../frontend/lib/provider/columns.ts';
+import {
+  fileSettings,
+  guessNames,
+  mappingFileOf,
+  NO_CHOICE,
+} from '../../frontend/lib/provider/columns.ts';
 import { readProvider, wordsIn } from '../../frontend/lib/provider/readProvider.ts';
 import { digestsOf } from '../../domain/provider/orders.ts';
 
@@ -34,6 +39,12 @@ describe('which campaign gifts of a provider’s file go to', () => {
   it('given a column of campaigns its words are found, without quotes and only once', async () => {
     expect(await wordsIn(FILE, CHOICE, 'project')).to.deep.equal(['winter', word('9'), 'summer']);
     expect(await wordsIn(FILE, CHOICE, '')).to.deep.equal([]);
+  });
+
+  it('given a word that is a campaign’s own name in either language it is understood', () => {
+    const campaigns = [{ id: word('1'), names: ['Warm Winter', '暖冬云岭'] }];
+    const guessed = guessNames(['暖冬云岭', 'warm winter ', 'summer'], campaigns);
+    expect(guessed).to.deep.equal({ 暖冬云岭: word('1'), 'warm winter ': word('1') });
   });
 
   it('given names for some of the words the rest is set aside, and sums stand per campaign', async () => {

@@ -7,6 +7,7 @@ import { useAccount } from '../../lib/account.ts';
 import {
   fileSettings,
   guessColumns,
+  guessNames,
   mappingFileOf,
   NO_CHOICE,
   type CampaignNames,
@@ -73,6 +74,10 @@ export function ImportForm({ campaigns, store }: Props) {
     value: id,
     label: words[i]?.data?.name[language] ?? `${id.slice(0, 10)}…`,
   }));
+  const titled = running.map(({ id }, i) => ({
+    id,
+    names: Object.values(words[i]?.data?.name ?? {}),
+  }));
   const attempt = async (work: () => Promise<void>) => {
     setTrouble(null);
     setReport(null);
@@ -86,7 +91,9 @@ export function ImportForm({ campaigns, store }: Props) {
   const choose = (choice: ColumnChoice, text: string) =>
     attempt(async () => {
       setColumns(choice);
-      setCalled(await wordsIn(text, choice, choice.campaign));
+      const found = await wordsIn(text, choice, choice.campaign);
+      setCalled(found);
+      setNames((before) => ({ ...guessNames(found, titled), ...before }));
     });
   const load = (file: File) =>
     attempt(async () => {

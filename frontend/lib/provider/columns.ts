@@ -78,6 +78,20 @@ export function guessColumns(text: string): ColumnChoice {
 /** What the file calls a campaign, and its id. */
 export type CampaignNames = Readonly<Record<string, Hex>>;
 
+/** Words that are a campaign's own name in either language, and whose campaign they mean. */
+export function guessNames(
+  words: readonly string[],
+  campaigns: readonly { readonly id: Hex; readonly names: readonly string[] }[],
+): CampaignNames {
+  const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();
+  const found: Record<string, Hex> = {};
+  for (const word of words) {
+    const meant = campaigns.find(({ names }) => names.some((name) => plain(name) === plain(word)));
+    if (meant !== undefined) found[word] = meant.id;
+  }
+  return found;
+}
+
 /** As rows are read: without quotes, backticks and space around. */
 const bare = (text: string): string => text.replace(/^[\s`'"\ufeff]+|[\s`'"]+$/g, '');
 
