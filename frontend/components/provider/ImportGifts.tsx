@@ -90,7 +90,7 @@ function Make(props: Props & { account: NonNullable<ReturnType<typeof useAccount
       const done = await alone(async () => {
         if ((await store.refresh()).length !== known) return false;
         // Browsers clear what nobody asked them to keep when the disk is full.
-        await navigator.storage?.persist?.().catch(() => false);
+        if ('storage' in navigator) void navigator.storage.persist().catch(() => false);
         const place = { chainId: appConfig().chainId, ledger: contractAddress('Ledger') };
         const fromBlock = await latestBlock();
         const contents = { report, fileName, ...place, operator: account, token, fromBlock };

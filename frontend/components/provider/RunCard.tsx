@@ -31,7 +31,8 @@ export function RunCard({ run, store }: Props) {
   const account = useAccount();
   const { state, run: start } = useFlow<null>();
   const [wasSaved, setWasSaved] = useState(false);
-  const { batches, token, operator, codes, isSaved } = run;
+  const [isSaved, setIsSaved] = useState(run.isSaved);
+  const { batches, token, operator, codes } = run;
   const holding = useHolding(token.address, account);
   const left = batches.filter(({ anchored }) => anchored === null);
   const sum = left.reduce((total, batch) => total + batch.sum, 0n);
@@ -65,7 +66,11 @@ export function RunCard({ run, store }: Props) {
             name="saved"
             checked={isSaved}
             disabled={isBusy || (!wasSaved && !isSaved)}
-            onChange={(event) => void store.save({ ...run, isSaved: event.currentTarget.checked })}
+            onChange={(event) => {
+              const { checked } = event.currentTarget;
+              setIsSaved(checked);
+              void store.save({ ...run, isSaved: checked });
+            }}
           />
           <span>{t('charity.import.run.saved', { count: gifts })}</span>
         </label>

@@ -74,7 +74,7 @@ const VERSION = 1;
 
 /** All imports on one ledger, oldest first. Throws {@link StoreError}. */
 export async function readRuns(chainId: number, ledger: Hex): Promise<Run[]> {
-  const all = await inStore('readonly', (store): IDBRequest<Run[]> => store.getAll());
+  const all = await inStore('readonly', (store) => store.getAll() as IDBRequest<Run[]>);
   return all
     .filter((run) => run.chainId === chainId && run.ledger === ledger)
     .sort((a, b) => a.at - b.at);

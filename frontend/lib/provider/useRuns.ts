@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { appConfig, contractAddress } from '../../app/config.ts';
-import { dropRun, readRuns, StoreError, writeRun, type Run } from './runStore.ts';
+import { dropRun, readRuns, writeRun, type Run } from './runStore.ts';
 
 /** The imports that this browser keeps. */
 export interface Runs {
@@ -13,36 +13,30 @@ export interface Runs {
   refresh(): Promise<readonly Run[]>;
 }
 
+const runsQuery = () =>
+  queryOptions({
+    queryKey: ['imports'],
+    queryFn: () => readRuns(appConfig().chainId, contractAddress('Ledger')),
+    // They lie in this browser: no network is asked, and a store that is shut stays so.
+    networkMode: 'always',
+    retry: false,
+    structuralSharing: false,
+  });
+
 /** Reads and changes the imports on this ledger. */
 export function useRuns(): Runs {
-  const [runs, setRuns] = useState<readonly Run[] | null>();
-  const refresh = useCallback(async () => {
-    const read = await readRuns(appConfig().chainId, contractAddress('Ledger'));
-    setRuns(read);
-    return read;
-  }, []);
-  useEffect(() => {
-    refresh().catch((error: unknown) => {
-      if (!(error instanceof StoreError)) throw error;
-      console.warn(error.message);
-      setRuns(null);
-    });
-  }, [refresh]);
-  const save = useCallback(
-    async (run: Run) => {
-      await writeRun(run);
-      await refresh();
-    },
-    [refresh],
-  );
-  const drop = useCallback(
-    async (id: string) => {
-      await dropRun(id);
-      await refresh();
-    },
-    [refresh],
-  );
-  return { runs, save, drop, refresh };
+  const client = useQueryClient();
+  const { data, isError } = useQuery(runsQuery());
+  const refresh = () => client.fetchQuery({ ...runsQuery(), staleTime: 0 });
+  const save = async (run: Run) => {
+    await writeRun(run);
+    await refresh();
+  };
+  const drop = async (id: string) => {
+    await dropRun(id);
+    await refresh();
+  };
+  return { runs: isError ? null : data, save, drop, refresh };
 }
 
 const LOCK = 'sunline.import';
