@@ -9,7 +9,7 @@ import { appConfig } from '../app/config.ts';
 import { getJson } from '../lib/http.ts';
 import { countOf } from '../lib/rpc.ts';
 import { wordSchema } from '../lib/schema.ts';
-import type { Run, RunBatch } from '../lib/provider/runStore.ts';
+import type { Run, RunBatch } from '../lib/provider/run.ts';
 import { allowanceOf, allowExactly } from './allowance.ts';
 import { callOf, ledgerAt } from './call.ts';
 import { FlowError } from './errors.ts';

@@ -7,7 +7,7 @@ import { Notice } from '../components/Notice.tsx';
 import { ImportForm } from '../components/provider/ImportForm.tsx';
 import { RunCard } from '../components/provider/RunCard.tsx';
 import { RunDone } from '../components/provider/RunDone.tsx';
-import { isUnfinished } from '../lib/provider/runStore.ts';
+import { isUnfinished } from '../lib/provider/run.ts';
 import { useRuns } from '../lib/provider/useRuns.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { useCampaigns } from '../queries/reads.ts';

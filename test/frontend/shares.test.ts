@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Hex } from '../../domain/hex.ts';
 import type { CampaignView, EntryView } from '../../domain/views.ts';
+import type { Run } from '../../frontend/lib/provider/run.ts';
 import { likelyTwice, sharesOf } from '../../frontend/lib/provider/shares.ts';
 import {
   fileSettings,
@@ -93,7 +94,7 @@ describe('which campaign gifts of a provider’s file go to', () => {
       ({ campaign: word('1'), start: '100', end, batch: { root, count } }) as EntryView;
     const entries = [entry(word('a'), '400'), entry(word('b'), '401'), entry(word('c'), '400', 3)];
     expect(likelyTwice(shares, entries, [])).to.deep.equal([entries[0]]);
-    const own = { batches: [{ root: word('a') }] } as Parameters<typeof likelyTwice>[2][number];
+    const own = { batches: [{ root: word('a') }] } as unknown as Run;
     expect(likelyTwice(shares, entries, [own])).to.deep.equal([]);
   });
 });

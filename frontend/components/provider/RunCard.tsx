@@ -8,7 +8,7 @@ import type { Flow } from '../../flows/tools.ts';
 import { useFlow } from '../../flows/useFlow.ts';
 import { useAccount } from '../../lib/account.ts';
 import { saveCodes } from '../../lib/provider/saveCodes.ts';
-import { totalOf, type Run } from '../../lib/provider/runStore.ts';
+import { totalOf, type Run } from '../../lib/provider/run.ts';
 import { alone, type Runs } from '../../lib/provider/useRuns.ts';
 import { useFormat } from '../../lib/useFormat.ts';
 import { useHolding } from '../../queries/chain.ts';

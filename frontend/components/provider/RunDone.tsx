@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { receiptFragment } from '../../../domain/receiptFragment.ts';
 import { cleanLine } from '../../../domain/text.ts';
 import { saveCodes } from '../../lib/provider/saveCodes.ts';
-import { totalOf, type Run, type RunGift } from '../../lib/provider/runStore.ts';
+import { totalOf, type Run, type RunGift } from '../../lib/provider/run.ts';
 import type { Runs } from '../../lib/provider/useRuns.ts';
 import { useFormat } from '../../lib/useFormat.ts';
 import { CampaignLink } from '../CampaignLink.tsx';

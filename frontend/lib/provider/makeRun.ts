@@ -19,7 +19,7 @@ import {
 import { receiptFragment } from '../../../domain/receiptFragment.ts';
 import type { TokenView } from '../../../domain/views.ts';
 import type { ProviderReport } from './readProvider.ts';
-import type { Run, RunBatch, RunGift } from './runStore.ts';
+import type { Run, RunBatch, RunGift } from './run.ts';
 
 /**
  * Most gifts that the page takes on; the command takes a million. So many codes take about four seconds

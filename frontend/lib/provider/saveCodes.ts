@@ -1,5 +1,5 @@
 import { saveFile } from '../saveFile.ts';
-import type { Run } from './runStore.ts';
+import type { Run } from './run.ts';
 
 /** Hands the private file of an import to the operator; nothing where it was taken off this device. */
 export function saveCodes({ codes, fileName, at }: Run): void {

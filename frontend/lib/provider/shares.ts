@@ -1,7 +1,7 @@
 import type { Hex } from '../../../domain/hex.ts';
 import type { CampaignView, EntryView } from '../../../domain/views.ts';
 import type { ProviderReport } from './readProvider.ts';
-import type { Run } from './runStore.ts';
+import type { Run } from './run.ts';
 
 /** Why gifts cannot be anchored for a campaign. */
 export type ShareTrouble = 'unknown' | 'ended' | 'otherToken' | 'notOperator';

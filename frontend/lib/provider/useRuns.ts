@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { appConfig, contractAddress } from '../../app/config.ts';
-import { dropRun, readRuns, writeRun, type Run } from './runStore.ts';
+import type { Run } from './run.ts';
+import { dropRun, readRuns, writeRun } from './runStore.ts';
 
 /** The imports that this browser keeps. */
 export interface Runs {
