@@ -2,6 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { UPLOAD_HEADER } from '../domain/batchUpload.ts';
 import type { GatewayConfig } from './config.ts';
 import { OriginRefused, QuotaSpent } from './errors.ts';
 import { clientKey, DAY, RateLimiter } from './rateLimit.ts';
@@ -33,7 +34,7 @@ export function origins(allowed: readonly string[]): MiddlewareHandler[] {
     cors({
       origin: (origin) => (allowed.includes(origin) ? origin : null),
       allowMethods: ['GET', 'HEAD', 'POST'],
-      allowHeaders: ['Content-Type'],
+      allowHeaders: ['Content-Type', UPLOAD_HEADER],
       exposeHeaders: ['ETag', 'Retry-After'],
       maxAge: 600,
     }),

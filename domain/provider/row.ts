@@ -100,7 +100,7 @@ export class RowReader {
    */
   constructor(heading: readonly string[], settings: RowSettings) {
     this.#settings = settings;
-    const names = heading.map(clean);
+    const names = heading.map(cleanField);
     const { mapping } = settings;
     for (const [field, name] of Object.entries(mapping?.columns ?? OWN_COLUMNS)) {
       if (name === undefined) continue;
@@ -143,7 +143,7 @@ export class RowReader {
 
   #field(fields: readonly string[], field: Field): string {
     const place = this.#places.get(field);
-    return place === undefined ? '' : clean(fields[place] ?? '');
+    return place === undefined ? '' : cleanField(fields[place] ?? '');
   }
 
   #status(fields: readonly string[]): 'paid' | 'refunded' | 'ignored' {
@@ -204,7 +204,7 @@ export class RowReader {
   }
 }
 
-/** Providers put backticks or tabs around numbers, so that spreadsheets leave them alone. */
-function clean(text: string): string {
+/** A field without the backticks and tabs that providers put around numbers for spreadsheets' sake. */
+export function cleanField(text: string): string {
   return text.replace(/^[\s`'\ufeff]+|[\s`']+$/g, '');
 }

@@ -3,6 +3,11 @@ import { Missing } from '../components/Missing.tsx';
 import { later } from '../lib/later.ts';
 
 const CertificatePage = later(() => import('../pages/CertificatePage.tsx'), 'certificate');
+const SmallCertificatePage = later(
+  () => import('../pages/SmallCertificatePage.tsx'),
+  'certificate',
+  'receipt',
+);
 const SandboxPage = later(() => import('../pages/SandboxPage.tsx'), 'receipt');
 const AuditPage = later(() => import('../pages/AuditPage.tsx'), 'audit');
 const DeskPage = later(() => import('../pages/DeskPage.tsx'));
@@ -20,6 +25,7 @@ const OfficePage = later(() => import('../pages/OfficePage.tsx'), 'more', 'chari
 export default function DeskPages() {
   return (
     <Routes>
+      <Route path="certificate" element={<SmallCertificatePage />} />
       <Route path="certificate/:campaign/:index" element={<CertificatePage />} />
       <Route path="sandbox" element={<SandboxPage />} />
       <Route path="audit" element={<AuditPage />} />

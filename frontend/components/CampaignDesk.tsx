@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
 import { useAccount } from '../lib/account.ts';
 import { canChange, isLapsed } from '../lib/council.ts';
-import { endableFrom } from '../lib/life.ts';
+import { isEndable } from '../lib/life.ts';
 import { useSheet } from '../lib/sheetHost.ts';
 import { useNow } from '../lib/useNow.ts';
 import { ChangeSheet, VoteSheet } from './actions/CouncilSheet.tsx';
@@ -150,9 +150,8 @@ function OfAnybody({ campaign }: Props) {
   const { t } = useTranslation();
   const account = useAccount();
   const now = useNow();
-  const { proposal, charity, terminal } = campaign;
-  const endable = endableFrom(campaign);
-  const isSilent = !terminal && charity !== account && endable !== null && now >= endable;
+  const { proposal, charity } = campaign;
+  const isSilent = charity !== account && isEndable(campaign, now);
   const isRipe = canChange(campaign, now);
   if (!isSilent && !isRipe) return null;
   return (

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
 import { useAccount } from '../lib/account.ts';
-import { claimUntil, endableFrom } from '../lib/life.ts';
+import { claimUntil, isEndable } from '../lib/life.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
 import { Notice } from './Notice.tsx';
@@ -35,8 +35,7 @@ export function CampaignLife({ campaign }: { campaign: CampaignView }) {
       </Notice>
     );
   }
-  const endable = endableFrom(campaign);
-  if (endable === null || now < endable) return null;
+  if (!isEndable(campaign, now)) return null;
   const duration = format.duration(campaign.silence);
   return <Notice tone="warn">{t('campaign.ended.silent', { duration })}</Notice>;
 }

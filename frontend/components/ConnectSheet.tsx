@@ -104,6 +104,7 @@ function Elsewhere() {
               {name}
             </Button>
           ))}
+          <p className="small soft">{t('flow.wallet.noPasskeys')}</p>
         </>
       )}
     </>

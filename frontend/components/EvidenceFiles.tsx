@@ -13,6 +13,8 @@ import { Notice } from './Notice.tsx';
 import { useWords } from './Who.tsx';
 import './EvidenceFiles.css';
 
+const MEGABYTE = 1024 * 1024;
+
 interface Props {
   readonly files: readonly EvidenceFile[];
   /** How much of each file has gone, 0 to 1; undefined before it is its turn. */
@@ -74,8 +76,18 @@ export function EvidenceFiles({ files, progress, auditors, receivers, onChange }
             one={one}
             share={progress[i]}
             canSeal={receivers.length > 0}
-            onOriginal={(original) =>
-              onChange(files.map((other, k) => (k === i ? { ...other, original } : other)))
+            onOriginal={(original) => {
+              setTrouble(null);
+              onChange(files.map((other, k) => (k === i ? { ...other, original } : other)));
+            }}
+            onTooLarge={(original) =>
+              setTrouble(
+                t('desk.evidence.originalTooLarge', {
+                  name: cleanLine(original.name),
+                  size: Math.ceil(original.size / MEGABYTE),
+                  most: SEALED_LIMIT / MEGABYTE,
+                }),
+              )
             }
             onRemove={() => onChange(files.filter((_, k) => k !== i))}
           />
@@ -91,10 +103,12 @@ interface RowProps {
   readonly share: number | undefined;
   readonly canSeal: boolean;
   readonly onOriginal: (original: File | null) => void;
+  /** An original that cannot be sealed was chosen: said at once, before anything is sent. */
+  readonly onTooLarge: (original: File) => void;
   readonly onRemove: () => void;
 }
 
-function Row({ one, share, canSeal, onOriginal, onRemove }: RowProps) {
+function Row({ one, share, canSeal, onOriginal, onTooLarge, onRemove }: RowProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const { file, original } = one;
@@ -117,7 +131,9 @@ function Row({ one, share, canSeal, onOriginal, onRemove }: RowProps) {
           onChange={(event) => {
             const chosen = event.currentTarget.files?.[0] ?? null;
             event.currentTarget.value = '';
-            if (chosen !== null && chosen.size <= SEALED_LIMIT) onOriginal(chosen);
+            if (chosen === null) return;
+            if (chosen.size > SEALED_LIMIT) onTooLarge(chosen);
+            else onOriginal(chosen);
           }}
         />
         {original === null ? (

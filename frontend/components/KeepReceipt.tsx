@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wantTexts } from '../i18n/index.ts';
+import type { ReceiptPlaces } from './ReceiptSheet.tsx';
 
 const ReceiptSheet = lazy(async () => {
   const [sheet] = await Promise.all([import('./ReceiptSheet.tsx'), wantTexts('certificate')]);
@@ -9,7 +10,7 @@ const ReceiptSheet = lazy(async () => {
 });
 
 /** Opens a gift's receipt: link, QR code, certificate. */
-export function KeepReceipt({ place }: { place: string }) {
+export function KeepReceipt(receipt: ReceiptPlaces) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
@@ -19,7 +20,7 @@ export function KeepReceipt({ place }: { place: string }) {
       </Button>
       {open && (
         <Suspense fallback={null}>
-          <ReceiptSheet place={place} onClose={() => setOpen(false)} />
+          <ReceiptSheet {...receipt} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -20,7 +20,7 @@ export function SandboxPaid({ code, again }: { code: string; again: () => void }
   const format = useFormat();
   const client = useQueryClient();
   const address = useMemo(() => receiptAddress(parseReceiptCode(code)), [code]);
-  const { data } = useGifts(address);
+  const { data } = useGifts(address, null);
   const { data: sandbox } = useSandbox();
   const anchoring = useMutation({
     mutationFn: anchor,

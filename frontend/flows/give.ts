@@ -1,10 +1,11 @@
-import { encodeFunctionData, hexToNumber, parseAbi, parseEventLogs, slice } from 'viem';
-import { getBlock, readContract, simulateContract } from 'wagmi/actions';
+import { encodeFunctionData, hexToNumber, parseEventLogs, slice } from 'viem';
+import { getBlock, readContract } from 'wagmi/actions';
 import { demoTokenAbi } from '../../abi/DemoToken.ts';
 import { ledgerAbi } from '../../abi/Ledger.ts';
 import type { Hex } from '../../domain/hex.ts';
+import { allowanceOf, allowExactly } from './allowance.ts';
 import { callOf, ledgerAt, type Call } from './call.ts';
-import { FlowError, troubleOf } from './errors.ts';
+import { FlowError } from './errors.ts';
 import type { Gift } from './gift.ts';
 import { giveByRelay } from './giveByRelay.ts';
 import { permitDomain } from './permit.ts';
@@ -48,37 +49,14 @@ async function giftCall(gift: Gift, tools: Tools): Promise<Call> {
     return callOf(ledger, 'donateNative', [campaign], amount);
   }
   const donate = callOf(ledger, 'donate', [campaign, amount]);
-  const allowance = await readContract(tools.config, {
-    address: token,
-    abi: demoTokenAbi,
-    functionName: 'allowance',
-    args: [tools.account, gift.ledger],
-  });
+  const allowance = await allowanceOf(tools, token, gift.ledger);
   if (allowance >= amount) return donate;
 
   const permit = await permitData(gift, tools);
   if (permit !== null) return callOf(ledger, 'multicall', [[permit, encode(donate)]]);
 
-  const contract = { address: token, abi: approveAbi };
-  const release = (units: bigint) => callOf(contract, 'approve', [gift.ledger, units]);
-  tools.at('approve');
-  // Some tokens (Tether) change an allowance only by way of zero.
-  if (allowance > 0n && !(await works(release(amount), tools))) await tools.send(release(0n));
-  await tools.send(release(amount));
+  await allowExactly(tools, { token, spender: gift.ledger, amount, before: allowance });
   return donate;
-}
-
-/** `approve` as all tokens have it: some return nothing, so no answer is read. */
-const approveAbi = parseAbi(['function approve(address spender, uint256 amount)']);
-
-/** Whether a call would go through; where the node does not answer, sending it will say so. */
-async function works(call: Call, { account, config }: Tools): Promise<boolean> {
-  try {
-    await simulateContract(config, { ...call, account });
-    return true;
-  } catch (error) {
-    return troubleOf(error).kind === 'unreachable';
-  }
 }
 
 /** The encoded `permit` call; null where the token, or the wallet, cannot do it. */

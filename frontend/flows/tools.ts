@@ -1,6 +1,7 @@
 import type { TransactionReceipt, TypedDataDefinition } from 'viem';
 import type { Config } from 'wagmi';
 import type { Hex } from '../../domain/hex.ts';
+import type { Sent } from '../lib/fate.ts';
 import type { RelayRequest } from '../lib/relay.ts';
 import type { Call } from './call.ts';
 
@@ -11,9 +12,11 @@ export interface Tools {
   readonly config: Config;
   /**
    * Simulates, has the wallet sign and send, keeps the hash, and waits for the receipt.
+   * @param journal is told of the transaction before the wallet is asked for it, and whenever more is
+   * known; nothing goes on before it has it written down
    * @throws FlowError and what viem throws; see `troubleOf`
    */
-  send(call: Call, keep?: Keepsake): Promise<TransactionReceipt>;
+  send(call: Call, keep?: Keepsake | null, journal?: Journal): Promise<TransactionReceipt>;
   /**
    * Has the relay send what was signed, and waits for the receipt. No wallet is needed.
    * @throws as `handInAndWait`
@@ -25,6 +28,9 @@ export interface Tools {
   /** Says that the relay did not take it, and that another way is tried. */
   declined(message: string): void;
 }
+
+/** Writes down what is known of a transaction. */
+export type Journal = (sent: Sent) => Promise<void>;
 
 /** What is remembered about a transaction so that a closed tab does not lose it. */
 export interface Keepsake {

@@ -124,7 +124,7 @@ export function useFlow<T>() {
             at('sign');
             return sign(data);
           },
-          async send(wanted, keepsake) {
+          async send(wanted, keepsake, journal) {
             const call = withErrors(wanted);
             at('check');
             await checkChain();
@@ -133,7 +133,8 @@ export function useFlow<T>() {
             const asker = { account: connected(), blockTag: 'pending' } as const;
             await simulateContract(config, { ...call, ...asker });
             const asked = await foresee(tools.account, call);
-            const note = keepsake === undefined ? null : noteOf(keepsake, asked);
+            const note = keepsake ? noteOf(keepsake, asked) : null;
+            await journal?.(asked);
             at('send');
             try {
               hash = await write({ ...call, chainId: appConfig().chainId });
@@ -144,6 +145,7 @@ export function useFlow<T>() {
               throw error;
             }
             if (note !== null) keep({ ...note, hash });
+            await journal?.({ ...asked, hash });
             const receipt = await untilMined(
               config,
               { ...asked, hash },

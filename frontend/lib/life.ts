@@ -6,10 +6,19 @@ export const isOpenForGifts = (
   now: number,
 ): boolean => state === 'active' && opens <= now && now < closes;
 
-/** From when on anyone may give a campaign up, in Unix seconds; null for a permanent fund. */
-export function endableFrom({ terminal, aliveAt, silence, hardEnd }: CampaignView): number | null {
-  return terminal ? null : Math.min(aliveAt + silence, hardEnd);
-}
+/**
+ * Whether anyone may give a campaign up at `now` (Unix seconds): the ledger wants its silence, or its
+ * hard end, to be over, so the last second of either does not count yet. A permanent fund never ends.
+ */
+export const isEndable = (
+  {
+    terminal,
+    aliveAt,
+    silence,
+    hardEnd,
+  }: Pick<CampaignView, 'terminal' | 'aliveAt' | 'silence' | 'hardEnd'>,
+  now: number,
+): boolean => !terminal && now > Math.min(aliveAt + silence, hardEnd);
 
 /** Until when givers can claim after a cancellation, in Unix seconds. */
 export const claimUntil = ({ endedAt, claimWindow }: CampaignView): number => endedAt + claimWindow;

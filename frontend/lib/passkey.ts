@@ -3,9 +3,9 @@ import type { Hex } from '../../domain/hex.ts';
 import { PasskeyError } from './passkeyError.ts';
 import { storedPasskeys } from './passkeyStore.ts';
 
-/** Browsers inside chat and social apps: they look like browsers and have no passkeys. */
+/** Browsers inside chat apps, social apps and wallets: they look like browsers and have no passkeys. */
 const IN_APP =
-  /MicroMessenger|\bQQ\/|WeiBo|DingTalk|AlipayClient|AliApp|aweme|BytedanceWebview|NewsArticle|XHS|discover\/|baiduboxapp|\bLark\/|FBA[NV]|Instagram|\bLine\/|; wv\)/i;
+  /imToken|TokenPocket|MetaMaskMobile|CoinbaseWallet|\bTrust\/|OKApp|MicroMessenger|\bQQ\/|WeiBo|DingTalk|AlipayClient|AliApp|aweme|BytedanceWebview|NewsArticle|XHS|discover\/|baiduboxapp|\bLark\/|FBA[NV]|Instagram|\bLine\/|; wv\)/i;
 
 /** What stands in the way of passkeys in this browser; null where nothing does. */
 export function passkeyTrouble(): 'inApp' | 'unsupported' | null {

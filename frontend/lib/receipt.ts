@@ -11,11 +11,11 @@ import {
   type WaitingGift,
 } from '../../domain/giftAnswer.ts';
 import type { Hex } from '../../domain/hex.ts';
-import { receiptDigest, receiptPrivateKey } from '../../domain/receipt.ts';
+import { giftCommitment, receiptDigest, receiptPrivateKey } from '../../domain/receipt.ts';
 import { ShapeError } from '../../domain/shape.ts';
 import type { EntryView } from '../../domain/views.ts';
 import { appConfig, contractAddress } from '../app/config.ts';
-import { BadAnswer, getJson } from './http.ts';
+import { BadAnswer, getJson, NotFound } from './http.ts';
 
 /** A promised gift, and whether its receipt is really about it and signed by its operator. */
 export interface PromisedGift extends WaitingGift {
@@ -35,11 +35,16 @@ export function receiptAddress(secret: Uint8Array): Hex {
 /**
  * Asks the gateway where the gifts of a receipt stand; their proofs are checked by
  * {@link provenRange}.
+ * @param reference of the payment, where the giver knows it: with it, a gateway can answer that has
+ * the batch's published file and not the operator's index; null to ask by the address alone
  * @throws NotFound when it knows of none; ServiceError
  */
-export async function askGifts(address: Hex, signal: AbortSignal): Promise<ReceiptAnswer> {
-  const url = `${appConfig().gatewayUrl}/gifts/${address}`;
-  const { gifts, waiting, unavailable } = read(await getJson(url, v.unknown(), { signal }));
+export async function askGifts(
+  address: Hex,
+  reference: string | null,
+  signal: AbortSignal,
+): Promise<ReceiptAnswer> {
+  const { gifts, waiting, unavailable } = await answerOf(address, reference, signal);
   // While a batch is being anchored, the gateway may speak of a gift in both ways.
   const anchored = new Set(gifts.map(({ commitment }) => commitment));
   const promised = waiting.filter(({ receipt }) => !anchored.has(receipt.commitment));
@@ -53,6 +58,24 @@ export async function askGifts(address: Hex, signal: AbortSignal): Promise<Recei
     ),
     unavailable,
   };
+}
+
+async function answerOf(
+  address: Hex,
+  reference: string | null,
+  signal: AbortSignal,
+): Promise<GiftAnswer> {
+  const ask = async (key: Hex) =>
+    read(await getJson(`${appConfig().gatewayUrl}/gifts/${key}`, v.unknown(), { signal }));
+  if (reference === null) return ask(address);
+  try {
+    const { gifts, ...rest } = await ask(giftCommitment(address, reference));
+    return { ...rest, gifts: gifts.map((gift) => ({ ...gift, reference })) };
+  } catch (error) {
+    // A gift that waits to be anchored is known by its address alone.
+    if (error instanceof NotFound) return ask(address);
+    throw error;
+  }
 }
 
 /**

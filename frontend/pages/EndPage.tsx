@@ -10,7 +10,7 @@ import { Failed } from '../components/Failed.tsx';
 import { Missing } from '../components/Missing.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { useAccount } from '../lib/account.ts';
-import { endableFrom } from '../lib/life.ts';
+import { isEndable } from '../lib/life.ts';
 import { useWordParam } from '../lib/params.ts';
 import { useSheet } from '../lib/sheetHost.ts';
 import { useFormat } from '../lib/useFormat.ts';
@@ -95,9 +95,7 @@ function Cancel({ campaign }: Props) {
   const now = useNow();
   const name = useNameOf(campaign);
   const { claimWindow, charity, auditors } = campaign;
-  const endable = endableFrom(campaign);
-  const isSilent = endable !== null && now > endable;
-  const mayGiveUp = account !== null && (account === charity || isSilent);
+  const mayGiveUp = account !== null && (account === charity || isEndable(campaign, now));
   return (
     <section className="card stack" aria-labelledby="cancel">
       <h2 id="cancel">{t('charity.ending.cancel.title')}</h2>

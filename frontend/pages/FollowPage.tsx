@@ -93,7 +93,10 @@ function Followed({ trace }: { trace: TraceView }) {
         </p>
       </header>
       <FollowedWays trace={trace} token={token} total={total}>
-        <KeepReceipt place={`${entry.campaign}/${entry.index}`} />
+        <KeepReceipt
+          follow={`/follow/${entry.campaign}/${entry.index}`}
+          certificate={`/certificate/${entry.campaign}/${entry.index}`}
+        />
         <Button
           component={Link}
           variant="default"

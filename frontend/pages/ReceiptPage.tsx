@@ -2,18 +2,18 @@ import { Skeleton } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
-import { formatReceiptCode, parseReceiptCode, ReceiptCodeError } from '../../domain/receiptCode.ts';
-import type { Hex } from '../../domain/hex.ts';
 import { Failed } from '../components/Failed.tsx';
 import { Hash } from '../components/Hash.tsx';
 import { KeepCode } from '../components/KeepCode.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { PaymentNumber } from '../components/PaymentNumber.tsx';
+import { ProvenGift } from '../components/ProvenGift.tsx';
 import { ReceiptCode } from '../components/ReceiptCode.tsx';
 import { ReceiptGift } from '../components/ReceiptGift.tsx';
 import { ReceiptPromise } from '../components/ReceiptPromise.tsx';
 import { SearchBox } from '../components/SearchBox.tsx';
 import { NotFound, Unreachable } from '../lib/http.ts';
-import { receiptAddress } from '../lib/receipt.ts';
+import { receiptLinkOf, type ReceiptLink } from '../lib/receiptLink.ts';
 import { useFaultWords } from '../lib/useFaultWords.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { useGifts } from '../queries/receipt.ts';
@@ -24,7 +24,7 @@ export default function ReceiptPage() {
   useTitle(t('receipt.title'));
   const faultWords = useFaultWords();
   const { hash } = useLocation();
-  const read = useMemo(() => readFragment(hash), [hash]);
+  const read = useMemo(() => receiptLinkOf(hash), [hash]);
   return (
     <>
       <header className="stack-s">
@@ -38,7 +38,7 @@ export default function ReceiptPage() {
         <p className="soft small">{t('receipt.secret')}</p>
       </header>
       {'address' in read ? (
-        <Gifts key={read.address} address={read.address} />
+        <Gifts key={read.fragment} link={read} />
       ) : (
         <section className="stack-s">
           {read.fault.fault !== 'empty' && (
@@ -52,13 +52,14 @@ export default function ReceiptPage() {
   );
 }
 
-function Gifts({ address }: { address: Hex }) {
+function Gifts({ link }: { link: ReceiptLink }) {
   const { t } = useTranslation();
-  const answer = useGifts(address);
+  const { code, address, reference } = link;
+  const answer = useGifts(address, reference);
   if (answer.data === undefined) {
     if (!answer.isError) return <Skeleton height={320} radius="lg" />;
     const retry = () => void answer.refetch();
-    if (answer.error instanceof NotFound) return <Unknown />;
+    if (answer.error instanceof NotFound) return <Unknown link={link} />;
     if (answer.error instanceof Unreachable) {
       return (
         <>
@@ -79,7 +80,9 @@ function Gifts({ address }: { address: Hex }) {
         </Notice>
       )}
       {gifts.map((gift) => (
-        <ReceiptGift key={`${gift.root}${gift.commitment}`} gift={gift} address={address} />
+        <ProvenGift key={`${gift.root}${gift.commitment}`} gift={gift} address={address}>
+          {(proven) => <ReceiptGift {...proven} code={code} />}
+        </ProvenGift>
       ))}
       {waiting.map((gift) => (
         <ReceiptPromise key={gift.receipt.commitment} gift={gift} />
@@ -96,36 +99,14 @@ function Gifts({ address }: { address: Hex }) {
   );
 }
 
-function Unknown() {
+/** The code alone is known to the operator's gateway only; with the payment's number any other will do. */
+function Unknown({ link: { code, reference } }: { link: ReceiptLink }) {
   const { t } = useTranslation();
   return (
-    <section className="card stack-s" role="status">
+    <section className="card stack" role="status">
       <h2>{t('receipt.unknown.title')}</h2>
+      <PaymentNumber code={code} initial={reference ?? ''} />
       <p className="soft">{t('receipt.unknown.body')}</p>
-      <SearchBox />
     </section>
   );
-}
-
-type Fragment =
-  { readonly code: string; readonly address: Hex } | { readonly fault: ReceiptCodeError };
-
-/** The code behind the # of the page's address, and the address of its key. */
-function readFragment(hash: string): Fragment {
-  try {
-    const secret = parseReceiptCode(decoded(hash.slice(1)));
-    return { code: formatReceiptCode(secret), address: receiptAddress(secret) };
-  } catch (error) {
-    if (error instanceof ReceiptCodeError) return { fault: error };
-    throw error;
-  }
-}
-
-/** Messengers may write some of a code's symbols as %.. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

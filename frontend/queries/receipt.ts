@@ -7,17 +7,18 @@ import { LIVE } from './status.ts';
 /** How often the gateway is asked again while a gift waits. */
 const WAITING_POLL_MS = 3_000;
 
-const giftsQuery = (address: Hex) =>
+const giftsQuery = (address: Hex, reference: string | null) =>
   queryOptions({
-    queryKey: [LIVE, 'gifts', address],
-    queryFn: ({ signal }) => askGifts(address, signal),
+    queryKey: [LIVE, 'gifts', address, reference],
+    queryFn: ({ signal }) => askGifts(address, reference, signal),
     // What the gateway says changes a moment after the block does.
     refetchInterval: ({ state }) =>
       state.data !== undefined && state.data.waiting.length > 0 ? WAITING_POLL_MS : false,
   });
 
-/** The gifts of a receipt, by the address of its key. */
-export const useGifts = (address: Hex) => useQuery(giftsQuery(address));
+/** The gifts of a receipt, by the address of its key and, where it is known, the payment's number. */
+export const useGifts = (address: Hex, reference: string | null) =>
+  useQuery(giftsQuery(address, reference));
 
 /** The local chain's payment provider and operator. */
 export const useSandbox = () =>

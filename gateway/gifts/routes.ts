@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { recoverTypedDataAddress } from 'viem';
 import { BATCH_FILE_LIMIT, parseBatchFile, type BatchFile } from '../../domain/batchFile.ts';
+import { UPLOAD_HEADER, UPLOAD_TYPES, uploadDomain } from '../../domain/batchUpload.ts';
 import { sha256Hex } from '../../domain/cid.ts';
 import { giftAnswerJson, type GiftAnswer } from '../../domain/giftAnswer.ts';
 import { isHex, type Hex } from '../../domain/hex.ts';
@@ -11,7 +12,6 @@ import type { Charge, GatewayEnv } from '../security.ts';
 import type { DocumentStore } from '../store.ts';
 import type { GiftBook } from './giftBook.ts';
 import type { OperatorCheck } from './operators.ts';
-import { UPLOAD_HEADER, UPLOAD_TYPES, uploadDomain } from './upload.ts';
 
 /**
  * `POST /batches` keeps the published file of a batch, signed for by its operator, and answers

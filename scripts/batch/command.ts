@@ -2,10 +2,10 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import type { Hex } from '../../domain/hex.ts';
 import { formatAmount, MoneyError, parseAmount } from '../../domain/money.ts';
+import { groupGifts } from '../../domain/provider/assemble.ts';
 import { Intake, type Gift } from '../../domain/provider/intake.ts';
 import { timed, type Output } from '../deployment/progress.ts';
 import { lookAgain } from './anchor.ts';
-import { groupGifts } from './assemble.ts';
 import type { ChainSide, RunToken } from './chainSide.ts';
 import { BatchError, InputError } from './errors.ts';
 import { isUnfinished, ORDERS_FILE, readRuns, REFUNDS_FILE, type Run } from './journal.ts';

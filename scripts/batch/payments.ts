@@ -1,9 +1,9 @@
 /** Anchors payments that an operator has taken in and promised to anchor: the sandbox's, for one. */
 import type { Hex } from '../../domain/hex.ts';
+import { groupGifts } from '../../domain/provider/assemble.ts';
 import type { Gift } from '../../domain/provider/intake.ts';
 import type { WaitingPayment } from '../../gateway/gifts/waiting.ts';
 import { lookAgain } from './anchor.ts';
-import { groupGifts } from './assemble.ts';
 import type { ChainSide } from './chainSide.ts';
 import { isUnfinished, ORDERS_FILE, readRuns } from './journal.ts';
 import { holdLock } from './lock.ts';

@@ -3,18 +3,15 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { batchFileBytes, batchManifest } from '../../domain/batchFile.ts';
 import { sha256Hex } from '../../domain/cid.ts';
-import { csvField } from '../../domain/csv.ts';
 import { manifestDigest } from '../../domain/manifest.ts';
-import { formatAmount } from '../../domain/money.ts';
-import { formatReceiptCode, RECEIPT_SECRET_BYTES } from '../../domain/receiptCode.ts';
+import type { Assembled } from '../../domain/provider/assemble.ts';
+import { privateHeading, privateLines } from '../../domain/provider/privateFile.ts';
 import { receiptIndexBytes } from '../../gateway/gifts/receiptIndex.ts';
 import { cidOf } from '../../gateway/unixfs.ts';
-import type { Assembled } from './assemble.ts';
 import type { JournalBatch } from './journal.ts';
 
 /** Codes and order numbers are for the operator's eyes. */
 const PRIVATE = 0o600;
-const CHUNK = 8_192;
 
 /**
  * Writes the three files of batch number `number` and says what goes into the journal.
@@ -34,7 +31,10 @@ export async function writeBatch(
   ];
   const bytes = batchFileBytes(scope, leaves);
   await write(join(folder, publicFile), 0o644, [bytes]);
-  await write(join(folder, privateFile), PRIVATE, privateLines(batch, decimals));
+  await write(join(folder, privateFile), PRIVATE, [
+    privateHeading(),
+    ...privateLines(batch, decimals),
+  ]);
   const references = gifts.map(({ reference }) => reference);
   await write(join(folder, receiptsFile), PRIVATE, [
     receiptIndexBytes(root, addresses, references),
@@ -56,31 +56,6 @@ export async function writeBatch(
     nonce: null,
     anchored: null,
   };
-}
-
-/** What the operator needs to hand out codes and to answer questions, one line per gift. */
-function* privateLines(batch: Assembled, decimals: number): Generator<string> {
-  yield 'index,order,reference,amount,time,code,address,commitment\n';
-  for (let from = 0; from < batch.gifts.length; from += CHUNK) {
-    const parts: string[] = [];
-    const to = Math.min(from + CHUNK, batch.gifts.length);
-    for (let i = from; i < to; i++) parts.push(privateLine(batch, i, decimals));
-    yield parts.join('');
-  }
-}
-
-function privateLine(
-  { gifts, secrets, addresses, leaves }: Assembled,
-  i: number,
-  decimals: number,
-): string {
-  const { order, reference, amount, time, receipt } = gifts[i]!;
-  const secret = secrets.subarray(RECEIPT_SECRET_BYTES * i, RECEIPT_SECRET_BYTES * (i + 1));
-  const code = receipt === null ? formatReceiptCode(secret) : '';
-  const address = Buffer.from(addresses.buffer, addresses.byteOffset + 20 * i, 20).toString('hex');
-  const money = formatAmount(amount, decimals);
-  const words = `${csvField(order)},${csvField(reference)},${money},${csvField(time)}`;
-  return `${i},${words},${code},0x${address},${leaves[i]!.commitment}\n`;
 }
 
 /** Writes a file and has it on disk when it returns. */

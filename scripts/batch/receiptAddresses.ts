@@ -11,6 +11,7 @@
 import { computeAddress } from 'ethers';
 import { keccak } from '../../domain/hash.ts';
 import { toBytes, toHex, type Hex } from '../../domain/hex.ts';
+import type { CodeMaker } from '../../domain/provider/assemble.ts';
 
 /** secp256k1: y² = x³ + 7 over the integers modulo P, with the generator (GX, GY). */
 const P = 2n ** 256n - 2n ** 32n - 977n;
@@ -209,3 +210,10 @@ function writeAddresses({ x, y }: Points, addresses: Uint8Array, from: number): 
 function hex64(value: bigint): string {
   return value.toString(16).padStart(64, '0');
 }
+
+/** Receipt codes by the thousands; signals and output get their turn in between. */
+export const IN_BULK: CodeMaker = {
+  addressesOf,
+  step: 32_768,
+  pause: () => new Promise((resolve) => setImmediate(resolve)),
+};

@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import type { Signer } from 'ethers';
 import type { Hex } from '../../domain/hex.ts';
 import { formatAmount } from '../../domain/money.ts';
+import { assemble } from '../../domain/provider/assemble.ts';
 import type { Gift } from '../../domain/provider/intake.ts';
 import { digestsOf, Orders } from '../../domain/provider/orders.ts';
 import { timed, type Output } from '../deployment/progress.ts';
 import { anchorBatch } from './anchor.ts';
-import { assemble } from './assemble.ts';
 import type { ChainSide, RunToken } from './chainSide.ts';
 import { BatchError } from './errors.ts';
 import { createRun, ORDERS_FILE, REFUNDS_FILE, type Journal, type Run } from './journal.ts';
 import { write, writeBatch } from './prepare.ts';
 import { publishBatch } from './publish.ts';
+import { IN_BULK } from './receiptAddresses.ts';
 
 const PRIVATE = 0o600;
 const SIGN_OF_LIFE = 100_000;
@@ -51,7 +52,7 @@ export async function makeRun(
       const which = `${number + 1} of ${groups.length}`;
       const scope = { chainId, ledger, campaign: group[0]!.campaign, operator: address };
       const batch = await timed(output, `making receipt codes and tree ${which}`, () =>
-        assemble(scope, group, signsOfLife(output)),
+        assemble(scope, group, IN_BULK, signsOfLife(output)),
       );
       batches.push(
         await timed(output, `writing files ${which}`, () =>

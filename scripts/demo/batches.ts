@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Wallet } from 'ethers';
 import { keccak } from '../../domain/hash.ts';
 import { toHex } from '../../domain/hex.ts';
+import { assemble } from '../../domain/provider/assemble.ts';
 import { receiptPrivateKeyBytes } from '../../domain/receipt.ts';
 import { formatReceiptCode, RECEIPT_SECRET_BYTES } from '../../domain/receiptCode.ts';
 import type { BatchScope } from '../../domain/sumTree.ts';
-import { assemble } from '../batch/assemble.ts';
 import { writeBatch } from '../batch/prepare.ts';
 import { publishBatch } from '../batch/publish.ts';
-import { addressesOf } from '../batch/receiptAddresses.ts';
+import { addressesOf, IN_BULK } from '../batch/receiptAddresses.ts';
 import type { AnchoredBatch, NamedGift } from '../scenario/documents.ts';
 
 /**
@@ -65,7 +65,7 @@ export async function keepBatch(
       paid: amount,
     };
   });
-  const assembled = await assemble(scope, paid, () => {});
+  const assembled = await assemble(scope, paid, IN_BULK, () => {});
   const secrets = new Uint8Array(RECEIPT_SECRET_BYTES * gifts.length);
   gifts.forEach(({ id }, i) => secrets.set(secretOf(id), RECEIPT_SECRET_BYTES * i));
 

@@ -175,6 +175,22 @@ function ofSmallGifts({ receiptCode: code, smallGift }: Places): Scene[] {
   const page = `/receipt#${code}`;
   return [
     { name: 'receipt', path: page },
+    {
+      name: 'receipt-small-sheet',
+      path: page,
+      screenOnly: true,
+      act: async (shown: Page) => {
+        await shown.locator('[data-opens=receipt]').click();
+        await shown.locator('dialog[open] .qr').waitFor();
+      },
+    },
+    { name: 'certificate-small', path: `/certificate#${code}` },
+    {
+      name: 'certificate-small-open',
+      path: `/certificate#${code}`,
+      act: (shown: Page) => shown.locator('input[name=withCode]').uncheck(),
+    },
+    { name: 'certificate-small-none', path: '/certificate' },
     { name: 'receipt-empty', path: '/receipt' },
     { name: 'receipt-mistyped', path: `/receipt#${code.replace(/(.)(.)-/, '$2$1-')}` },
     { name: 'receipt-unknown', path: `/receipt#${FRESH}` },

@@ -3,7 +3,7 @@ import { computeAddress } from 'ethers';
 import { checkFoundGift, checkWaitingGift, parseGiftAnswer } from '../../domain/giftAnswer.ts';
 import type { FoundGift, GiftAnswer, WaitingGift } from '../../domain/giftAnswer.ts';
 import type { Hex } from '../../domain/hex.ts';
-import { ReceiptError, receiptPrivateKey } from '../../domain/receipt.ts';
+import { giftCommitment, ReceiptError, receiptPrivateKey } from '../../domain/receipt.ts';
 import { ShapeError } from '../../domain/shape.ts';
 import { SumTreeError } from '../../domain/sumTree.ts';
 import { traceRange } from '../../domain/traceState.ts';
@@ -21,17 +21,21 @@ const FILE_TROUBLE = {
 
 /**
  * Everything that became of the gifts of a code, each proven against its entry on the chain.
- * @param gateway only learns the address of the code's key
+ * @param reference of the payment: with it the gateway is asked by the gift's commitment, which
+ * every gateway that has the published file can answer; null to ask by the address of the code's key
+ * @param gateway learns the one or the other, never the code
  * @throws TraceError when the gateway does not know the gift, or says something that does not hold
  */
 export async function tellCode(
   source: Source,
-  secret: Uint8Array,
+  { secret, reference }: { readonly secret: Uint8Array; readonly reference: string | null },
   gateway: string,
   nameOf: NameOf,
 ): Promise<string> {
   const address = computeAddress(receiptPrivateKey(secret)).toLowerCase() as Hex;
-  const { gifts, waiting, unavailable } = await askGateway(gateway, address);
+  const key = reference === null ? address : giftCommitment(address, reference);
+  const { gifts: found, waiting, unavailable } = await askGateway(gateway, key);
+  const gifts = found.map((gift) => ({ ...gift, reference: gift.reference ?? reference }));
   const parts: string[] = [];
   const count = gifts.length + waiting.length;
   if (count > 1) {
@@ -95,11 +99,11 @@ async function tellWaiting(
   return `${what}\nnot anchored in campaign ${short(campaign)}, though ${promise}; judge the signed receipt with npm run receipt\n`;
 }
 
-/** What a gateway says of a receipt's gifts. Throws {@link TraceError}. */
-export async function askGateway(gateway: string, address: Hex): Promise<GiftAnswer> {
+/** What a gateway says of an address or a commitment. Throws {@link TraceError}. */
+export async function askGateway(gateway: string, key: Hex): Promise<GiftAnswer> {
   let response: Response;
   try {
-    response = await fetch(new URL(`/gifts/${address}`, gateway));
+    response = await fetch(new URL(`/gifts/${key}`, gateway));
   } catch {
     throw new TraceError(`no gateway answers at ${gateway}: use --gateway`);
   }

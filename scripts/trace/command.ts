@@ -28,8 +28,7 @@ export async function trace(args: readonly string[]): Promise<number> {
     const source = await readSource(rpcUrl, deployment);
     const nameOf = namesOn(source.chainId);
     if (question.kind === 'code') {
-      const { secret } = question;
-      const text = await tellCode(source, secret, gateway ?? (await localGatewayUrl()), nameOf);
+      const text = await tellCode(source, question, gateway ?? (await localGatewayUrl()), nameOf);
       process.stdout.write(`${text}\n`);
       return conclude(source.findings, source.state, source.block);
     }

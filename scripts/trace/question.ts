@@ -4,14 +4,15 @@ import {
   parseReceiptCode,
   ReceiptCodeError,
 } from '../../domain/receiptCode.ts';
+import { readReceiptFragment } from '../../domain/receiptFragment.ts';
 
 /** What somebody wants traced. */
 export type Question =
   | { readonly kind: 'transaction'; readonly tx: Hex }
   /** `campaign` may be the first digits of a campaign's id. */
   | { readonly kind: 'entry'; readonly campaign: string; readonly index: number }
-  /** The 16 bytes of a receipt code. */
-  | { readonly kind: 'code'; readonly secret: Uint8Array };
+  /** The 16 bytes of a receipt code, and the payment's reference where it is known. */
+  | { readonly kind: 'code'; readonly secret: Uint8Array; readonly reference: string | null };
 
 /** The command cannot do what is asked; one line for people. */
 export class TraceError extends Error {
@@ -24,7 +25,7 @@ export class QuestionError extends TraceError {
 }
 
 export const USAGE =
-  'usage: npm run trace -- TX|CAMPAIGN:INDEX|CODE [--rpc URL] [--deployment FILE] [--gateway URL] (first digits of a campaign are enough)';
+  'usage: npm run trace -- TX|CAMPAIGN:INDEX|CODE|CODE/PAYMENT [--rpc URL] [--deployment FILE] [--gateway URL] (first digits of a campaign are enough)';
 
 /** Reads what was asked. Throws {@link QuestionError}. */
 export function parseQuestion(text: string): Question {
@@ -37,7 +38,8 @@ export function parseQuestion(text: string): Question {
     const [, campaign = '', index = ''] = entry;
     return { kind: 'entry', campaign: campaign.toLowerCase(), index: Number(index) };
   }
-  if (looksLikeReceiptCode(plain)) return { kind: 'code', secret: readCode(plain) };
+  const { code, reference } = readReceiptFragment(plain);
+  if (looksLikeReceiptCode(code)) return { kind: 'code', secret: readCode(code), reference };
   throw new QuestionError(USAGE);
 }
 

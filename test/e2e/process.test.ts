@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
+import { SEALED_LIMIT } from '../../domain/sealing.ts';
 import type { CampaignView, DisbursementView } from '../../domain/views.ts';
 import { PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
@@ -117,6 +118,11 @@ describe('Journey: a payment through everything that can stop it', function () {
       await page.getByLabel('A few words about it').fill('Delivery note of the shelf');
       await page.locator('[data-field=public]').setInputFiles(textFile('note.txt', 'One shelf'));
       await page.getByRole('button', { name: 'Add the original' }).waitFor();
+      const scan = { ...textFile('scan.txt', ''), buffer: Buffer.alloc(SEALED_LIMIT + 1, 'x') };
+      await page.locator('[data-field=original]').setInputFiles(scan);
+      await page
+        .getByText(/scan\.txt was not added: it has about 8 MB, and at most 7 MB/)
+        .waitFor();
       await page.locator('[data-field=original]').setInputFiles(textFile('list.txt', ORIGINAL));
       await page.getByText('Original, sealed for the auditors: list.txt').waitFor();
     });

@@ -12,8 +12,8 @@ import { giftCommitment, ReceiptError } from '../../domain/receipt.ts';
 import { buildSumTree, SumTreeError, type BatchScope } from '../../domain/sumTree.ts';
 import { readConfig } from '../../gateway/config.ts';
 import { receiptIndexBytes } from '../../gateway/gifts/receiptIndex.ts';
-import { UPLOAD_HEADER, UPLOAD_TYPES, uploadDomain } from '../../gateway/gifts/upload.ts';
 import { startGateway } from '../../gateway/server.ts';
+import { UPLOAD_HEADER, UPLOAD_TYPES, uploadDomain } from '../../domain/batchUpload.ts';
 import { openGateway, refusalOf, type TestGateway } from './support.ts';
 
 const OPERATOR = new Wallet(id('operator'));

@@ -27,7 +27,9 @@ import type { DemoStory } from '../../scripts/demo/play.ts';
 import { deployContracts } from '../../scripts/deployment/contracts.ts';
 import { anvilArguments, anvilPath, LocalNode } from '../../scripts/start/node.ts';
 import { actorKey } from '../../scripts/scenario/actors.ts';
+import { giftAnswerOf } from '../../scripts/screenshots/giftAnswers.ts';
 import { tellCode } from '../../scripts/trace/code.ts';
+import { TraceError } from '../../scripts/trace/question.ts';
 import { readSource } from '../../scripts/trace/source.ts';
 import type { Source } from '../../scripts/trace/source.ts';
 import { CustodyToken__factory } from '../../typechain-types/factories/contracts/CustodyToken__factory.ts';
@@ -187,12 +189,26 @@ describe('the demo story on a local node', function () {
 
   it('given Xiao He’s receipt code alone, 0.60 are heaters and 0.80 medicine at the clinic', async () => {
     const secret = parseReceiptCode(story.receiptCode);
-    const told = await tellCode(source, secret, gateway.url, (address) => address);
+    const alone = { secret, reference: null };
+    const told = await tellCode(source, alone, gateway.url, (address) => address);
     expect(told).to.include('1.40 RMB');
     const [, ...parts] = told.split('\n\n');
     expect(parts.map((part) => part.split('\n')[0])).to.include.members(['0.60 RMB', '0.80 RMB']);
     expect(told).to.match(/0\.60 RMB\n[^]*= at 0x[0-9a-f]{40}, confirmed\n/);
     expect(told).to.match(/0\.80 RMB\n[^]*→ passed on[^]*= at 0x[0-9a-f]{40}, attested\n/);
+  });
+
+  it('given the code and the payment’s number, the gift is found by its commitment; by another number it is not', async () => {
+    const secret = parseReceiptCode(story.receiptCode);
+    const [gift] = (await giftAnswerOf(gateway.url, story.receiptCode)).gifts;
+    const question = { secret, reference: gift?.reference ?? '' };
+    const told = await tellCode(source, question, gateway.url, (address) => address);
+    expect(told).to.include(`1.40 RMB, payment ${question.reference}\n`);
+    const other = { secret, reference: 'pay-0' };
+    const refused: unknown = await tellCode(source, other, gateway.url, (address) => address).catch(
+      (error: unknown) => error,
+    );
+    expect(refused).to.be.instanceOf(TraceError);
   });
 
   it('given its people, each has money for gas, and who gives has some to give', async () => {

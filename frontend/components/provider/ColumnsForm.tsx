@@ -8,7 +8,16 @@ interface Props {
   readonly onChange: (choice: ColumnChoice) => void;
 }
 
-const FIELDS = ['order', 'amount', 'time', 'refund', 'status'] as const;
+const FIELDS = [
+  'order',
+  'amount',
+  'time',
+  'refund',
+  'status',
+  'campaign',
+  'reference',
+  'receipt',
+] as const;
 const WORDS = ['paidWords', 'refundedWords', 'ignoredWords'] as const;
 
 /** Which column of the file means what. */

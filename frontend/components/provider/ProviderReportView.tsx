@@ -17,7 +17,7 @@ interface Props {
   readonly statedField: ReactNode;
 }
 
-const COUNTS = ['payments', 'refunds', 'repeated', 'ignored', 'bad'] as const;
+const COUNTS = ['payments', 'refunds', 'repeated', 'earlier', 'ignored', 'bad'] as const;
 
 /** What a file says: figures to hold against the provider's own, and the rows that cannot be used. */
 export function ProviderReportView({ report, token, stated, statedField }: Props) {

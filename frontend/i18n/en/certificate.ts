@@ -7,6 +7,7 @@ export const certificate = {
   keep: {
     title: 'Your receipt',
     body: 'This link is your receipt. Keep it, or scan the code with another device: it always shows where your gift is now.',
+    secret: 'Your receipt code is part of it: whoever has the link sees what you see.',
   },
   giver: 'Given by',
   charity: 'Charity',
@@ -24,4 +25,21 @@ export const certificate = {
     command: 'Or ask a node of your own:',
   },
   word: 'The chain proves the gift and the payments. That goods arrived is the signed word of the recipient or an auditor. This sheet is no tax receipt, and proves nothing by itself: only the chain does.',
+  small: {
+    withCode: 'With the receipt code',
+    secret:
+      'Whoever holds this sheet can follow the gift as you can: keep it to yourself, or print one without the code to show around.',
+    open: 'Without the code the sheet can be shown to anybody. It leads to the batch that holds the gift.',
+    giver: 'Given by',
+    payment: 'whoever made payment no. {{reference}}',
+    holder: 'the holder of a receipt code, not named here',
+    code: 'Receipt code',
+    commitment: 'Commitment in the published file',
+    operator: 'Anchored by',
+    place: 'Place in the batch',
+    notYet: 'There is nothing to certify yet',
+    notYetBody:
+      'The gift waits to be anchored. A certificate is about what stands on the chain, so it comes after that.',
+    word: 'The chain proves that a gift of this amount is part of this entry, and the payments made from it. That it was paid under this payment number is the word of the operator who anchored it. That goods arrived is the signed word of the recipient or an auditor. This sheet is no tax receipt, and proves nothing by itself: only the chain does.',
+  },
 };

@@ -1,7 +1,7 @@
-/** Looking a payment provider's file through before it is anchored. */
+/** From a payment provider's file to anchored gifts and their receipt codes. */
 export const imports = {
-  title: 'Check a payment provider’s file',
-  lead: 'See what the file says before any of it is anchored: what counts, what was given back, and which rows cannot be used.',
+  title: 'Import small gifts',
+  lead: 'From your payment provider’s file to the chain: see what counts and which rows cannot be used, save the receipt codes, anchor all gifts as one entry per campaign.',
   noCampaign: 'No running campaign takes small gifts through an operator.',
   file: 'File',
   choose: 'Choose the file',
@@ -18,6 +18,21 @@ export const imports = {
     time: 'Time',
     refund: 'Given back (same row)',
     status: 'Status',
+    campaign: 'Campaign',
+    reference: 'Number that givers see',
+    receipt: 'Receipt address made by the giver',
+  },
+  campaignWords: 'Which campaign is meant',
+  noneOfThese: 'None: set these rows aside',
+  otherwise: 'For rows that name no campaign.',
+  perCampaign: 'Per campaign',
+  share_one: '{{count, number}} gift, {{amount}}',
+  share_other: '{{count, number}} gifts, {{amount}}',
+  troubles: {
+    unknown: 'There is no such campaign on this chain.',
+    ended: 'This campaign has ended.',
+    otherToken: 'This campaign is in another currency: import its gifts by themselves.',
+    notOperator: 'Your account may not anchor gifts for this campaign.',
   },
   words: {
     paidWords: 'Status of a payment',
@@ -32,6 +47,7 @@ export const imports = {
     payments: 'payments',
     refunds: 'refunds',
     repeated: 'repeated rows',
+    earlier: 'imported before',
     ignored: 'passed over',
     bad: 'bad rows',
   },
@@ -44,8 +60,71 @@ export const imports = {
   badTitle_other: '{{count, number}} bad rows',
   line: 'Line {{line}}:',
   saveBad: 'Save these rows',
-  anchor: 'Anchor it',
+  anchor: 'Onto the chain',
+  nothingNew:
+    'Nothing in this file is new: all its orders were imported before, or cannot be used.',
+  tooMany:
+    'These are {{count, number}} gifts. The page takes up to {{most, number}} at once; for more there is a command, which takes a million:',
+  orCommand: 'With the command instead',
+  oneOrTheOther:
+    'Use the page or the command for a provider, not both: neither knows which orders the other took in.',
   anchorBody:
-    'Anchoring takes many steps that must never be done twice, so a command does it: it can be interrupted and goes on where it stopped. It makes the receipt codes and reads the file with the same rules as this page.',
+    'It can be interrupted and goes on where it stopped, makes the receipt codes, and reads the file with the same rules as this page. Put the mapping beside it.',
   saveMapping: 'Save mapping.json',
+  makeBody:
+    'Each gift gets a receipt code, made on this device and sent to nobody. Nothing is on the chain yet after this step.',
+  make_one: 'Make {{count, number}} receipt code',
+  make_other: 'Make {{count, number}} receipt codes',
+  making: 'Making receipt codes',
+  totalFirst:
+    'The provider’s total differs from the file’s. Find out why before anything is anchored.',
+  busy: 'Another page of this browser is importing. Please finish there.',
+  noNode: 'The chain’s node does not answer. Please try again.',
+  notKept:
+    'This browser does not let pages keep anything, so an interrupted import could not be carried on. Leave private mode, or use the command.',
+  twice: {
+    title: 'This file may be on the chain already',
+    body: 'On {{date}} your account anchored a batch with as many gifts and the same sum, and this browser knows nothing of it.',
+    other: 'I have compared: it was another file.',
+  },
+  run: {
+    begun: 'This import was begun and is not finished. Bring it to its end before the next file.',
+    title_one: '{{count, number}} receipt code is ready',
+    title_other: '{{count, number}} receipt codes are ready',
+    from: 'From {{name}}. Nothing of it is on the chain yet unless it says so below.',
+    saveTitle: '1. Save the codes',
+    saveBody:
+      'The file holds order numbers and codes: whoever has it sees every gift in it. Keep it where only you get at it, and hand out from it to each giver their own code or link.',
+    save: 'Save the file with the codes',
+    saved_one: 'I have saved the file, opened it and found {{count, number}} gift in it.',
+    saved_other: 'I have saved the file, opened it and found {{count, number}} gifts in it.',
+    saveFirst: 'First the codes, then the chain: without the file nobody could hand them out.',
+    anchorTitle: '2. Anchor the gifts',
+    anchorBody:
+      'Your wallet signs for the public file (amounts and hashes, nothing else), releases exactly {{amount}}, and anchors it. If something comes between, press again: nothing is anchored twice.',
+    anchor: 'Anchor {{amount}}',
+    otherAccount: 'This import belongs to another account. Change to it to go on:',
+    short:
+      'Your account holds {{held}}; {{needed}} are needed. Gifts are anchored gross, so bring the money there first.',
+    drop: 'Give this import up',
+    dropSure: 'Its codes are forgotten and its orders are new again. Sure?',
+  },
+  done: {
+    title_one: 'On the chain: {{count, number}} gift, {{amount}}',
+    title_other: 'On the chain: {{count, number}} gifts, {{amount}}',
+    entry_one: 'Entry with {{count, number}} gift, {{amount}}',
+    entry_other: 'Entry with {{count, number}} gifts, {{amount}}',
+    follow: 'Follow the gift of payment {{reference}}',
+    codes: 'Codes to hand out',
+    handOut:
+      'A giver follows the gift with the link, or with the code and the payment number on /receipt.',
+    copy: 'Copy the link',
+    ownAddress: 'This giver’s own device made the code.',
+    more: 'Show {{count, number}}',
+    rest: 'All {{count, number}} are in the file.',
+    kept: 'This browser still keeps the codes.',
+    saveAgain: 'Save the file again',
+    remove: 'Take the codes off this device',
+    removeSure: 'They cannot be had again from here. Is the file saved?',
+  },
 };

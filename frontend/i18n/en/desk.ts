@@ -14,7 +14,7 @@ export const desk = {
     title: 'For charities and offices',
     create: 'Open a campaign',
     apply: 'Apply to be recognised',
-    import: 'Check a payment provider’s file',
+    import: 'Import small gifts from a payment provider',
     office: 'Registrar, guardian, custodian, operator',
   },
   toAudit: 'Flags and books of all campaigns',
@@ -207,6 +207,8 @@ export const desk = {
     addOriginal: 'Add the original, for the auditors only',
     noOriginal: 'Without the original',
     sealed: 'Original, sealed for the auditors: {{name}}',
+    originalTooLarge:
+      'The original {{name}} was not added: it has about {{size, number}} MB, and at most {{most, number}} MB can be sealed. Please choose a smaller scan or photograph of it.',
     progress: 'Sending {{name}}',
     nobodyOpens:
       'Originals cannot be sealed here: none of the auditors has made a key for them yet.',

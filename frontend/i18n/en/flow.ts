@@ -62,6 +62,8 @@ export const flow = {
     choose: 'Choose a wallet',
     none: 'No wallet was found in this browser. Install one, or open this page in your wallet’s own browser.',
     openIn: 'Open this page in the wallet you have:',
+    noPasskeys:
+      'A wallet’s own browser cannot do passkeys. Whoever confirms deliveries with a fingerprint stays in this browser and needs no wallet.',
     declined: 'You declined in the wallet. Nothing was connected.',
     failed: 'The wallet did not connect. Is it unlocked, and not already asking you?',
     disconnect: 'Disconnect',

@@ -41,7 +41,11 @@ export const receipt = {
   },
   unknown: {
     title: 'No gift with this code is known here',
-    body: 'The code is well written, but this gateway has no gift for it. A very recent payment needs a moment; otherwise ask whoever gave you the code.',
+    number: 'Payment number',
+    numberHint:
+      'From your payment slip. With the number and the code together any gateway finds the gift; the number is not sent either.',
+    find: 'Find the gift',
+    body: 'The code is well written, but this gateway knows no gift by the code alone. A very recent payment needs a moment. Otherwise ask whoever gave you the code.',
   },
   wrong: {
     title: 'Do not rely on this answer',

@@ -1,10 +1,10 @@
 import type { imports as en } from '../en/charityImport.ts';
 import type { Texts } from '../texts.ts';
 
-/** Looking a payment provider's file through before it is anchored. */
+/** From a payment provider's file to anchored gifts and their receipt codes. */
 export const imports: Texts<typeof en> = {
-  title: '检查支付平台的文件',
-  lead: '上链之前先看清文件内容：哪些算数、退了多少、哪些行不能用。',
+  title: '导入小额捐款',
+  lead: '从支付平台的文件到上链：先看清哪些算数、哪些行不能用，保存回执码，再按项目汇成一笔入账上链。',
   noCampaign: '没有进行中的项目通过操作方接受小额捐赠。',
   file: '文件',
   choose: '选择文件',
@@ -21,6 +21,20 @@ export const imports: Texts<typeof en> = {
     time: '时间',
     refund: '已退金额（同一行）',
     status: '状态',
+    campaign: '项目',
+    reference: '捐赠人看到的单号',
+    receipt: '捐赠人设备生成的回执地址',
+  },
+  campaignWords: '分别指哪个项目',
+  noneOfThese: '都不是：这些行搁置',
+  otherwise: '没有写明项目的行归入这里。',
+  perCampaign: '各项目合计',
+  share_other: '{{count, number}} 笔，{{amount}}',
+  troubles: {
+    unknown: '链上没有这个项目。',
+    ended: '这个项目已经结束。',
+    otherToken: '这个项目用的是另一种币，请单独导入。',
+    notOperator: '您的账户不能为这个项目经办上链。',
   },
   words: {
     paidWords: '表示已支付的状态',
@@ -35,6 +49,7 @@ export const imports: Texts<typeof en> = {
     payments: '支付',
     refunds: '退款',
     repeated: '重复行',
+    earlier: '此前已导入',
     ignored: '忽略',
     bad: '坏行',
   },
@@ -47,7 +62,59 @@ export const imports: Texts<typeof en> = {
   line: '第 {{line}} 行：',
   saveBad: '保存这些行',
   anchor: '上链',
+  nothingNew: '这个文件里没有新的捐款：订单此前都已导入，或不能使用。',
+  tooMany:
+    '共 {{count, number}} 笔。本页一次最多处理 {{most, number}} 笔，更多请用命令，它可以处理一百万笔：',
+  orCommand: '改用命令',
+  oneOrTheOther: '同一家支付平台，请只用本页或只用命令：两边互不知道对方已收过哪些订单。',
   anchorBody:
-    '上链有许多步骤，一步也不能重复，所以由命令完成：中断后可从原处继续。它会生成收据码，读取文件的规则与本页相同。',
+    '命令中断后可从原处继续，也会生成回执码，读取文件的规则与本页相同。请把列的说明文件放在一起。',
   saveMapping: '保存 mapping.json',
+  makeBody:
+    '每笔捐款得到一个回执码，在这台设备上生成，不会发给任何人。做完这一步，还没有任何内容上链。',
+  make_other: '生成 {{count, number}} 个回执码',
+  making: '正在生成回执码',
+  totalFirst: '平台给出的合计与文件不符，请先查明原因再上链。',
+  busy: '这个浏览器的另一个页面正在导入，请在那里完成。',
+  noNode: '链的节点没有回应，请重试。',
+  notKept: '这个浏览器不让网页保存内容，导入一旦中断就无法继续。请退出无痕模式，或改用命令。',
+  twice: {
+    title: '这个文件可能已经上链',
+    body: '您的账户在 {{date}} 上链过一批捐款，笔数和金额都相同，而这个浏览器没有它的记录。',
+    other: '我核对过，那是另一个文件。',
+  },
+  run: {
+    begun: '这次导入已经开始、还没有完成。请先完成它，再导入下一个文件。',
+    title_other: '{{count, number}} 个回执码已生成',
+    from: '来自 {{name}}。除非下面写明，目前还没有任何内容上链。',
+    saveTitle: '1. 保存回执码',
+    saveBody:
+      '文件里有订单号和回执码，拿到它就能看到其中每一笔捐款。请存放在只有您能打开的地方，再把各自的回执码或链接交给每位捐赠人。',
+    save: '保存回执码文件',
+    saved_other: '我已保存文件，打开看过，里面有 {{count, number}} 笔捐款。',
+    saveFirst: '先保存回执码，再上链：没有这个文件，就没法把回执码交给捐赠人。',
+    anchorTitle: '2. 上链',
+    anchorBody:
+      '您的钱包先为公开文件签名（其中只有金额和指纹），再授权正好 {{amount}}，最后上链。中途断了就再点一次，不会重复上链。',
+    anchor: '上链 {{amount}}',
+    otherAccount: '这次导入属于另一个账户，请切换后继续：',
+    short: '账户里有 {{held}}，需要 {{needed}}。捐款按全额上链，请先把钱转到这个账户。',
+    drop: '放弃这次导入',
+    dropSure: '回执码会被删除，订单可以重新导入。确定吗？',
+  },
+  done: {
+    title_other: '已上链：{{count, number}} 笔捐款，{{amount}}',
+    entry_other: '入账：{{count, number}} 笔，{{amount}}',
+    follow: '追踪付款 {{reference}} 的捐款',
+    codes: '待发放的回执码',
+    handOut: '捐赠人用链接追踪，也可以在 /receipt 输入回执码和付款单号。',
+    copy: '复制链接',
+    ownAddress: '回执码由捐赠人自己的设备生成。',
+    more: '显示 {{count, number}} 个',
+    rest: '全部 {{count, number}} 个都在文件里。',
+    kept: '这个浏览器里还留有回执码。',
+    saveAgain: '再次保存文件',
+    remove: '从这台设备上删除回执码',
+    removeSure: '删除后无法从这里找回。文件保存好了吗？',
+  },
 };

@@ -17,7 +17,7 @@ export const desk: Texts<typeof en> = {
     title: '慈善组织和各职位',
     create: '发起项目',
     apply: '申请认可',
-    import: '检查支付平台的文件',
+    import: '导入支付平台的小额捐款',
     office: '登记处、守护人、托管方、操作方',
   },
   toAudit: '全部项目的风险提示与账目',
@@ -189,6 +189,8 @@ export const desk: Texts<typeof en> = {
     addOriginal: '附上原件，仅审计方可看',
     noOriginal: '不附原件',
     sealed: '原件，密封给审计方：{{name}}',
+    originalTooLarge:
+      '原件 {{name}} 没有添加：约 {{size, number}} MB，密封的原件最大 {{most, number}} MB。请改用小一些的扫描件或照片。',
     progress: '正在发送 {{name}}',
     nobodyOpens: '暂时不能密封原件：还没有审计方生成密钥。',
     opensFor: '能打开原件的：',

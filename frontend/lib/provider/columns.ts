@@ -1,3 +1,4 @@
+import type { Hex } from '../../../domain/hex.ts';
 import type { Mapping } from '../../../domain/provider/row.ts';
 import type { CampaignView } from '../../../domain/views.ts';
 import type { ProviderSettings } from './readProvider.ts';
@@ -11,6 +12,9 @@ export interface ColumnChoice {
   readonly time: string;
   readonly status: string;
   readonly refund: string;
+  readonly reference: string;
+  readonly receipt: string;
+  readonly campaign: string;
   readonly paidWords: string;
   readonly refundedWords: string;
   readonly ignoredWords: string;
@@ -26,6 +30,9 @@ export const NO_CHOICE: ColumnChoice = {
   time: '',
   status: '',
   refund: '',
+  reference: '',
+  receipt: '',
+  campaign: '',
   paidWords: '',
   refundedWords: '',
   ignoredWords: '',
@@ -33,7 +40,7 @@ export const NO_CHOICE: ColumnChoice = {
 
 /** What providers usually call their columns. */
 const USUAL: readonly [
-  keyof ColumnChoice & ('order' | 'amount' | 'time' | 'status' | 'refund'),
+  keyof ColumnChoice & ('order' | 'amount' | 'time' | 'status' | 'refund' | 'campaign'),
   RegExp,
 ][] = [
   ['refund', /refund|退款金额|退款/i],
@@ -41,6 +48,7 @@ const USUAL: readonly [
   ['amount', /amount|sum|total|金额/i],
   ['time', /time|date|时间|日期/i],
   ['status', /status|state|状态/i],
+  ['campaign', /campaign|project|项目/i],
 ];
 
 /** How many lines before the heading are looked at. */
@@ -67,6 +75,23 @@ export function guessColumns(text: string): ColumnChoice {
   return { ...NO_CHOICE, ...choice, delimiter: best.delimiter, skipLines };
 }
 
+/** What the file calls a campaign, and its id. */
+export type CampaignNames = Readonly<Record<string, Hex>>;
+
+/** Words that are a campaign's own name in either language, and whose campaign they mean. */
+export function guessNames(
+  words: readonly string[],
+  campaigns: readonly { readonly id: Hex; readonly names: readonly string[] }[],
+): CampaignNames {
+  const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();
+  const found: Record<string, Hex> = {};
+  for (const word of words) {
+    const meant = campaigns.find(({ names }) => names.some((name) => plain(name) === plain(word)));
+    if (meant !== undefined) found[word] = meant.id;
+  }
+  return found;
+}
+
 /** As rows are read: without quotes, backticks and space around. */
 const bare = (text: string): string => text.replace(/^[\s`'"\ufeff]+|[\s`'"]+$/g, '');
 
@@ -76,8 +101,8 @@ const wordsOf = (text: string): string[] =>
     .map((word) => word.trim())
     .filter((word) => word !== '');
 
-function mappingOf(choice: ColumnChoice): Mapping {
-  const { order, amount, time, status, refund } = choice;
+function mappingOf(choice: ColumnChoice, campaigns: CampaignNames): Mapping {
+  const { order, amount, time, status, refund, reference, receipt, campaign } = choice;
   return {
     columns: {
       order,
@@ -85,8 +110,11 @@ function mappingOf(choice: ColumnChoice): Mapping {
       ...(time && { time }),
       ...(status && { status }),
       ...(refund && { refund }),
+      ...(reference && { reference }),
+      ...(receipt && { receipt }),
+      ...(campaign && { campaign }),
     },
-    campaigns: {},
+    campaigns: campaign === '' ? {} : campaigns,
     ...(status && {
       statuses: {
         paid: wordsOf(choice.paidWords),
@@ -97,9 +125,13 @@ function mappingOf(choice: ColumnChoice): Mapping {
   };
 }
 
-/** How the file is read here. */
-export const fileSettings = (choice: ColumnChoice, campaign: CampaignView): ProviderSettings => ({
-  mapping: mappingOf(choice),
+/** How the file is read here; rows that name no campaign go to `campaign`. */
+export const fileSettings = (
+  choice: ColumnChoice,
+  names: CampaignNames,
+  campaign: CampaignView,
+): ProviderSettings => ({
+  mapping: mappingOf(choice, names),
   delimiter: choice.delimiter,
   skipLines: choice.skipLines,
   decimals: campaign.token.decimals,
@@ -107,10 +139,10 @@ export const fileSettings = (choice: ColumnChoice, campaign: CampaignView): Prov
 });
 
 /** The same as the mapping file that `npm run batch` takes. */
-export const mappingFileOf = (choice: ColumnChoice): object => ({
+export const mappingFileOf = (choice: ColumnChoice, names: CampaignNames): object => ({
   delimiter: choice.delimiter,
   skipLines: choice.skipLines,
-  ...mappingOf(choice),
+  ...mappingOf(choice, names),
 });
 
 /** The columns' names, as they stand in the heading. */

@@ -1,8 +1,8 @@
 import { parse, type CsvError, type Info } from 'csv-parse/browser/esm';
 import type { Hex } from '../../../domain/hex.ts';
-import { Intake, type BadRows, type Counts } from '../../../domain/provider/intake.ts';
+import { Intake, type BadRows, type Counts, type Gift } from '../../../domain/provider/intake.ts';
 import { Orders } from '../../../domain/provider/orders.ts';
-import { HeadingError, RowReader, type Mapping } from '../../../domain/provider/row.ts';
+import { cleanField, HeadingError, RowReader, type Mapping } from '../../../domain/provider/row.ts';
 
 /** How a provider's file is to be read. */
 export interface ProviderSettings {
@@ -36,7 +36,20 @@ export interface ProviderReport {
   }[];
   /** The first bad rows; {@link Counts.bad} says how many there are. */
   readonly bad: readonly BadLine[];
+  /** All gifts with something left of them, whatever their campaign. */
+  readonly gifts: readonly Gift[];
+  /** Orders and refunds taken in, by which a later import knows them. */
+  readonly orders: readonly string[];
+  readonly refunds: readonly string[];
 }
+
+/** What earlier imports took in; left as it is. */
+export interface Earlier {
+  readonly orders: readonly Uint8Array[];
+  readonly refunds: readonly Uint8Array[];
+}
+
+const NOTHING: Earlier = { orders: [], refunds: [] };
 
 /** The file cannot be read at all; the message says why. */
 export class ProviderFileError extends Error {
@@ -45,6 +58,8 @@ export class ProviderFileError extends Error {
 
 const SAMPLE = 5;
 const SHOWN = 50;
+/** More campaigns than this in one file are for the command. */
+const MOST_WORDS = 20;
 /** A longer line than this is a quote that never ends. */
 const LONGEST_RECORD = 65_536;
 /** Characters handed to the parser at once, so that progress can be told in between. */
@@ -87,12 +102,14 @@ const OPTIONS = {
 /**
  * Reads a whole file as the command does, with the same code for rows, refunds and repetitions.
  * @param onProgress hears the share read, 0 to 1
+ * @param earlier orders of earlier imports, which are counted and left out
  * @throws ProviderFileError
  */
 export async function readProvider(
   text: string,
   settings: ProviderSettings,
   onProgress: (share: number) => void,
+  earlier: Earlier = NOTHING,
 ): Promise<ProviderReport> {
   const bad: BadLine[] = [];
   const badRows: BadRows = {
@@ -100,8 +117,17 @@ export async function readProvider(
       if (bad.length < SHOWN) bad.push({ line, reason, fields: [...fields] });
     },
   };
-  const intake = new Intake(new Orders(), new Orders(), badRows);
-  await take(text, settings, intake, onProgress);
+  const intake = new Intake(seen(earlier.orders), seen(earlier.refunds), badRows);
+  let reader: RowReader | undefined;
+  await eachRecord(
+    text,
+    settings,
+    (record, line) => {
+      if (reader === undefined) reader = new RowReader(record, settings);
+      else intake.take(reader, '', line, record);
+    },
+    onProgress,
+  );
   intake.settle();
   const gifts = intake.gifts.filter(({ amount }) => amount > 0n);
   return {
@@ -110,21 +136,55 @@ export async function readProvider(
     refunded: intake.refunded,
     sample: gifts.slice(0, SAMPLE).map(({ order, amount, time }) => ({ order, amount, time })),
     bad: bad.sort((a, b) => a.line - b.line),
+    gifts,
+    orders: intake.gifts.map(({ order }) => order),
+    refunds: intake.refundKeys,
   };
 }
 
-function take(
+/**
+ * The words that stand in a column, in the order in which they come, at most {@link MOST_WORDS}.
+ * @param column its name in the heading; empty gives none
+ * @throws ProviderFileError
+ */
+export async function wordsIn(
   text: string,
-  settings: ProviderSettings,
-  intake: Intake,
+  settings: Pick<ProviderSettings, 'delimiter' | 'skipLines'>,
+  column: string,
+): Promise<string[]> {
+  const words = new Set<string>();
+  let place: number | undefined;
+  if (column === '') return [];
+  await eachRecord(
+    text,
+    settings,
+    (record) => {
+      if (place === undefined) place = record.findIndex((name) => cleanField(name) === column);
+      else if (words.size < MOST_WORDS) words.add(cleanField(record[place] ?? ''));
+    },
+    () => undefined,
+  );
+  words.delete('');
+  return [...words];
+}
+
+function seen(digests: readonly Uint8Array[]): Orders {
+  const orders = new Orders();
+  for (const one of digests) orders.addEarlier(one);
+  return orders;
+}
+
+function eachRecord(
+  text: string,
+  { delimiter, skipLines }: Pick<ProviderSettings, 'delimiter' | 'skipLines'>,
+  onRecord: (record: string[], line: number) => void,
   onProgress: (share: number) => void,
 ): Promise<void> {
-  const { mapping, delimiter, skipLines } = settings;
   // The parser's browser build does not end well without a single line.
   if (text.trim() === '') return Promise.reject(new ProviderFileError('it is empty'));
   return new Promise((resolve, reject) => {
     const parser = parse({ ...OPTIONS, delimiter, from_line: 1 + skipLines, info: true });
-    let reader: RowReader | undefined;
+    let isEmpty = true;
     const fail = (error: unknown) => {
       if (error instanceof HeadingError) reject(new ProviderFileError(error.message));
       else if (isCsvError(error)) reject(new ProviderFileError(firstLine(error)));
@@ -135,8 +195,8 @@ function take(
         for (;;) {
           const item = parser.read() as { record: string[]; info: Info } | null;
           if (item === null) return;
-          if (reader === undefined) reader = new RowReader(item.record, { ...settings, mapping });
-          else intake.take(reader, '', item.info.lines, item.record);
+          isEmpty = false;
+          onRecord(item.record, item.info.lines);
         }
       } catch (error) {
         fail(error);
@@ -144,7 +204,7 @@ function take(
     });
     parser.on('error', fail);
     parser.on('end', () => {
-      if (reader === undefined) reject(new ProviderFileError('it is empty'));
+      if (isEmpty) reject(new ProviderFileError('it is empty'));
       else resolve();
     });
     const feed = (from: number) => {

@@ -1,12 +1,10 @@
 /** From gifts to batches: receipt codes made, gifts shuffled, commitments and trees computed. */
-import { randomInt } from 'node:crypto';
-import { toBytes, type Hex } from '../../domain/hex.ts';
-import { giftCommitmentBytes, receiptPrivateKeyBytes } from '../../domain/receipt.ts';
-import { newReceiptSecret, RECEIPT_SECRET_BYTES } from '../../domain/receiptCode.ts';
-import { buildSumTree, type BatchGift, type BatchScope } from '../../domain/sumTree.ts';
-import type { Gift } from '../../domain/provider/intake.ts';
-import { BatchError } from './errors.ts';
-import { addressesOf } from './receiptAddresses.ts';
+import { DomainError } from '../errors.ts';
+import { toBytes, type Hex } from '../hex.ts';
+import { giftCommitmentBytes, receiptPrivateKeyBytes } from '../receipt.ts';
+import { newReceiptSecret, RECEIPT_SECRET_BYTES } from '../receiptCode.ts';
+import { buildSumTree, type BatchGift, type BatchScope } from '../sumTree.ts';
+import type { Gift } from './intake.ts';
 
 /** One batch, gift by gift in the order of its tree. */
 export interface Assembled {
@@ -21,10 +19,23 @@ export interface Assembled {
   readonly sum: bigint;
 }
 
+/** How codes are made; the elliptic curve is the caller's. */
+export interface CodeMaker {
+  /** The addresses of private keys: 32 bytes each in, 20 bytes each out, in their order. */
+  addressesOf(keys: Uint8Array): Uint8Array;
+  /** Codes made between two pauses. */
+  readonly step: number;
+  /** Lets everything else have its turn. */
+  pause(): Promise<void>;
+}
+
+/** The tree does not add up to what the rows say. */
+export class AssembleError extends DomainError {
+  override readonly name = 'AssembleError';
+}
+
 const ADDRESS_BYTES = 20;
 const KEY_BYTES = 32;
-/** Codes made between two signs of life. */
-const STEP = 32_768;
 
 /** The gifts that are left after refunds, by campaign, in batches of at most `most`, shuffled. */
 export function groupGifts(gifts: readonly Gift[], most: number): Gift[][] {
@@ -47,25 +58,30 @@ export function groupGifts(gifts: readonly Gift[], most: number): Gift[][] {
 /**
  * Makes the codes that are missing and builds the tree.
  * @param onCodes hears how many codes were made so far
- * @throws BatchError when the tree's sum is not the rows' sum
+ * @throws AssembleError when the tree's sum is not the rows' sum
  */
 export async function assemble(
   scope: BatchScope,
   gifts: readonly Gift[],
+  maker: CodeMaker,
   onCodes: (made: number) => void,
 ): Promise<Assembled> {
-  const { addresses, secrets } = await receiptsOf(gifts, onCodes);
+  const { addresses, secrets } = await receiptsOf(gifts, maker, onCodes);
   const leaves = gifts.map(({ reference, amount }, i): BatchGift => {
     const address = addresses.subarray(ADDRESS_BYTES * i, ADDRESS_BYTES * (i + 1));
-    return { commitment: hex(giftCommitmentBytes(address, reference)), amount };
+    return { commitment: flatHex(giftCommitmentBytes(address, reference)), amount };
   });
   const { root, sum } = buildSumTree(scope, leaves);
   const rows = gifts.reduce((total, { amount }) => total + amount, 0n);
-  if (sum !== rows) throw new BatchError(`the tree adds up to ${sum}, the rows to ${rows}`);
+  if (sum !== rows) throw new AssembleError(`the tree adds up to ${sum}, the rows to ${rows}`);
   return { scope, gifts, addresses, secrets, leaves, root, sum };
 }
 
-async function receiptsOf(gifts: readonly Gift[], onCodes: (made: number) => void) {
+async function receiptsOf(
+  gifts: readonly Gift[],
+  { addressesOf, step, pause }: CodeMaker,
+  onCodes: (made: number) => void,
+) {
   const addresses = new Uint8Array(ADDRESS_BYTES * gifts.length);
   const secrets = new Uint8Array(RECEIPT_SECRET_BYTES * gifts.length);
   const without: number[] = [];
@@ -73,8 +89,8 @@ async function receiptsOf(gifts: readonly Gift[], onCodes: (made: number) => voi
     if (receipt === null) without.push(i);
     else addresses.set(toBytes(receipt), ADDRESS_BYTES * i);
   });
-  for (let from = 0; from < without.length; from += STEP) {
-    const places = without.slice(from, from + STEP);
+  for (let from = 0; from < without.length; from += step) {
+    const places = without.slice(from, from + step);
     const keys = new Uint8Array(KEY_BYTES * places.length);
     places.forEach((place, k) => {
       const secret = newReceiptSecret();
@@ -89,21 +105,34 @@ async function receiptsOf(gifts: readonly Gift[], onCodes: (made: number) => voi
       ),
     );
     onCodes(from + places.length);
-    // Signals and output get their turn.
-    await new Promise((resolve) => setImmediate(resolve));
+    await pause();
   }
   return { addresses, secrets };
 }
 
 /** Every order equally likely (Fisher and Yates): a gift's place says nothing about its time. */
 function shuffle(list: unknown[]): void {
+  const random = new Uint32Array(1);
   for (let i = list.length - 1; i > 0; i--) {
-    const j = randomInt(i + 1);
+    const choices = i + 1;
+    // What lies above the last whole multiple would favour the first places.
+    const fair = 2 ** 32 - (2 ** 32 % choices);
+    do crypto.getRandomValues(random);
+    while (random[0]! >= fair);
+    const j = random[0]! % choices;
     [list[i], list[j]] = [list[j], list[i]];
   }
 }
 
-/** Flat strings, unlike those that are put together piece by piece: a million of them stay small. */
-function hex(bytes: Uint8Array): Hex {
-  return `0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')}`;
+const DIGITS = new TextEncoder().encode('0123456789abcdef');
+const digits = new TextDecoder('latin1');
+const word = new TextEncoder().encode(`0x${'0'.repeat(64)}`);
+
+/** 32 bytes as a flat string, unlike those put together piece by piece: a million stay small. */
+function flatHex(bytes: Uint8Array): Hex {
+  for (let i = 0; i < bytes.length; i++) {
+    word[2 + 2 * i] = DIGITS[bytes[i]! >> 4]!;
+    word[3 + 2 * i] = DIGITS[bytes[i]! & 15]!;
+  }
+  return digits.decode(word) as Hex;
 }

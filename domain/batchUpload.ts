@@ -1,4 +1,4 @@
-import type { Hex } from '../../domain/hex.ts';
+import type { Hex } from './hex.ts';
 
 /** What an operator signs so that a gateway stores its batch's file: nobody else fills the disk. */
 
