@@ -11,6 +11,13 @@ import { startFlakyNode, type FlakyNode } from './support/flakyNode.ts';
 import { tell, type Tale } from './support/tale.ts';
 import { World } from './support/world.ts';
 
+/** How often the index is killed; `KILLS=50` with `--timeout 0` for a long hunt. */
+const KILLS = Number(process.env['KILLS'] ?? 2);
+/** Within how many milliseconds of a start: while it starts, catches up, follows. */
+const KILL_WITHIN = [1_000, 4_000, 10_000];
+/** Milliseconds between gifts: all of a campaign's entries have to fit into one answer. */
+const GIFT_EVERY = Math.max(200, 40 * KILLS);
+
 const MAIN = fileURLToPath(new URL('../../indexer/main.ts', import.meta.url));
 
 /** One chain and one folder go through all of it, as they would in life. */
@@ -32,7 +39,7 @@ describe('an index in trouble', function () {
     const giving = (async () => {
       for (let i = 0; !stop.signal.aborted; i++) {
         await story.give(tale.winter, story.people.alice, 30 + (i % 50));
-        await wait(200);
+        await wait(GIFT_EVERY);
       }
     })();
     return async () => {
@@ -62,7 +69,9 @@ describe('an index in trouble', function () {
   describe('killed (I2)', () => {
     it('given kill −9 at random moments, when it starts again, it equals a replay', async () => {
       const stopGiving = keepGiving();
-      const moments = [1_000, 4_000].map((most) => Math.round(most * Math.random()));
+      const moments = Array.from({ length: KILLS }, (_, kill) =>
+        Math.round((KILL_WITHIN[kill % KILL_WITHIN.length] ?? 0) * Math.random()),
+      );
       for (const moment of moments) {
         const starting = world.index().catch(() => undefined);
         const pid = await runningPid();
