@@ -170,6 +170,7 @@ async function auditAt(
       isStateProven: chain.isProven,
       isLedgerComplete: chain.isLedgerComplete,
       isRegistryComplete: chain.isRegistryComplete,
+      areDesksComplete: chain.areDesksComplete,
     },
     laws: lawRows(findings, law.unchecked),
     findings,
@@ -198,6 +199,7 @@ const NOTHING_READ: ChainSide = {
   isProven: false,
   isLedgerComplete: false,
   isRegistryComplete: false,
+  areDesksComplete: false,
 };
 
 async function chainSide(

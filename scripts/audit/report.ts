@@ -156,6 +156,9 @@ export const reportSchema = z.strictObject({
     isStateProven: z.boolean(),
     isLedgerComplete: z.boolean(),
     isRegistryComplete: z.boolean(),
+    areDesksComplete: z
+      .boolean()
+      .describe('Every recognised desk’s storage is what its events make it.'),
   }),
   laws: z.array(lawSchema),
   findings: z.array(findingSchema),

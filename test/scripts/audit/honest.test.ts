@@ -44,6 +44,7 @@ describe('audit: an honest chain', function () {
       isStateProven: true,
       isLedgerComplete: true,
       isRegistryComplete: true,
+      areDesksComplete: true,
     });
     expect(report.code.map(({ name, isOurs }) => [name, isOurs])).to.deep.equal([
       ['Ledger', true],
