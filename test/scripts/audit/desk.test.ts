@@ -128,9 +128,9 @@ describe('audit: what a desk keeps of every payment', function () {
     expect(seen).to.deep.equal([[9, 'storageDiffers', about, tale.relief.id]]);
   });
 
-  async function evidenceOf({ id }: Payment): Promise<string[]> {
+  async function evidenceOf({ id }: Payment): Promise<Hex[]> {
     const { desk: contract } = story.contracts;
     const filter = contract.filters.EvidenceSubmitted(undefined, id);
-    return (await contract.queryFilter(filter)).map(({ args }) => args.evidence);
+    return (await contract.queryFilter(filter)).map(({ args }) => args.evidence as Hex);
   }
 });
