@@ -132,8 +132,8 @@ async function recognisedDesks(
   const desks = [...new Set([...state.campaigns.values()].map(({ desk }) => desk))];
   const answers = await rpc.batch(
     desks.map((desk) => {
-      const asked = [ENUMS.role.indexOf('desk'), desk];
-      const data = registryInterface.encodeFunctionData('isRecognised', asked);
+      const role = ENUMS.role.indexOf('desk');
+      const data = registryInterface.encodeFunctionData('isRecognised', [role, desk]);
       return { method: 'eth_call', params: [{ to: registry, data }, `0x${block.toString(16)}`] };
     }),
   );
