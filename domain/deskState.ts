@@ -87,6 +87,21 @@ export interface Enrolment {
   readonly at: Point;
 }
 
+/** The votes on one question about one subject. */
+export interface Ballot {
+  readonly subject: Hex;
+  readonly question: number;
+  /** Bit i: the i-th auditor supports it; zero once it was carried. */
+  readonly supporters: number;
+  /** The auditors in office when it began. */
+  readonly epoch: number;
+  /** When it began, Unix seconds. */
+  readonly since: number;
+}
+
+/** A campaign's ballots, by subject and question. */
+export type Ballots = Map<string, Ballot>;
+
 export interface MotionRecord {
   readonly motion: EventOf<'MotionSupported'>['motion'];
   readonly auditor: Hex;
@@ -114,6 +129,8 @@ export interface DeskState {
   /** Which disbursement an evidence digest serves. */
   readonly evidence: Map<Hex, Hex>;
   readonly motions: MotionRecord[];
+  /** Votes under way or past on motions, rulings and new keys. */
+  readonly ballots: Ballots;
   readonly reports: {
     readonly digest: Hex;
     /** When it had to be published at the latest, and when the one after it has to be. */
@@ -150,6 +167,7 @@ export function createDeskState(campaign: Hex): DeskState {
     requests: [],
     evidence: new Map(),
     motions: [],
+    ballots: new Map(),
     reports: [],
     reportDue: 0,
     pauses: [],

@@ -4,7 +4,8 @@ import { eventJson, parseEventJson } from './eventJson.ts';
 import type { ChainEvent } from './events.ts';
 import { describeFinding } from './findings.ts';
 import { checkFoundGift, giftAnswerJson, parseGiftAnswer, type FoundGift } from './giftAnswer.ts';
-import { isZero, type Hex } from './hex.ts';
+import { isZero, ZERO_BYTES32, type Hex } from './hex.ts';
+import { rulesHash } from './ids.ts';
 import { replay } from './replay.ts';
 import { asArray, asExactObject, asHex, asInteger, asObject, ShapeError } from './shape.ts';
 import type { CampaignState, Departure, Entry, ReplayState } from './state.ts';
@@ -39,6 +40,8 @@ export interface Seal {
   readonly root: Hex;
   readonly ledgerJournal: Hex;
   readonly deskJournal: Hex;
+  /** What the desk keeps instead of the rules, which are in no journal; zero where it told none. */
+  readonly rulesHash: Hex;
 }
 
 export interface DonorBundle {
@@ -84,7 +87,7 @@ export function bundleOf(
   events: readonly ChainEvent[],
   gifts: readonly FoundGift[] = [],
 ): DonorBundle {
-  const own = placesOf(state, about, gifts);
+  const own = placesOf(state, about, gifts, place);
   if (own.length === 0) throw new EmptyBundle('there is no gift of this giver');
   const reached = reachedFrom(
     state,
@@ -129,18 +132,21 @@ function sealOf(state: ReplayState, id: Hex): Seal[] {
   const campaign = state.campaigns.get(id);
   const accumulator = campaign?.accumulator ?? null;
   if (campaign === undefined || accumulator === null) return [];
-  const { ledgerJournal, deskJournal } = campaign;
-  return [{ id, root: rootHex(accumulator), ledgerJournal, deskJournal }];
+  const { ledgerJournal, deskJournal, rules } = campaign;
+  const hash = rules === null ? ZERO_BYTES32 : rulesHash(rules);
+  return [{ id, root: rootHex(accumulator), ledgerJournal, deskJournal, rulesHash: hash }];
 }
+
+const SEALED = ['root', 'ledgerJournal', 'deskJournal', 'rulesHash'] as const;
 
 /** Plays the bundle's events through and finds its gifts in them. */
 export function checkBundle({ place, about, gifts, seals, events }: DonorBundle): BundleCheck {
   const { chainId, ledger, registry } = place;
   const state = replay({ chainId, ledger, registry }, events);
-  const findings = state.findings.map(describeFinding);
+  const findings = [...state.findings.map(describeFinding), ...checkTimes(place, events)];
   for (const seal of seals) {
     const [found] = sealOf(state, seal.id);
-    for (const key of ['root', 'ledgerJournal', 'deskJournal'] as const) {
+    for (const key of SEALED) {
       if (found?.[key] === seal[key]) continue;
       findings.push(
         `${seal.id}: ${key} is ${found?.[key] ?? 'missing'}, and should be ${seal[key]}`,
@@ -153,16 +159,30 @@ export function checkBundle({ place, about, gifts, seals, events }: DonorBundle)
   }
   const own: BundledGift[] = [];
   const seen = new Set<string>();
-  for (const { campaign, entry, start, end } of placesOf(state, about, gifts, findings)) {
-    const place = `${campaign.id} ${start}`;
-    if (seen.has(place))
+  for (const { campaign, entry, start, end } of placesOf(state, about, gifts, place, findings)) {
+    const stand = `${campaign.id} ${start}`;
+    if (seen.has(stand))
       findings.push(`the gift at ${start} of ${campaign.id} is in the file twice`);
-    seen.add(place);
-    const slices = traceRange(state, campaign.id, start, end);
+    seen.add(stand);
+    // What does not hold leads anywhere, be it round and round.
+    const slices = findings.length > 0 ? [] : traceRange(state, campaign.id, start, end);
     own.push({ campaign, entry, start, end, slices });
   }
   if (own.length === 0) findings.push('no gift of this giver is in the file');
   return { state, gifts: own, findings };
+}
+
+/** Nothing can have happened behind the block of which the file speaks, nor time have run backwards. */
+function checkTimes({ block, time }: BundlePlace, events: readonly ChainEvent[]): string[] {
+  let before = 0;
+  for (const { at, name } of events) {
+    if (at.block > block) return [`${name} is of block ${at.block}, behind the file's ${block}`];
+    if (at.timestamp > time || at.timestamp < before) {
+      return [`${name} of block ${at.block} has a time that it cannot have: ${at.timestamp}`];
+    }
+    before = at.timestamp;
+  }
+  return [];
 }
 
 type Place = Omit<BundledGift, 'slices'>;
@@ -172,6 +192,7 @@ function placesOf(
   state: ReplayState,
   about: Subject,
   gifts: readonly FoundGift[],
+  { chainId, ledger }: Pick<BundlePlace, 'chainId' | 'ledger'>,
   findings: string[] = [],
 ): Place[] {
   const campaigns = [...state.campaigns.values()];
@@ -184,6 +205,12 @@ function placesOf(
   }
   return gifts.flatMap((gift): Place[] => {
     const { scope, root } = gift;
+    if (scope.chainId !== chainId || scope.ledger !== ledger) {
+      findings.push(
+        `a gift is of ledger ${scope.ledger} on chain ${scope.chainId}, not of this one`,
+      );
+      return [];
+    }
     const campaign = state.campaigns.get(scope.campaign);
     const entry = campaign?.entries.find(
       ({ batch, giver }) => batch?.root === root && giver === scope.operator,
@@ -272,5 +299,6 @@ function parseSeal(value: unknown, path: string): Seal {
     root: word('root'),
     ledgerJournal: word('ledgerJournal'),
     deskJournal: word('deskJournal'),
+    rulesHash: word('rulesHash'),
   };
 }

@@ -30,12 +30,12 @@ export function slotOfKey(key: Word, slot: Hex): Hex {
   return keccak256(concat(encodeWords([key]), toBytes(slot)));
 }
 
-/** One word of packed fields, the first one lowest. */
+/** One word of packed fields, the first one lowest. Of a number too large for its field only the low bits count. */
 export function packWord(fields: readonly PackedField[]): Hex {
   let word = 0n;
   let shift = 0n;
   for (const [value, bits] of fields) {
-    word |= BigInt(value) << shift;
+    word |= BigInt.asUintN(bits, BigInt(value)) << shift;
     shift += BigInt(bits);
   }
   return toHex(encodeWords([word]));

@@ -144,6 +144,7 @@ function sweep(stretch: Stretch, answer: TraceAnswer, slices: Slice[]): Stretch[
       const { campaign } = stretch;
       slices.push({ from, to, path, end: { kind: 'settled', campaign, to: outflow.giver } });
     } else {
+      if (passed(stretch, outflow)) throw lost(stretch, end, start);
       const there = outflow.targetStart + (start - outflow.start);
       onward ??= [];
       const campaign = outflow.target;
@@ -154,6 +155,13 @@ function sweep(stretch: Stretch, answer: TraceAnswer, slices: Slice[]): Stretch[
     slices.push(inEscrow(stretch, position, stretch.end, answer.disbursed));
   }
   return onward;
+}
+
+/** No unit leaves a place twice; where events say so, they would be followed for ever. */
+function passed({ campaign, path }: Stretch, { kind, index }: Outflow): boolean {
+  return path.some(
+    (step) => step.campaign === campaign && step.kind === kind && step.index === index,
+  );
 }
 
 function inEscrow(stretch: Stretch, start: bigint, end: bigint, disbursed: bigint): Slice {

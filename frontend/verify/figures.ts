@@ -2,6 +2,7 @@ import type { PublicClient } from 'viem';
 import { demoTokenAbi } from '../../abi/DemoToken.ts';
 import { figuresOf } from '../../domain/figures.ts';
 import type { Hex } from '../../domain/hex.ts';
+import { canTrace } from '../../domain/laws.ts';
 import { PROOFS } from '../../domain/proof.ts';
 import type { ReplayState } from '../../domain/state.ts';
 import type { Slice } from '../../domain/trace.ts';
@@ -46,11 +47,12 @@ export async function chainFigures(
   });
 }
 
-/** A donation's slices as the chain gives them; empty where there is no such entry. */
+/** A donation's slices as the chain gives them; empty where there is no such entry, or no whole line. */
 export function chainSlices(
   state: ReplayState,
   donation: { readonly campaign: Hex; readonly index: number } | null,
 ): Slice[] {
+  if (!canTrace(state)) return [];
   const entry = donation && state.campaigns.get(donation.campaign)?.entries[donation.index];
   return donation && entry ? traceEntry(state, donation.campaign, donation.index) : [];
 }

@@ -4,6 +4,7 @@ import { ledgerAbi } from '../../abi/Ledger.ts';
 import { registryAbi } from '../../abi/Registry.ts';
 import { isEventName, parseEvent, type ChainEvent } from '../../domain/events.ts';
 import type { Hex } from '../../domain/hex.ts';
+import { readRanges, withTimes, type BlockRange } from '../../domain/logRanges.ts';
 
 /** Where the product stands on the chain that is read. */
 export interface Place {
@@ -18,9 +19,7 @@ export interface Place {
 /** How far reading has come: blocks read, of how many. */
 export type Progress = (done: number, total: number) => void;
 
-/** Blocks asked for at once; halved as often as a node refuses, doubled when it does not. */
-const RANGE = 5_000;
-const MOST = 50_000;
+/** Blocks whose times are asked for at once. */
 const TIMESTAMPS_AT_ONCE = 25;
 
 const events = [...ledgerAbi, ...deskAbi, ...registryAbi].filter(({ type }) => type === 'event');
@@ -61,7 +60,7 @@ export interface TimedLog {
   readonly address: string;
   readonly topics: readonly RawHex[];
   readonly data: RawHex;
-  readonly blockNumber: number;
+  readonly block: number;
   readonly logIndex: number;
   readonly transactionHash: string;
   readonly timestamp: number;
@@ -78,26 +77,16 @@ export async function readLogs(
   to: number,
   progress: Progress = () => undefined,
 ): Promise<TimedLog[]> {
-  const raw: RpcLog[] = [];
-  let range = RANGE;
-  for (let start = from; start <= to;) {
-    const end = Math.min(start + range - 1, to);
-    try {
-      raw.push(...(await ask(client, addresses, start, end)));
-    } catch (error) {
-      // Too much at once, says the node in its own way: less, until a single block fails too.
-      if (range === 1) throw error;
-      range = Math.max(1, Math.floor(range / 4));
-      continue;
-    }
-    start = end + 1;
-    range = Math.min(range * 2, MOST);
-    progress(start - from, to - from + 1);
+  const logs: TimedLog[] = [];
+  const ask = async (range: BlockRange) => ({ logs: await askFor(client, addresses, range) });
+  for await (const range of readRanges({ from, to }, ask)) {
+    logs.push(...(await withTimes(range.logs.flatMap(placed), timesOf(client))));
+    progress(range.to - from + 1, to - from + 1);
   }
-  return withTimestamps(client, raw);
+  return logs;
 }
 
-const ask = (client: PublicClient, addresses: readonly Hex[], from: number, to: number) =>
+const askFor = (client: PublicClient, addresses: readonly Hex[], { from, to }: BlockRange) =>
   client.request({
     method: 'eth_getLogs',
     params: [
@@ -109,37 +98,36 @@ const ask = (client: PublicClient, addresses: readonly Hex[], from: number, to: 
     ],
   });
 
-/** Newer nodes put the time into each log; for others each block is asked once. */
-async function withTimestamps(client: PublicClient, raw: readonly RpcLog[]): Promise<TimedLog[]> {
-  const times = new Map<string, number>();
-  for (const log of raw) {
-    if (log.blockNumber === null) continue;
-    const { blockTimestamp } = log as { blockTimestamp?: RawHex };
-    if (blockTimestamp !== undefined) times.set(log.blockNumber, Number(blockTimestamp));
-  }
-  const missing = [...new Set(raw.map(({ blockNumber }) => blockNumber))].filter(
-    (block) => block !== null && !times.has(block),
-  );
-  for (let i = 0; i < missing.length; i += TIMESTAMPS_AT_ONCE) {
-    const some = missing.slice(i, i + TIMESTAMPS_AT_ONCE).filter((block) => block !== null);
-    const blocks = await Promise.all(
-      some.map((block) => client.getBlock({ blockNumber: BigInt(block) })),
-    );
-    blocks.forEach(({ timestamp }, k) => times.set(some[k] ?? '', Number(timestamp)));
-  }
-  return raw.flatMap((log) => {
-    const { blockNumber, logIndex, transactionHash } = log;
-    if (blockNumber === null || logIndex === null || transactionHash === null) return [];
-    return {
-      address: log.address,
-      topics: log.topics,
-      data: log.data,
-      blockNumber: Number(blockNumber),
+/** A log of a block that is there already; no place yet, no log. */
+function placed(log: RpcLog) {
+  const { blockNumber, logIndex, transactionHash, blockTimestamp } = log;
+  if (blockNumber === null || logIndex === null || transactionHash === null) return [];
+  const { address, topics, data } = log;
+  return [
+    {
+      address,
+      topics,
+      data,
+      block: Number(blockNumber),
       logIndex: Number(logIndex),
       transactionHash,
-      timestamp: times.get(blockNumber) ?? 0,
-    };
-  });
+      timestamp: typeof blockTimestamp === 'string' ? Number(blockTimestamp) : null,
+    },
+  ];
+}
+
+function timesOf(client: PublicClient): (blocks: readonly number[]) => Promise<number[]> {
+  return async (blocks) => {
+    const times: number[] = [];
+    for (let i = 0; i < blocks.length; i += TIMESTAMPS_AT_ONCE) {
+      const some = blocks.slice(i, i + TIMESTAMPS_AT_ONCE);
+      const found = await Promise.all(
+        some.map((block) => client.getBlock({ blockNumber: BigInt(block) })),
+      );
+      times.push(...found.map(({ timestamp }) => Number(timestamp)));
+    }
+    return times;
+  };
 }
 
 /** Null for what is none of the product's events, such as those of the access manager's interface. */
@@ -152,7 +140,9 @@ function decode(log: TimedLog): ChainEvent | null {
       data: log.data,
       topics: [signature, ...topics],
     });
-    return isEventName(eventName) ? parseEvent({ ...log, eventName, args }) : null;
+    return isEventName(eventName)
+      ? parseEvent({ ...log, blockNumber: log.block, eventName, args })
+      : null;
   } catch {
     // Somebody else's event from a desk that is not ours.
     return null;

@@ -1,4 +1,4 @@
-import { checkTraces, checkSolvency } from '../../domain/laws.ts';
+import { canTrace, checkSolvency, checkTraces } from '../../domain/laws.ts';
 import type { LawNumber } from '../../domain/findings.ts';
 import type { Hex } from '../../domain/hex.ts';
 import type { ReplayState } from '../../domain/state.ts';
@@ -170,6 +170,7 @@ async function auditAt(
       isStateProven: chain.isProven,
       isLedgerComplete: chain.isLedgerComplete,
       isRegistryComplete: chain.isRegistryComplete,
+      areDesksComplete: chain.areDesksComplete,
     },
     laws: lawRows(findings, law.unchecked),
     findings,
@@ -198,6 +199,7 @@ const NOTHING_READ: ChainSide = {
   isProven: false,
   isLedgerComplete: false,
   isRegistryComplete: false,
+  areDesksComplete: false,
 };
 
 async function chainSide(
@@ -218,7 +220,7 @@ function lawFindings(
   { tokens, code }: ChainSide,
 ): { readonly findings: AuditFinding[]; readonly unchecked: Set<LawNumber> } {
   const findings: AuditFinding[] = [...state.findings, ...checkTraces(state)];
-  const unchecked = new Set<LawNumber>();
+  const unchecked = new Set<LawNumber>(canTrace(state) ? [] : [5]);
   const wasRead = code.length > 0;
   if (!wasRead) {
     unchecked.add(1);

@@ -11,7 +11,13 @@ import { NodeError } from './errors.ts';
 import { found, type AuditFinding } from './findings.ts';
 import type { AuditNode } from './node.ts';
 import type { Place } from './place.ts';
-import { checkLedgerStorage, checkRegistryStorage, readProvenCampaigns } from './storageCheck.ts';
+import {
+  checkDeskStorage,
+  checkLedgerStorage,
+  checkRegistryStorage,
+  readProvenCampaigns,
+  type StorageCheck,
+} from './storageCheck.ts';
 import { readTokens, type TokenCheck } from './tokens.ts';
 
 /** What the chain itself says at one block, held against what the events give. */
@@ -23,6 +29,8 @@ export interface ChainSide {
   readonly isProven: boolean;
   readonly isLedgerComplete: boolean;
   readonly isRegistryComplete: boolean;
+  /** The same of every recognised desk. */
+  readonly areDesksComplete: boolean;
 }
 
 /** How a node comes by what it says. */
@@ -49,6 +57,12 @@ export async function canProve(node: AuditNode, header: Header, ledger: Hex): Pr
   }
 }
 
+const NOT_COMPLETE = {
+  isLedgerComplete: false,
+  isRegistryComplete: false,
+  areDesksComplete: false,
+} as const;
+
 /** @param withProofs whether the node proves what it says; else its word is taken */
 export async function readChainSide(
   node: AuditNode,
@@ -62,7 +76,7 @@ export async function readChainSide(
   const own = checks.filter(({ name, isOurs }) => name === 'Desk' && isOurs);
   // Of a desk of another making nobody knows how it keeps what it knows.
   const readable = { ...place, desks: own.map(({ address }) => address) };
-  const said = { isProven: false, isLedgerComplete: false, isRegistryComplete: false };
+  const said = { isProven: false, ...NOT_COMPLETE };
   try {
     if (withProofs && !header.isWhole) {
       throw new ProofError(`block ${header.number} does not hash to ${header.hash}`);
@@ -76,9 +90,12 @@ export async function readChainSide(
     if (!withProofs) return { findings, tokens, code: checks, ...said };
     const ledger = await checkLedgerStorage(node.rpc, header, place, state);
     const registry = await checkRegistryStorage(node.rpc, header, place, state);
-    // A word that `compare` has a name for need not be named again as a slot.
-    if (!findings.some(({ law }) => law === 9)) findings.push(...ledger.findings);
-    findings.push(...registry.findings);
+    const atDesks: StorageCheck[] = [];
+    for (const desk of readable.desks) {
+      atDesks.push(await checkDeskStorage(node.rpc, header, desk, state));
+    }
+    const stored = [ledger, registry, ...atDesks].flatMap((check) => check.findings);
+    findings.push(...notNamedYet(stored, findings));
     return {
       findings,
       tokens,
@@ -86,6 +103,8 @@ export async function readChainSide(
       isProven: true,
       isLedgerComplete: ledger.isComplete,
       isRegistryComplete: registry.isComplete,
+      areDesksComplete:
+        readable.desks.length === desks.length && atDesks.every(({ isComplete }) => isComplete),
     };
   } catch (error) {
     if (error instanceof RefusedError) throw node.nodeError(error);
@@ -98,6 +117,15 @@ export async function readChainSide(
     const tokens = await readTokens(node, header, place, state, false);
     return { findings, tokens, code: checks, ...said };
   }
+}
+
+/** Words that differ in a campaign for which `compare` has a name already need not be named as slots. */
+function notNamedYet(
+  stored: readonly AuditFinding[],
+  findings: readonly AuditFinding[],
+): AuditFinding[] {
+  const named = new Set(findings.flatMap(({ law, campaign }) => (law === 9 ? [campaign] : [])));
+  return stored.filter(({ code, campaign }) => code !== 'storageDiffers' || !named.has(campaign));
 }
 
 /** The code that the node gave must be the code that stands in the block's state. */

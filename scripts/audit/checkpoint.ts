@@ -46,8 +46,9 @@ export class Checkpoint {
     }
   }
 
-  async add(range: LogRange): Promise<void> {
-    await appendFile(this.#path, `${JSON.stringify(range)}\n`);
+  async add({ from, to, hash, logs }: LogRange): Promise<void> {
+    // In the order in which the beginning of a line is read again.
+    await appendFile(this.#path, `${JSON.stringify({ from, to, hash, logs })}\n`);
   }
 
   /** Begins anew. */

@@ -1,5 +1,4 @@
-import { cidFromDigest } from '../../domain/cid.ts';
-import { sha256Hex } from '../../domain/cid.ts';
+import { cidFromDigest, sha256Hex } from '../../domain/cid.ts';
 import { isZero, type Hex } from '../../domain/hex.ts';
 import { parseManifestBytes, type Manifest } from '../../domain/manifest.ts';
 import { parseMetadataBytes, type CampaignMetadata } from '../../domain/metadata.ts';
@@ -30,6 +29,7 @@ interface Named {
 }
 
 const LANES = 4;
+const DESCRIPTION = 'description';
 
 /** Fetches every document that the chain names and every file in its bundles, and hashes them anew. */
 export async function checkDocuments(
@@ -38,13 +38,20 @@ export async function checkDocuments(
   campaigns: readonly CampaignState[],
 ): Promise<DocumentCheck> {
   const check = new Check(source);
-  const named = new Map<Hex, Named>();
+  const named = new Map<Hex, Named[]>();
   for (const one of namedIn(state, campaigns)) {
-    if (!isZero(one.digest) && !named.has(one.digest)) named.set(one.digest, one);
+    if (isZero(one.digest)) continue;
+    const others = named.get(one.digest);
+    if (others === undefined) named.set(one.digest, [one]);
+    else others.push(one);
   }
   await inLanes(
     LANES,
-    [...named.values()].map((one) => () => check.document(one)),
+    [...named].map(
+      ([digest, uses]) =>
+        () =>
+          check.document(digest, uses),
+    ),
   );
   check.findings.sort((a, b) => (a.subject < b.subject ? -1 : 1));
   return check;
@@ -65,7 +72,7 @@ function* namedIn(state: ReplayState, campaigns: readonly CampaignState[]): Gene
     for (const [account, digest] of accounts) yield must(null, `${role} ${account}`, digest);
   }
   for (const { id, rules, enrolled, requests, reports } of campaigns) {
-    if (rules !== null) yield must(id, 'description', rules.metadata);
+    if (rules !== null) yield must(id, DESCRIPTION, rules.metadata);
     for (const { document, recipient } of enrolled.values()) {
       yield must(id, `recipient ${recipient.slice(0, 42)}`, document);
     }
@@ -102,7 +109,12 @@ class Check implements DocumentCheck {
     return this.#counts;
   }
 
-  async document({ digest, campaign, what, isOptional }: Named): Promise<void> {
+  /** @param uses everything that the digest stands for */
+  async document(digest: Hex, uses: readonly Named[]): Promise<void> {
+    // A reason that names the digest of a piece of evidence does not make the evidence optional.
+    const [{ campaign, what, isOptional }] = uses.toSorted(
+      (a, b) => Number(a.isOptional) - Number(b.isOptional),
+    ) as [Named];
     const cid = cidFromDigest(digest);
     const bytes = await this.#source.get(cid);
     if (isOptional && bytes === 'missing') {
@@ -117,9 +129,11 @@ class Check implements DocumentCheck {
       for (const file of manifest.files) await this.#file(file, campaign, what);
       return;
     }
-    const metadata = what === 'description' ? readAs(parseMetadataBytes, bytes) : null;
-    if (metadata === null || campaign === null) return;
-    this.metadata.set(campaign, metadata);
+    const described = uses.filter((use) => use.what === DESCRIPTION);
+    const metadata = described.length > 0 ? readAs(parseMetadataBytes, bytes) : null;
+    if (metadata === null) return;
+    for (const use of described)
+      if (use.campaign !== null) this.metadata.set(use.campaign, metadata);
     for (const image of metadata.images ?? []) {
       this.#counts.files += 1;
       this.#take(await this.#source.get(image), 'file', campaign, `picture of the ${what}`, image);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { formatAmount } from '../../domain/money.ts';
 import { evidenceLine, flagSentence, type Money } from './flagWords.ts';
+import { bookTable, proofTable, tokenTable } from './htmlTables.ts';
+import { escape, listOf, section } from './markup.ts';
 import { moneyIn } from './money.ts';
 import type { AuditReport, ReportCampaign, SignedReport } from './report.ts';
 import { en } from './words/en.ts';
@@ -16,6 +17,9 @@ export function reportHtml(signed: SignedReport, language: 'zh' | 'en'): string 
 const STYLE = readFileSync(new URL('./report.css', import.meta.url), 'utf8');
 /** Nothing in the page may run or be fetched, whatever a text in it says. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+/** Findings, flags and what is overdue: more of each are not written out. */
+const MOST_LISTED = 200;
 
 class Page {
   readonly #report: AuditReport;
@@ -41,8 +45,9 @@ class Page {
       this.#flags(),
       this.#laws(),
       this.#overdue(),
-      this.#campaignTable(),
-      this.#tokens(),
+      bookTable(this.#report, this.#words, this.#nameOf),
+      proofTable(this.#report, this.#words, this.#nameOf),
+      tokenTable(this.#report, this.#words),
       this.#papers(),
       this.#limits(),
       this.#code(),
@@ -82,7 +87,7 @@ ${parts.join('\n')}
 
   #subject(): string {
     const { chain, subject, software, read } = this.#report;
-    const { rows, agrees, disagrees, unsigned, readMore, what } = this.#words;
+    const { rows, agrees, disagrees, unsigned, readMore, what, proven } = this.#words;
     const second = chain.secondNode;
     const signed = this.#signature;
     const list: [string, string][] = [
@@ -101,6 +106,7 @@ ${parts.join('\n')}
       ],
       [rows.node, chain.node],
       [rows.read, readMore(read.events, read.campaigns, read.entries)],
+      [rows.proven, proven(this.#report.proven)],
       [
         rows.software,
         `Sunline ${software.version}${software.commit ? `, ${software.commit}` : ''}`,
@@ -118,13 +124,16 @@ ${parts.join('\n')}
       list.push([rows.digest, signed.digest], [rows.signature, signed.signature]);
     }
     const lines = list.map(
-      ([name, value]) => `<tr><th scope="row">${escape(name)}</th><td>${escape(value)}</td></tr>`,
+      ([name, value]) =>
+        `<tr><th scope="row">${escape(name)}</th><td${value.startsWith('0x') ? ' class="hex"' : ''}>${escape(value)}</td></tr>`,
     );
     return section(what, `<table class="pairs">${lines.join('')}</table>`);
   }
 
   #findings(): string {
-    const { findingsTitle, noFindings, own, breach, expected, found, law, apartMore } = this.#words;
+    const { findingsTitle, noFindings, own, breach, law, apartMore } = this.#words;
+    const { expected, found, seen } = this.#words;
+    const written: Readonly<Record<string, string>> = seen;
     const { findings, apartFindings } = this.#report;
     const known: Readonly<Record<string, string>> = own;
     const items = findings.map((finding) => {
@@ -133,11 +142,11 @@ ${parts.join('\n')}
       const where = finding.campaign === null ? '' : ` · ${this.#nameOf(finding.campaign)}`;
       const number = finding.law === null ? '' : `${law} ${finding.law} · `;
       const at = finding.at === null ? '' : ` · ${finding.at.tx}`;
-      return `<li class="broken"><p><strong>${escape(words)}</strong></p><p class="hex">${escape(`${number}${finding.code} · ${finding.subject}${where}${at}`)}</p><p class="hex">${escape(expected)} ${escape(finding.expected)}<br>${escape(found)} ${escape(finding.found)}</p></li>`;
+      return `<li class="broken"><p><strong>${escape(words)}</strong></p><p class="hex">${escape(`${number}${finding.code} · ${finding.subject}${where}${at}`)}</p><p class="hex">${escape(expected)} ${escape(finding.expected)}<br>${escape(found)} ${escape(written[finding.found] ?? finding.found)}</p></li>`;
     });
     const more =
       apartFindings.length === 0 ? '' : `<p>${escape(apartMore(apartFindings.length))}</p>`;
-    return section(findingsTitle, listOf(items, noFindings) + more);
+    return section(findingsTitle, this.#first(items, noFindings) + more);
   }
 
   #flags(): string {
@@ -149,7 +158,7 @@ ${parts.join('\n')}
       );
       return `<li class="${flag.severity}"><p><strong>${escape(severity[flag.severity])}</strong> · ${escape(this.#nameOf(flag.campaign))}</p><p>${escape(flagSentence(flag, this.#words, money))}</p><p>${escape(restsOn)}</p><ul>${lines.join('')}</ul></li>`;
     });
-    return section(flagsTitle, `<p>${escape(flagsMore)}</p>${listOf(items, noFlags)}`);
+    return section(flagsTitle, `<p>${escape(flagsMore)}</p>${this.#first(items, noFlags)}`);
   }
 
   #laws(): string {
@@ -158,7 +167,7 @@ ${parts.join('\n')}
       (law) =>
         `<tr class="${law.verdict}"><th scope="row">${law.number}</th><td>${escape(lawText[law.text] ?? law.statement)}</td><td>${escape(verdict[law.verdict])}</td></tr>`,
     );
-    return section(laws, `<table>${rows.join('')}</table>`);
+    return section(laws, `<table class="laws">${rows.join('')}</table>`);
   }
 
   #overdue(): string {
@@ -168,35 +177,7 @@ ${parts.join('\n')}
       const marked = isMarked ? ` · ${overdueMarked}` : '';
       return `<li>${escape(`${overdue[kind]} · ${this.#nameOf(campaign)}${sum} · ${due} ${this.#time(date)}${marked}`)}</li>`;
     });
-    return section(overdueTitle, listOf(items, noOverdue));
-  }
-
-  #campaignTable(): string {
-    const { campaignsTitle, campaignColumns: columns, state, apart } = this.#words;
-    const head = Object.values(columns).map((name) => `<th scope="col">${escape(name)}</th>`);
-    const rows = this.#report.campaigns.map((campaign) => {
-      const { id, given, disbursed, returned, confirmed, attested, escrow } = campaign;
-      const paid = (BigInt(disbursed) - BigInt(returned)).toString();
-      const sums = [given, paid, confirmed, attested, escrow].map(
-        (units) => `<td class="sum">${escape(this.#money(id, units))}</td>`,
-      );
-      const why = campaign.apart === null ? '' : `<br><em>${escape(apart[campaign.apart])}</em>`;
-      return `<tr><th scope="row">${escape(this.#nameOf(id))}${why}</th><td>${escape(state[campaign.state])}</td>${sums.join('')}</tr>`;
-    });
-    const table = `<table class="wide"><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
-    return section(campaignsTitle, `<div class="scroll">${table}</div>`);
-  }
-
-  #tokens(): string {
-    const { tokensTitle, tokenColumns: columns, yes, no } = this.#words;
-    const head = Object.values(columns).map((name) => `<th scope="col">${escape(name)}</th>`);
-    const rows = this.#report.tokens.map(({ symbol, decimals, address, held, owed, isProven }) => {
-      const sum = (units: string | null) =>
-        units === null ? '—' : `${formatAmount(BigInt(units), decimals)} ${symbol}`;
-      return `<tr><th scope="row">${escape(symbol)}<br><span class="hex">${address}</span></th><td class="sum">${escape(sum(held))}</td><td class="sum">${escape(sum(owed))}</td><td>${escape(isProven ? yes : no)}</td></tr>`;
-    });
-    const table = `<table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
-    return section(tokensTitle, table);
+    return section(overdueTitle, this.#first(items, noOverdue));
   }
 
   #papers(): string {
@@ -246,29 +227,21 @@ ${parts.join('\n')}
     return section(rootsTitle, blocks.join(''));
   }
 
-  #nameOf(id: string): string {
-    return this.#campaigns.get(id)?.name?.[this.#language] ?? `${id.slice(0, 10)}…${id.slice(-4)}`;
+  /** As many as people read; all of them are in the report for programs. */
+  #first(items: readonly string[], none: string): string {
+    const rest = items.length - MOST_LISTED;
+    const more = rest > 0 ? `<p>${escape(this.#words.restListed(rest))}</p>` : '';
+    return listOf(items.slice(0, MOST_LISTED), none) + more;
   }
 
+  readonly #nameOf = (id: string): string =>
+    this.#campaigns.get(id)?.name?.[this.#language] ?? `${id.slice(0, 10)}…${id.slice(-4)}`;
+
   #money(campaign: string, units: string): string {
-    return moneyIn(this.#report, campaign, units);
+    return moneyIn(this.#report, campaign, units, this.#words.locale);
   }
 
   #time(seconds: number): string {
     return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   }
-}
-
-function section(title: string, body: string): string {
-  return `<section>\n<h2>${escape(title)}</h2>\n${body}\n</section>`;
-}
-
-function listOf(items: readonly string[], none: string): string {
-  if (items.length === 0) return `<p>${escape(none)}</p>`;
-  return `<ul class="cards">${items.join('\n')}</ul>`;
-}
-
-/** Texts come from the chain and from documents: none of them becomes markup. */
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

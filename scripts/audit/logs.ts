@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Hex } from '../../domain/hex.ts';
+import { readRanges } from '../../domain/logRanges.ts';
 import { RefusedError } from '../chain/patientRpc.ts';
 import { NodeError, Reorganised } from './errors.ts';
 import { hexOf, type AuditNode } from './node.ts';
@@ -31,65 +32,57 @@ export interface LogFilter {
   readonly topics?: readonly Hex[];
 }
 
-const hex = z.string().regex(/^0x[0-9a-fA-F]*$/);
+/** So many bytes in hex; any whole number of them where no number is given. */
+const bytes = (count?: number) =>
+  z.string().regex(new RegExp(`^0x([0-9a-fA-F]{2}){${count ?? '0,'}}$`));
+const quantity = z.string().regex(/^0x[0-9a-fA-F]{1,13}$/);
 const logSchema = z.object({
-  address: hex,
-  topics: z.array(hex),
-  data: hex,
-  blockNumber: hex,
-  blockHash: hex,
-  logIndex: hex,
-  transactionHash: hex,
-  blockTimestamp: hex.nullish(),
+  address: bytes(20),
+  topics: z.array(bytes(32)),
+  data: bytes(),
+  blockNumber: quantity,
+  blockHash: bytes(32),
+  logIndex: quantity,
+  transactionHash: bytes(32),
+  blockTimestamp: quantity.nullish(),
   removed: z.boolean().nullish(),
 });
 const logsSchema = z.array(logSchema);
 
-/** Blocks asked for at first, and at most. */
-const FIRST_RANGE = 2_000;
-const MOST = 100_000;
-/** Logs in one answer: more are asked for in smaller parts, as they all have to fit into memory. */
-const FEW = 2_500;
-const MANY = 20_000;
 /** How often one and the same block is asked for before the node is given up. */
 const PATIENCE = 8;
 
 /**
- * Reads logs block range by block range: less at once when the node refuses or does not get through
- * with its answer, more when all goes well.
+ * Reads logs block range by block range, with the patience that nodes need.
  * @throws NodeError when it refuses a single block time and again, Reorganised when blocks changed
  */
-export async function* readLogs(
+export function readLogs(
   node: AuditNode,
   filter: LogFilter,
   from: number,
   to: number,
 ): AsyncGenerator<LogRange> {
-  let range = FIRST_RANGE;
   let failures = 0;
-  for (let start = from; start <= to;) {
-    const end = Math.min(start + range - 1, to);
-    let logs: Log[];
-    const { hash } = await node.headerOf(end);
-    try {
-      logs = await ask(node, filter, start, end);
-    } catch (error) {
+  return readRanges(
+    { from, to },
+    async (range) => {
+      const { hash } = await node.headerOf(range.to);
+      const logs = await ask(node, filter, range.from, range.to);
+      failures = 0;
+      await node.insistOn({ number: range.to, hash });
+      checkChain(logs, range.to, hash);
+      return { hash, logs };
+    },
+    async (error, isSingle) => {
       if (!(error instanceof RefusedError || error instanceof z.ZodError)) throw error;
       // Most words of a node that has had enough are its own, so that any refusal may mean it.
-      failures = range === 1 || isBusy(error) ? failures + 1 : 0;
+      failures = isSingle || isBusy(error) ? failures + 1 : 0;
       if (failures > PATIENCE) throw node.nodeError(asRefusal(error));
-      if (isBusy(error) || range === 1) await node.rest();
-      else range = Math.max(1, Math.floor((end - start + 1) / 4));
-      continue;
-    }
-    failures = 0;
-    await node.insistOn({ number: end, hash });
-    checkChain(logs, end, hash);
-    yield { from: start, to: end, hash, logs };
-    start = end + 1;
-    if (logs.length > MANY) range = Math.max(1, Math.floor(range / 4));
-    else if (logs.length < FEW) range = Math.min(range * 2, MOST);
-  }
+      if (!isBusy(error) && !isSingle) return 'less';
+      await node.rest();
+      return 'again';
+    },
+  );
 }
 
 async function ask(

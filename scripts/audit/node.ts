@@ -79,6 +79,13 @@ export class AuditNode {
     return this.#parse(bytes, await this.request('eth_getCode', [address, hexOf(block)]));
   }
 
+  /** What an account has of the chain's own coin, in its smallest unit. */
+  async balance(address: Hex, block: number): Promise<bigint> {
+    return BigInt(
+      this.#parse(quantity, await this.request('eth_getBalance', [address, hexOf(block)])),
+    );
+  }
+
   /** A call's answer; null where it is refused. */
   async call(to: Hex, data: string, block: number): Promise<Hex | null> {
     try {

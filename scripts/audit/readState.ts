@@ -1,3 +1,4 @@
+import { withTimes } from '../../domain/logRanges.ts';
 import { apply, finish } from '../../domain/replay.ts';
 import { createState, type ReplayState } from '../../domain/state.ts';
 import type { Header } from '../chain/header.ts';
@@ -51,9 +52,9 @@ export async function readState(
   progress(next - from, total, state.events);
   const filter = { addresses: [ledger, registry, ...desks] };
   for await (const range of readLogs(node, filter, next, head.number)) {
-    const timed = await withTimes(node, range);
-    reader.take(timed);
-    await checkpoint?.add(timed);
+    const whole = await timed(node, range);
+    reader.take(whole);
+    await checkpoint?.add(whole);
     progress(range.to - from + 1, total, state.events);
   }
   finish(state);
@@ -100,17 +101,10 @@ class Reader {
   }
 }
 
-/** Newer nodes put the time into each log; for others each block is asked once. */
-async function withTimes(node: AuditNode, range: LogRange): Promise<LogRange> {
-  const blocks = new Set<number>();
-  for (const { block, timestamp } of range.logs) if (timestamp === null) blocks.add(block);
-  if (blocks.size === 0) return range;
-  const numbers = [...blocks];
-  const headers = await node.headers(numbers);
-  const times = new Map(numbers.map((number, i) => [number, headers[i]?.timestamp ?? 0]));
-  const logs = range.logs.map((log) => ({
-    ...log,
-    timestamp: log.timestamp ?? times.get(log.block) ?? 0,
-  }));
+async function timed(node: AuditNode, range: LogRange): Promise<LogRange> {
+  const logs = await withTimes(range.logs, async (blocks) => {
+    const headers = await node.headers(blocks);
+    return headers.map((header) => header?.timestamp ?? 0);
+  });
   return { ...range, logs };
 }

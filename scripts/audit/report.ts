@@ -83,8 +83,16 @@ const campaignSchema = z.strictObject({
   settled: units,
   returned: units,
   escrow: units,
+  transferred: units.describe('Passed on to other campaigns; a part of what was disbursed.'),
+  refunded: units.describe('Back to givers; a part of what was settled.'),
+  onlyPaid: units.describe(
+    'Paid, kept and without any proof. What was kept adds up with the next.',
+  ),
+  evidenced: units,
   confirmed: units,
   attested: units,
+  disputed: units,
+  writtenOff: units,
   root: word,
   ledgerJournal: word,
   deskJournal: word.nullable(),
@@ -156,6 +164,9 @@ export const reportSchema = z.strictObject({
     isStateProven: z.boolean(),
     isLedgerComplete: z.boolean(),
     isRegistryComplete: z.boolean(),
+    areDesksComplete: z
+      .boolean()
+      .describe('Every recognised desk’s storage is what its events make it.'),
   }),
   laws: z.array(lawSchema),
   findings: z.array(findingSchema),

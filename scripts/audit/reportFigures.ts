@@ -42,7 +42,10 @@ function campaignIn(
   campaign: CampaignState,
 ): Omit<ReportCampaign, 'name' | 'apart'> {
   const { id, desk, config, accumulator, entries, disbursements, returned } = campaign;
-  const { given, raised, disbursed, settled, escrow, proven } = figuresOf(state, campaign);
+  const { given, raised, disbursed, settled, escrow, transferred, refunded, proven } = figuresOf(
+    state,
+    campaign,
+  );
   return {
     id,
     desk,
@@ -56,8 +59,14 @@ function campaignIn(
     settled: settled.toString(),
     returned: returned.toString(),
     escrow: escrow.toString(),
+    transferred: transferred.toString(),
+    refunded: refunded.toString(),
+    onlyPaid: proven.paid.toString(),
+    evidenced: proven.evidenced.toString(),
     confirmed: proven.confirmed.toString(),
     attested: proven.attested.toString(),
+    disputed: proven.disputed.toString(),
+    writtenOff: proven.writtenOff.toString(),
     root: accumulator === null ? ZERO_BYTES32 : rootHex(accumulator),
     ledgerJournal: campaign.ledgerJournal,
     deskJournal: campaign.rules === null ? null : campaign.deskJournal,

@@ -1,6 +1,7 @@
 import { keccak256 } from 'ethers';
 import { caseSlots, readCase } from '../../domain/caseStorage.ts';
 import type { CampaignReading } from '../../domain/compare.ts';
+import { deskStorage, deskWords, untoldSlots } from '../../domain/deskStorage.ts';
 import { ZERO_BYTES32, type Hex } from '../../domain/hex.ts';
 import {
   bookStorage,
@@ -28,6 +29,7 @@ export interface StorageCheck {
   readonly isComplete: boolean;
 }
 
+/** Words of one campaign; more say nothing new. */
 const MOST_NAMED = 20;
 
 /** What the contracts keep of every campaign, each word proven under the block's state root. */
@@ -75,12 +77,24 @@ export async function checkLedgerStorage(
   state: ReplayState,
 ): Promise<StorageCheck> {
   const touched = () => [...state.campaigns.values()].flatMap(touchedSlots);
-  return checkStorage(rpc, header, ledger, ledgerStorage(state), touched, (slot) => {
-    for (const campaign of state.campaigns.values()) {
-      if (bookStorage(state, campaign).has(slot)) return campaign.id;
-    }
-    return null;
-  });
+  return checkStorage(rpc, header, ledger, ledgerStorage(state), touched, (slots) =>
+    whereIn(slots, ledgerWords(state)),
+  );
+}
+
+/** The whole of a desk's storage: its campaigns, every payment from its request on, evidence, votes. */
+export async function checkDeskStorage(
+  rpc: Rpc,
+  header: Header,
+  desk: Hex,
+  state: ReplayState,
+): Promise<StorageCheck> {
+  const { words } = await readProven(rpc, header, desk, untoldSlots(state, desk));
+  const wordAt = (slot: Hex): Hex => words.get(slot) ?? ZERO_BYTES32;
+  const expected = deskStorage(state, desk, wordAt);
+  const told = () => deskWords(state, desk, wordAt);
+  const touched = () => Array.from(told(), ({ slot }) => slot);
+  return checkStorage(rpc, header, desk, expected, touched, (slots) => whereIn(slots, told()));
 }
 
 /** The whole of the registry's storage: who is recognised, and the funds that inherit in the end. */
@@ -95,13 +109,36 @@ export async function checkRegistryStorage(
   const [authority = 0n] = unpackWord(words.get(slot) ?? ZERO_BYTES32, [160]);
   const expected = registryStorage(state, asAddress(authority));
   const asked = () => askedSlots(state);
-  return checkStorage(rpc, header, registry, expected, asked, () => null);
+  return checkStorage(rpc, header, registry, expected, asked, () => new Map());
+}
+
+/** Whose word stands in a slot, and what it tells of, in English. */
+interface Where {
+  readonly campaign: Hex;
+  readonly about?: string;
+}
+
+/** A ledger's slots, campaign by campaign. */
+function* ledgerWords(state: ReplayState): Generator<Where & { readonly slot: Hex }> {
+  for (const campaign of state.campaigns.values()) {
+    for (const slot of bookStorage(state, campaign).keys()) yield { slot, campaign: campaign.id };
+  }
+}
+
+function whereIn(
+  slots: ReadonlySet<Hex>,
+  words: Iterable<Where & { readonly slot: Hex }>,
+): Map<Hex, Where> {
+  const found = new Map<Hex, Where>();
+  for (const word of words) if (slots.has(word.slot)) found.set(word.slot, word);
+  return found;
 }
 
 /**
  * Holds words of storage against a contract's storage root. Where that is another one, each word is
  * looked at, and then all of the trie for words that nobody expects.
  * @param touched slots worth looking at besides, which spares finding them by trying
+ * @param locate what the slots that differ are about
  */
 async function checkStorage(
   rpc: Rpc,
@@ -109,18 +146,25 @@ async function checkStorage(
   address: Hex,
   expected: Storage,
   touched: () => readonly Hex[],
-  campaignOf: (slot: Hex) => Hex | null,
+  locate: (slots: ReadonlySet<Hex>) => ReadonlyMap<Hex, Where>,
 ): Promise<StorageCheck> {
   const { storageHash } = await readProven(rpc, header, address);
   if (storageRoot(expected) === storageHash) return { findings: [], isComplete: true };
-  const findings: AuditFinding[] = [];
   const slots = new Set([...expected.keys(), ...touched()]);
   const { words, nodes } = await readProven(rpc, header, address, [...slots]);
-  for (const [slot, word] of expected) {
-    const proven = words.get(slot) ?? ZERO_BYTES32;
-    if (proven === word || findings.length >= MOST_NAMED) continue;
-    const campaign = campaignOf(slot);
-    findings.push(found(9, 'storageDiffers', campaign, `${address}, slot ${slot}`, proven, word));
+  const wordAt = (slot: Hex): Hex => words.get(slot) ?? ZERO_BYTES32;
+  const differing = [...expected].filter(([slot, word]) => wordAt(slot) !== word);
+  const where = locate(new Set(differing.map(([slot]) => slot)));
+  const findings: AuditFinding[] = [];
+  // Counted by campaign, so that what is wrong with one never pushes another's out of sight.
+  const named = new Map<Hex | null, number>();
+  for (const [slot, word] of differing) {
+    const { campaign = null, about } = where.get(slot) ?? {};
+    const count = (named.get(campaign) ?? 0) + 1;
+    if (count > MOST_NAMED) continue;
+    named.set(campaign, count);
+    const subject = `${about === undefined ? '' : `${about}: `}${address}, slot ${slot}`;
+    findings.push(found(9, 'storageDiffers', campaign, subject, wordAt(slot), word));
   }
   const leaves = await walkTrie(
     storageHash,

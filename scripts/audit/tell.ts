@@ -1,4 +1,4 @@
-import { formatAmount } from '../../domain/money.ts';
+import { formatLocal } from '../../domain/money.ts';
 import { flagSentence } from './flagWords.ts';
 import { moneyIn } from './money.ts';
 import { en } from './words/en.ts';
@@ -23,7 +23,7 @@ export function tellReport(report: AuditReport): string {
     const words =
       unpublishedWords === 0
         ? ''
-        : `; ${unpublishedWords} reasons (vetoes, disputes) are known by their digest only`;
+        : `; reasons of vetoes and disputes known by their digest only: ${unpublishedWords}`;
     lines.push(`  documents: ${intact} of ${digests + files} are as the chain names them${words}`);
   }
   if (batches !== null && batches.batches > 0) {
@@ -32,15 +32,16 @@ export function tellReport(report: AuditReport): string {
       `  batches: ${batches.intact} of ${batches.batches} files give their root, ${gifts} gifts`,
     );
   }
+  const money = (campaign: string, units: string) => moneyIn(report, campaign, units, en.locale);
+  const nameOf = (campaign: string) =>
+    campaigns.find(({ id }) => id === campaign)?.name?.en ?? `${campaign.slice(0, 10)}…`;
   for (const { kind, campaign, due, amount } of overdue) {
-    const what = kind === 'proof' ? `proof of ${amount} smallest units` : 'report';
-    lines.push(`  overdue: ${what} of campaign ${campaign.slice(0, 10)}…, due ${when(due)}`);
+    const what = kind === 'report' ? 'report' : `proof of ${money(campaign, amount ?? '0')}`;
+    lines.push(`  overdue: ${nameOf(campaign)}: ${what}, due ${when(due)}`);
   }
-  const money = (campaign: string, units: string) => moneyIn(report, campaign, units);
   for (const flag of flags) {
-    const name = campaigns.find(({ id }) => id === flag.campaign)?.name?.en;
-    const where = name ?? `${flag.campaign.slice(0, 10)}…`;
-    lines.push(`  risk, ${flag.severity}: ${where}: ${flagSentence(flag, en, money)}`);
+    const sentence = flagSentence(flag, en, money);
+    lines.push(`  risk, ${flag.severity}: ${nameOf(flag.campaign)}: ${sentence}`);
   }
   const apart = campaigns.filter(({ apart }) => apart === 'desk' || apart === 'token').length;
   if (apart > 0)
@@ -56,7 +57,7 @@ const LAW = { holds: 'holds', broken: 'BROKEN', notChecked: 'not checked' } as c
 
 function tellToken(token: AuditReport['tokens'][number]): string {
   const { symbol, decimals, held, owed, isProven, isRecognised } = token;
-  const money = (units: string) => `${formatAmount(BigInt(units), decimals)} ${symbol}`;
+  const money = (units: string) => `${formatLocal(BigInt(units), decimals, en)} ${symbol}`;
   const has = held === null ? 'does not say what it holds' : `holds ${money(held)}`;
   const apart = isRecognised ? '' : ', not recognised';
   return `the ledger ${has}, escrow is ${money(owed)}${isProven ? ', proven' : ''}${apart}`;

@@ -29,6 +29,8 @@ const BALANCE_SLOTS: readonly Hex[] = [
   '0x52c63247e1f47db19d5ce0460030c497f067ca4cebf71ba98eeadabe20bace00',
 ];
 const SYMBOL_LIMIT = 12;
+/** As many as amounts can be written with; whoever says more is not asked again. */
+const MOST_DECIMALS = 36;
 
 /** @param withProofs whether the node can prove what it says */
 export async function readTokens(
@@ -61,11 +63,7 @@ async function readCoins(
   if (withProofs) {
     return { held: (await readProven(node.rpc, header, ledger)).balance, isProven: true };
   }
-  const tag = `0x${header.number.toString(16)}`;
-  return {
-    held: BigInt(String(await node.request('eth_getBalance', [ledger, tag]))),
-    isProven: false,
-  };
+  return { held: await node.balance(ledger, header.number), isProven: false };
 }
 
 async function readBalance(
@@ -112,5 +110,8 @@ async function readNames(
   );
   // Symbols are anybody's words: nothing but letters and digits is shown.
   const clean = symbol.replace(/[^\p{L}\p{N}.-]/gu, '');
-  return { symbol: clean.slice(0, SYMBOL_LIMIT) || '?', decimals };
+  return {
+    symbol: clean.slice(0, SYMBOL_LIMIT) || '?',
+    decimals: decimals > MOST_DECIMALS ? 0 : decimals,
+  };
 }

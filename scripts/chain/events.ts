@@ -1,9 +1,9 @@
 import type { Interface } from 'ethers';
-import { isEventName, parseEvent } from '../../domain/events.ts';
-import type { ChainEvent } from '../../domain/events.ts';
+import { isEventName, parseEvent, type ChainEvent } from '../../domain/events.ts';
 import { deskInterface, ledgerInterface, registryInterface } from './interfaces.ts';
 import type { Hex } from '../../domain/hex.ts';
-import type { Rpc } from './rpc.ts';
+import { readRanges, withTimes, type BlockRange, type Remedy } from '../../domain/logRanges.ts';
+import { RpcError, type Rpc } from './rpc.ts';
 
 interface RawLog {
   readonly address: string;
@@ -22,12 +22,9 @@ export interface Emitters {
   readonly registry: string;
 }
 
-/** Blocks asked for at once: more than a local story has, few enough for public nodes. */
-const RANGE = 5_000;
-
 /**
  * All events of the product's contracts from block `first` to `last`, in order, decoded by the
- * contracts' ABIs.
+ * contracts' ABIs; asked for in parts that the node agrees to.
  */
 export async function readEvents(
   rpc: Rpc,
@@ -40,31 +37,53 @@ export async function readEvents(
     [desk.toLowerCase(), deskInterface],
     [registry.toLowerCase(), registryInterface],
   ]);
-  const logs: RawLog[] = [];
-  for (let from = first; from <= last; from += RANGE) {
-    const to = Math.min(last, from + RANGE - 1);
-    const filter = { address: [...interfaces.keys()], fromBlock: hex(from), toBlock: hex(to) };
-    logs.push(...((await rpc.request('eth_getLogs', [filter])) as RawLog[]));
-  }
-  const timestamps = await readTimestamps(rpc, logs);
+  const address = [...interfaces.keys()];
+  const ask = async ({ from, to }: BlockRange) => {
+    const filter = { address, fromBlock: hex(from), toBlock: hex(to) };
+    return { logs: (await rpc.request('eth_getLogs', [filter])) as RawLog[] };
+  };
   const events: ChainEvent[] = [];
-  for (const log of logs) {
-    const decoded = interfaces.get(log.address.toLowerCase())?.parseLog(log);
-    // OpenZeppelin's own events (AuthorityUpdated) are not part of the story.
-    if (decoded === null || decoded === undefined || !isEventName(decoded.name)) continue;
-    events.push(
-      parseEvent({
-        address: log.address,
-        eventName: decoded.name,
-        args: decoded.args.toObject(),
-        blockNumber: Number(log.blockNumber),
-        logIndex: Number(log.logIndex),
-        transactionHash: log.transactionHash,
-        timestamp: timestamps.get(log.blockNumber) ?? 0,
-      }),
-    );
+  for await (const { logs } of readRanges({ from: first, to: last }, ask, remedyFor)) {
+    for (const { raw, timestamp } of await withTimes(logs.map(placed), timesOf(rpc))) {
+      const decoded = interfaces.get(raw.address.toLowerCase())?.parseLog(raw);
+      // OpenZeppelin's own events (AuthorityUpdated) are not part of the story.
+      if (decoded === null || decoded === undefined || !isEventName(decoded.name)) continue;
+      events.push(
+        parseEvent({
+          address: raw.address,
+          eventName: decoded.name,
+          args: decoded.args.toObject(),
+          blockNumber: Number(raw.blockNumber),
+          logIndex: Number(raw.logIndex),
+          transactionHash: raw.transactionHash,
+          timestamp,
+        }),
+      );
+    }
   }
   return events;
+}
+
+/** Fewer blocks help where the node answered that it will not; not where nobody answers. */
+function remedyFor(error: unknown, isSingle: boolean): Remedy {
+  if (isSingle || !(error instanceof RpcError)) throw error;
+  return 'less';
+}
+
+function placed(raw: RawLog) {
+  const { blockNumber, blockTimestamp } = raw;
+  const timestamp = blockTimestamp === undefined ? null : Number(blockTimestamp);
+  return { raw, block: Number(blockNumber), timestamp };
+}
+
+function timesOf(rpc: Rpc): (blocks: readonly number[]) => Promise<number[]> {
+  return async (blocks) => {
+    const calls = blocks.map((block) => {
+      return { method: 'eth_getBlockByNumber', params: [hex(block), false] };
+    });
+    const answers = (await rpc.batch(calls)) as { readonly timestamp: string }[];
+    return answers.map(({ timestamp }) => Number(timestamp));
+  };
 }
 
 /** Number of the latest block. */
@@ -82,23 +101,6 @@ export async function blockHead(
     readonly timestamp: string;
   };
   return { hash: hash.toLowerCase() as Hex, time: Number(timestamp) };
-}
-
-/** When the blocks of these logs were made; nodes that say so with the log are not asked again. */
-async function readTimestamps(rpc: Rpc, logs: readonly RawLog[]): Promise<Map<string, number>> {
-  const timestamps = new Map<string, number>();
-  const missing = new Set<string>();
-  for (const { blockNumber, blockTimestamp } of logs) {
-    if (blockTimestamp === undefined) missing.add(blockNumber);
-    else timestamps.set(blockNumber, Number(blockTimestamp));
-  }
-  const blocks = await rpc.batch(
-    [...missing].map((number) => ({ method: 'eth_getBlockByNumber', params: [number, false] })),
-  );
-  for (const block of blocks as { readonly number: string; readonly timestamp: string }[]) {
-    timestamps.set(block.number, Number(block.timestamp));
-  }
-  return timestamps;
 }
 
 function hex(number: number): string {

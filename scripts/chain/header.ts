@@ -13,7 +13,12 @@ export interface Header {
   readonly isWhole: boolean;
 }
 
-const hex = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-f]*$/i.test(value));
+const quantity = z.custom<Hex>(
+  (value) => typeof value === 'string' && /^0x[0-9a-f]+$/i.test(value),
+);
+const hex = z.custom<Hex>(
+  (value) => typeof value === 'string' && /^0x([0-9a-f]{2})*$/i.test(value),
+);
 
 const schema = z.object({
   hash: hex,
@@ -24,18 +29,18 @@ const schema = z.object({
   transactionsRoot: hex,
   receiptsRoot: hex,
   logsBloom: hex,
-  difficulty: hex,
-  number: hex,
-  gasLimit: hex,
-  gasUsed: hex,
-  timestamp: hex,
+  difficulty: quantity,
+  number: quantity,
+  gasLimit: quantity,
+  gasUsed: quantity,
+  timestamp: quantity,
   extraData: hex,
   mixHash: hex,
   nonce: hex,
-  baseFeePerGas: hex.nullish(),
+  baseFeePerGas: quantity.nullish(),
   withdrawalsRoot: hex.nullish(),
-  blobGasUsed: hex.nullish(),
-  excessBlobGas: hex.nullish(),
+  blobGasUsed: quantity.nullish(),
+  excessBlobGas: quantity.nullish(),
   parentBeaconBlockRoot: hex.nullish(),
   requestsHash: hex.nullish(),
 });

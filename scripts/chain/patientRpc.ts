@@ -1,4 +1,5 @@
 import { BaseError, http, HttpRequestError, RpcRequestError, TimeoutError } from 'viem';
+import { cleanLine } from '../../domain/text.ts';
 import { inLanes } from '../ground/children.ts';
 import type { Rpc } from './rpc.ts';
 
@@ -108,6 +109,7 @@ function wordsOf(error: unknown): string {
     return error.status === undefined ? 'no answer' : `the node answers ${error.status}`;
   }
   if (error instanceof TimeoutError) return 'no answer in time';
-  if (error instanceof RpcRequestError) return error.details.split('\n', 1)[0]?.slice(0, 200) ?? '';
+  // A node may say anything, also to the terminal.
+  if (error instanceof RpcRequestError) return cleanLine(error.details).slice(0, 200);
   return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
 }

@@ -24,10 +24,15 @@ export interface ProvenAccount extends Account {
 const CHUNK = 100;
 const EMPTY_CODE = '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470';
 
-const hex = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-f]*$/i.test(value));
+const hex = z.custom<Hex>(
+  (value) => typeof value === 'string' && /^0x([0-9a-f]{2})*$/i.test(value),
+);
+const quantity = z.custom<Hex>(
+  (value) => typeof value === 'string' && /^0x[0-9a-f]{1,64}$/i.test(value),
+);
 const answerSchema = z.object({
   accountProof: z.array(hex),
-  storageProof: z.array(z.object({ key: hex, value: hex, proof: z.array(hex) })),
+  storageProof: z.array(z.object({ value: quantity, proof: z.array(hex) })),
 });
 
 /**
@@ -58,7 +63,7 @@ export async function readProven(
     const chunk = chunks[i] ?? [];
     if (storageProof.length !== chunk.length) throw new ProofError('a slot was left out');
     for (const [k, slot] of chunk.entries()) {
-      const { proof = [], value = '0x' } = storageProof[k] ?? {};
+      const { proof = [], value = '0x0' } = storageProof[k] ?? {};
       const word = provenWord(account.storageHash, slot, proof);
       if (BigInt(value) !== BigInt(word)) {
         throw new ProofError(`slot ${slot}: ${value} is said, ${word} is proven`);

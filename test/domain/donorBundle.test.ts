@@ -76,12 +76,16 @@ describe('a donor’s bundle', () => {
     const { events } = bundle;
     const gift = events.findIndex(({ name }) => name === 'Donated');
     const evidence = events.findIndex(({ name }) => name === 'EvidenceSubmitted');
+    const rules = events.findIndex(({ name }) => name === 'RulesAdopted');
     const broken = [
       events.toSpliced(evidence, 1),
       events.toSpliced(gift, 1),
       events.with(evidence, { ...events[evidence]!, evidence: ref('other') } as never),
       events.with(gift, { ...events[gift]!, giver: factory } as never),
       [...events, { ...events[gift]!, index: 2, start: 2_500n, end: 2_600n } as never],
+      events.with(rules, { ...events[rules]!, metadata: ref('other') } as never),
+      events.with(rules, { ...events[rules]!, threshold: 1, auditors: [factory] } as never),
+      events.toSpliced(rules, 1),
     ];
     for (const changed of broken) {
       expect(checkBundle({ ...bundle, events: changed }).findings).not.to.be.empty;
@@ -93,6 +97,45 @@ describe('a donor’s bundle', () => {
     const [, second] = bundle.seals;
     const { findings } = checkBundle({ ...bundle, seals: bundle.seals.slice(0, 1) });
     expect(findings.join()).to.contain(second!.id);
+  });
+
+  it('given times that cannot be when it is checked the event is named', () => {
+    const bundle = taken(story());
+    const { events } = bundle;
+    const moved = (at: object) =>
+      events.with(3, { ...events[3]!, at: { ...events[3]!.at, ...at } });
+    for (const changed of [
+      moved({ block: PLACE.block + 1 }),
+      moved({ timestamp: PLACE.time + 1 }),
+      moved({ timestamp: 1 }),
+    ]) {
+      const { findings } = checkBundle({ ...bundle, events: changed });
+      expect(findings.join()).to.match(/behind the file's 99|a time that it cannot have/);
+    }
+  });
+
+  it('given money that would go round for ever when it is checked nobody follows it', () => {
+    const bundle = taken(story());
+    const changed = bundle.events.map((event) =>
+      event.name === 'ReturnReceived'
+        ? { ...event, start: event.sourceStart, end: event.sourceStart + event.end - event.start }
+        : event,
+    );
+    const { findings, gifts } = checkBundle({ ...bundle, events: changed });
+    expect(findings).not.to.be.empty;
+    expect(gifts.flatMap(({ slices }) => slices)).to.deep.equal([]);
+  });
+
+  it('given a small gift of another ledger when it is checked it is no gift of this one', () => {
+    const bundle = taken(story());
+    const other = { chainId: PLACE.chainId, ledger: account('other ledger') };
+    const scope = { ...other, campaign: bundle.seals[0]!.id, operator: account('operator') };
+    const proof = { index: 0, count: 1, siblings: [] };
+    const words = { root: ref('root'), commitment: ref('gift'), reference: 'order 1' };
+    const gift = { scope, ...words, sum: 1n, amount: 1n, proof, cid: '', file: 'kept' } as const;
+    const about = { receipt: account('receipt') };
+    const { findings } = checkBundle({ ...bundle, about, gifts: [gift] });
+    expect(findings[0]).to.contain(`a gift is of ledger ${other.ledger}`);
   });
 
   it('given a file that is none when it is read it says what and where', () => {

@@ -11,11 +11,19 @@ import { startFlakyNode, type FlakyNode } from './support/flakyNode.ts';
 import { tell, type Tale } from './support/tale.ts';
 import { World } from './support/world.ts';
 
+/** How often the index is killed at random; a long hunt, with `KILLS=50`, takes as long as it takes. */
+const FEW_KILLS = 2;
+const KILLS = Number(process.env['KILLS'] ?? FEW_KILLS);
+/** Within how many milliseconds of a start: while it starts, catches up, follows. */
+const KILL_WITHIN = [1_000, 4_000, 10_000];
+/** Milliseconds between gifts: all of a campaign's entries have to fit into one answer. */
+const GIFT_EVERY = Math.max(200, 40 * KILLS);
+
 const MAIN = fileURLToPath(new URL('../../indexer/main.ts', import.meta.url));
 
 /** One chain and one folder go through all of it, as they would in life. */
 describe('an index in trouble', function () {
-  this.timeout(600_000);
+  this.timeout(KILLS > FEW_KILLS ? 0 : 600_000);
   let world: World;
   let tale: Tale;
 
@@ -32,7 +40,7 @@ describe('an index in trouble', function () {
     const giving = (async () => {
       for (let i = 0; !stop.signal.aborted; i++) {
         await story.give(tale.winter, story.people.alice, 30 + (i % 50));
-        await wait(200);
+        await wait(GIFT_EVERY);
       }
     })();
     return async () => {
@@ -62,7 +70,9 @@ describe('an index in trouble', function () {
   describe('killed (I2)', () => {
     it('given kill −9 at random moments, when it starts again, it equals a replay', async () => {
       const stopGiving = keepGiving();
-      const moments = [1_000, 4_000].map((most) => Math.round(most * Math.random()));
+      const moments = Array.from({ length: KILLS }, (_, kill) =>
+        Math.round((KILL_WITHIN[kill % KILL_WITHIN.length] ?? 0) * Math.random()),
+      );
       for (const moment of moments) {
         const starting = world.index().catch(() => undefined);
         const pid = await runningPid();

@@ -86,6 +86,7 @@ describe('export: the command', function () {
       out,
       '--rpc',
       scene.env['LOCAL_RPC_URL'] ?? '',
+      ...['--deployment', scene.record],
     ]);
     expect(compared.out).to.contain('The chain holds the same.');
     expect(compared.out).to.contain('1.40');
@@ -119,6 +120,35 @@ describe('export: the command', function () {
     expect(out).not.to.contain('smallest units');
   });
 
+  it('given another ledger’s records, sound in themselves, when they are compared they are refused', async () => {
+    const record = JSON.parse(await readFile(scene.record, 'utf8')) as {
+      contracts: Record<string, { address: string }>;
+    };
+    const url = scene.env['LOCAL_RPC_URL'] ?? '';
+    for (const name of ['Ledger', 'Registry']) {
+      const other = structuredClone(record);
+      other.contracts[name]!.address = `0x${'9'.repeat(40)}`;
+      await writeFile(at('other-place.json'), JSON.stringify(other));
+      const args = ['check', at('mine.json'), '--rpc', url, '--deployment', at('other-place.json')];
+      const { code: exit, err } = await runScript('export.ts', args);
+      expect(err).to.contain(`the file is about the ${name} 0x`);
+      expect(exit).to.equal(1);
+    }
+  });
+
+  it('given records with another time of their block when they are compared they are refused', async () => {
+    const bundle = JSON.parse(await readFile(at('mine.json'), 'utf8')) as {
+      place: { time: number };
+    };
+    bundle.place.time += 60;
+    await writeFile(at('timed.json'), JSON.stringify(bundle));
+    const url = scene.env['LOCAL_RPC_URL'] ?? '';
+    const args = ['check', at('timed.json'), '--rpc', url, '--deployment', scene.record];
+    const { code: exit, err } = await runScript('export.ts', args);
+    expect(err).to.match(/block \d+ is of \d+, not of \d+/);
+    expect(exit).to.equal(1);
+  });
+
   it('given a chain that went another way when records are compared with it they are refused', async () => {
     const { node } = scene.node;
     const snapshot = await node.request('evm_snapshot');
@@ -128,7 +158,9 @@ describe('export: the command', function () {
     await node.request('evm_increaseTime', [500]);
     await node.request('evm_mine');
     const url = scene.env['LOCAL_RPC_URL'] ?? '';
-    const checked = await runScript('export.ts', ['check', at('later.json'), '--rpc', url]);
+    const checked = await runScript('export.ts', [
+      ...['check', at('later.json'), '--rpc', url, '--deployment', scene.record],
+    ]);
     expect(checked.code).to.equal(1);
     expect(checked.err).to.contain('has another hash on this chain');
   });

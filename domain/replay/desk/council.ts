@@ -1,4 +1,6 @@
+import { castVote } from '../../ballots.ts';
 import { countBits } from '../../deskState.ts';
+import { ENUMS } from '../../eventShape.ts';
 import type { EventOf } from '../../events.ts';
 import { proposalId } from '../../ids.ts';
 import { report, type CampaignState, type ReplayState } from '../../state.ts';
@@ -69,6 +71,13 @@ export function applyMotion(
     expectStep(state, campaign, at, 'exposed at closing', 0n, campaign.exposed);
   }
   campaign.motions.push({ motion, auditor, supporters, carried, at });
+  const vote = {
+    subject: campaign.id,
+    question: ENUMS.motion.indexOf(motion),
+    supporters,
+    carried,
+  };
+  castVote(campaign.ballots, vote, campaign.epoch, at.timestamp);
 }
 
 export function applyAuditorsProposed(

@@ -1,4 +1,6 @@
+import { castVote, dropBallot } from '../../ballots.ts';
 import { countBits, deadlineOf, isDisputed } from '../../deskState.ts';
+import { ENUMS } from '../../eventShape.ts';
 import type { EventOf } from '../../events.ts';
 import { countReturn, freeExposure } from '../../exposure.ts';
 import { report, type CampaignState, type ReplayState } from '../../state.ts';
@@ -131,6 +133,8 @@ export function applyDisputeOpened(
   expectStep(state, campaign, at, subject, false, isDisputed(record));
   campaign.disputed += 1;
   record.disputes.push({ by, byRecipient, round, reason, at, ended: null });
+  // What was supported of an earlier dispute says nothing of this one.
+  for (const question of ENUMS.ruling.keys()) dropBallot(campaign.ballots, record.id, question);
 }
 
 export function applyRuling(
@@ -146,6 +150,8 @@ export function applyRuling(
   const met = countBits(supporters) >= (campaign.rules?.threshold ?? 0);
   expectStep(state, campaign, at, subject, met, carried);
   record.rulings.push({ ruling, auditor, supporters, carried, at });
+  const vote = { subject: record.id, question: ENUMS.ruling.indexOf(ruling), supporters, carried };
+  castVote(campaign.ballots, vote, campaign.epoch, at.timestamp);
   if (!carried) return;
   const open = record.disputes.at(-1);
   if (open !== undefined && open.ended === null) {

@@ -1,3 +1,4 @@
+import { castVote, rekeyingSubject } from '../../ballots.ts';
 import { countBits } from '../../deskState.ts';
 import type { EventOf } from '../../events.ts';
 import { recipientKey } from '../../ids.ts';
@@ -36,9 +37,16 @@ export function applyRekeyed(
   const { auditor, index, recipient, supporters, carried, at } = event;
   const record = recordOf(state, campaign, event, 'paid');
   if (record === null) return;
-  const subject = `new key for ${record.id}`;
-  checkAuditor(state, campaign, auditor, at, subject);
+  const step = `new key for ${record.id}`;
+  checkAuditor(state, campaign, auditor, at, step);
   const met = countBits(supporters) >= (campaign.rules?.threshold ?? 0);
-  expectStep(state, campaign, at, subject, met, carried);
+  expectStep(state, campaign, at, step, met, carried);
+  const subject = rekeyingSubject(record.id, index, recipient);
+  castVote(
+    campaign.ballots,
+    { subject, question: 0, supporters, carried },
+    campaign.epoch,
+    at.timestamp,
+  );
   if (carried) record.rekeyed.set(index, recipient);
 }

@@ -1,8 +1,11 @@
 import type { Words } from './words.ts';
 
+const count = (number: number): string => number.toLocaleString('en');
+
 /** The report in English. */
 export const en: Words = {
   lang: 'en',
+  locale: 'en',
   title: 'Audit report',
   clean: 'Clean',
   cleanMore: 'The chain, its events and the laws agree in everything that was checked.',
@@ -26,6 +29,7 @@ export const en: Words = {
     node: 'Node asked',
     secondNode: 'Second node',
     read: 'Read',
+    proven: 'Proven',
     software: 'Audited with',
     build: 'Digest of the code compared',
     signer: 'Signed by',
@@ -36,7 +40,14 @@ export const en: Words = {
   disagrees: 'names another hash',
   unsigned: 'not signed',
   readMore: (events, campaigns, entries) =>
-    `${events} events; ${campaigns} campaigns with ${entries} entries`,
+    `${count(events)} events; ${count(campaigns)} campaigns with ${count(entries)} entries`,
+  proven: ({ isStateProven, isLedgerComplete, isRegistryComplete, areDesksComplete }) => {
+    if (!isStateProven) return 'nothing: what the contracts hold is the node’s word';
+    const isWhole = isLedgerComplete && isRegistryComplete && areDesksComplete;
+    return isWhole
+      ? 'every word of the ledger, the registry and the desks, under the hash of the block'
+      : 'figures, roots and journals, under the hash of the block; not that nothing is missing';
+  },
   laws: 'The laws',
   law: 'Law',
   verdict: { holds: 'holds', broken: 'broken', notChecked: 'not checked' },
@@ -62,6 +73,8 @@ export const en: Words = {
   noFindings: 'None.',
   expected: 'should be',
   found: 'is',
+  seen: { missing: 'missing', altered: 'altered' },
+  restListed: (count) => `And ${count} more: the report for programs (JSON) lists all of them.`,
   own: {
     strangeLog: 'The node gave a log of a contract that was not asked for.',
     senselessLog: 'A log says nothing that its contract can say.',
@@ -121,16 +134,33 @@ export const en: Words = {
   overdueMarked: 'marked: payments stop',
   due: 'due',
   noOverdue: 'Nothing is.',
-  campaignsTitle: 'Campaigns',
-  campaignColumns: {
+  booksTitle: 'Campaigns: where the money came from, went to and is',
+  booksMore:
+    'Each row adds up: given and come in otherwise is paid, passed on, settled, and in escrow.',
+  bookColumns: {
     campaign: 'Campaign',
-    state: 'State',
-    given: 'Given',
-    paid: 'Paid or passed on',
-    confirmed: 'Confirmed',
-    attested: 'Attested',
+    given: 'Given by donors',
+    received: 'Come back or from other campaigns',
+    paid: 'Paid to payees',
+    passedOn: 'Passed on to other campaigns',
+    settled: 'Refunded or moved on at the end',
     escrow: 'In escrow',
   },
+  proofTitle: 'Campaigns: how far payments are proven',
+  proofMore:
+    'Each row adds up: what was paid is what was given back, and the rest at the highest proof it has.',
+  proofColumns: {
+    campaign: 'Campaign',
+    paid: 'Paid to payees',
+    returned: 'Given back by payees',
+    attested: 'Attested by an auditor',
+    confirmed: 'Confirmed by the recipient',
+    unproven: 'Not proven yet',
+    disputed: 'Disputed',
+    writtenOff: 'Written off',
+  },
+  total: (campaigns) => `Total of ${campaigns} campaigns`,
+  units: 'smallest units',
   state: { active: 'active', closed: 'closed', cancelled: 'cancelled' },
   apart: {
     desk: 'apart: its desk is not recognised',
@@ -154,9 +184,9 @@ export const en: Words = {
   documents: ({ digests, files, intact, missing, altered }) =>
     `${digests} digests on chain and ${files} files in their bundles: ${intact} intact, ${missing} missing, ${altered} altered.`,
   unpublished: (count) =>
-    `Of ${count} reasons (vetoes, disputes) only the digest is known: nobody has to publish them.`,
+    `Reasons of vetoes and disputes of which only the digest is known, as nobody has to publish them: ${count}.`,
   batches: ({ batches, intact, gifts }) =>
-    `${intact} of ${batches} published files of batches give the root on chain: ${gifts} small gifts.`,
+    `${intact} of ${batches} published files of batches give the root on chain: ${count(gifts)} small gifts.`,
   papersNotChecked: 'They were not at hand and were not checked.',
   limitsTitle: 'What this audit did not see',
   limit: {

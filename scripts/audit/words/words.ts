@@ -22,6 +22,7 @@ type Row =
   | 'node'
   | 'secondNode'
   | 'read'
+  | 'proven'
   | 'software'
   | 'build'
   | 'signer'
@@ -52,6 +53,8 @@ export interface FlagValues {
 /** Every word of the report in one language. */
 export interface Words {
   readonly lang: string;
+  /** BCP 47, for numbers. */
+  readonly locale: string;
   readonly title: string;
   readonly clean: string;
   readonly cleanMore: string;
@@ -64,6 +67,7 @@ export interface Words {
   readonly disagrees: string;
   readonly unsigned: string;
   readonly readMore: (events: number, campaigns: number, entries: number) => string;
+  readonly proven: (proven: AuditReport['proven']) => string;
   readonly laws: string;
   readonly law: string;
   readonly verdict: Readonly<Record<Verdict, string>>;
@@ -72,6 +76,10 @@ export interface Words {
   readonly noFindings: string;
   readonly expected: string;
   readonly found: string;
+  /** What was found of a document that is not as it should be. */
+  readonly seen: Readonly<Record<'missing' | 'altered', string>>;
+  /** Findings, flags and dates that are not written out. */
+  readonly restListed: (count: number) => string;
   readonly own: Readonly<Record<OwnCode, string>>;
   readonly breach: (law: number) => string;
   readonly flagsTitle: string;
@@ -93,10 +101,29 @@ export interface Words {
   readonly overdueMarked: string;
   readonly due: string;
   readonly noOverdue: string;
-  readonly campaignsTitle: string;
-  readonly campaignColumns: Readonly<
-    Record<'campaign' | 'state' | 'given' | 'paid' | 'confirmed' | 'attested' | 'escrow', string>
+  readonly booksTitle: string;
+  readonly booksMore: string;
+  readonly bookColumns: Readonly<
+    Record<'campaign' | 'given' | 'received' | 'paid' | 'passedOn' | 'settled' | 'escrow', string>
   >;
+  readonly proofTitle: string;
+  readonly proofMore: string;
+  readonly proofColumns: Readonly<
+    Record<
+      | 'campaign'
+      | 'paid'
+      | 'returned'
+      | 'attested'
+      | 'confirmed'
+      | 'unproven'
+      | 'disputed'
+      | 'writtenOff',
+      string
+    >
+  >;
+  readonly total: (campaigns: number) => string;
+  /** What amounts are in where the token was not asked. */
+  readonly units: string;
   readonly state: Readonly<Record<ReportCampaign['state'], string>>;
   readonly apart: Readonly<Record<Apart, string>>;
   readonly apartMore: (count: number) => string;

@@ -1,8 +1,11 @@
 import type { Words } from './words.ts';
 
+const count = (number: number): string => number.toLocaleString('zh-CN');
+
 /** The report in Chinese. */
 export const zh: Words = {
   lang: 'zh-CN',
+  locale: 'zh-CN',
   title: '审计报告',
   clean: '未发现问题',
   cleanMore: '凡所核查之处，链上状态、事件与定律一致。',
@@ -22,6 +25,7 @@ export const zh: Words = {
     node: '所用节点',
     secondNode: '第二个节点',
     read: '读取内容',
+    proven: '证明范围',
     software: '审计程序',
     build: '所比对代码的摘要',
     signer: '签名人',
@@ -32,7 +36,14 @@ export const zh: Words = {
   disagrees: '给出另一哈希',
   unsigned: '未签名',
   readMore: (events, campaigns, entries) =>
-    `${events} 个事件；${campaigns} 个项目，共 ${entries} 笔入账`,
+    `${count(events)} 个事件；${count(campaigns)} 个项目，共 ${count(entries)} 笔入账`,
+  proven: ({ isStateProven, isLedgerComplete, isRegistryComplete, areDesksComplete }) => {
+    if (!isStateProven) return '无：合约内容只是节点的说法';
+    const isWhole = isLedgerComplete && isRegistryComplete && areDesksComplete;
+    return isWhole
+      ? '账本、登记与工作台合约的全部存储，逐字由区块哈希证明'
+      : '数字、树根与日志由区块哈希证明；但不能证明没有遗漏';
+  },
   laws: '定律',
   law: '定律',
   verdict: { holds: '成立', broken: '不成立', notChecked: '未查' },
@@ -54,6 +65,8 @@ export const zh: Words = {
   noFindings: '无。',
   expected: '应为',
   found: '实为',
+  seen: { missing: '缺失', altered: '被改动' },
+  restListed: (count) => `另有 ${count} 项，全部列于 JSON 报告。`,
   own: {
     strangeLog: '节点给出了未被询问的合约的日志。',
     senselessLog: '有一条日志，其合约不可能发出。',
@@ -110,16 +123,31 @@ export const zh: Words = {
   overdueMarked: '已被标记，付款暂停',
   due: '期限',
   noOverdue: '无。',
-  campaignsTitle: '项目',
-  campaignColumns: {
+  booksTitle: '各项目收支：钱从哪里来，到哪里去，现在何处',
+  booksMore: '每行收支相抵：收到捐赠＋退回与转入＝付给收款方＋转出＋退款或结转＋托管中。',
+  bookColumns: {
     campaign: '项目',
-    state: '状态',
     given: '收到捐赠',
-    paid: '已付或已转出',
-    confirmed: '受益方确认',
-    attested: '审计方见证',
+    received: '退回与转入',
+    paid: '付给收款方',
+    passedOn: '转给其他项目',
+    settled: '退款或结转',
     escrow: '托管中',
   },
+  proofTitle: '各项目付款：证明到哪一步',
+  proofMore: '每行合计相符：付给收款方的钱，或已退回，或按所得的最高一级证明列示。',
+  proofColumns: {
+    campaign: '项目',
+    paid: '付给收款方',
+    returned: '收款方退回',
+    attested: '审计方见证',
+    confirmed: '受益方确认',
+    unproven: '尚未证实',
+    disputed: '有争议',
+    writtenOff: '已核销',
+  },
+  total: (campaigns) => `${campaigns} 个项目合计`,
+  units: '最小单位',
   state: { active: '进行中', closed: '已结束', cancelled: '已取消' },
   apart: {
     desk: '不在结论之内：工作台未受认可',
@@ -143,7 +171,7 @@ export const zh: Words = {
     `链上摘要 ${digests} 个，材料包内文件 ${files} 份：完好 ${intact}，缺失 ${missing}，改动 ${altered}。`,
   unpublished: (count) => `另有 ${count} 条理由（否决、争议）只有摘要：无人必须公布它们。`,
   batches: ({ batches, intact, gifts }) =>
-    `${batches} 个批次中有 ${intact} 个的公布文件能算出链上的根：共 ${gifts} 笔小额捐款。`,
+    `${batches} 个批次中有 ${intact} 个的公布文件能算出链上的根：共 ${count(gifts)} 笔小额捐款。`,
   papersNotChecked: '手头没有这些文件，未作核查。',
   limitsTitle: '本次审计没有看到的',
   limit: {

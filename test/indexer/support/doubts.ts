@@ -124,6 +124,29 @@ export async function putRight(story: Story, doubts: Doubts): Promise<void> {
   await done(desk.connect(bob).attest(list.cause.rules, list.terms, shares));
 }
 
+/**
+ * Another list is paid, its payee gives part back, and one household confirms that much less; the
+ * other one's key is to be replaced by a passkey.
+ */
+export async function confirmLess(story: Story, { relief }: Doubts): Promise<Payment> {
+  const { ann, bob } = story.people;
+  const { desk } = story.contracts;
+  const { root } = households();
+  const list = await story.request(relief, 300, undefined, { recipient: root });
+  for (const auditor of [ann, bob]) await story.approve(list, auditor);
+  await pass(story, HOUR + 1);
+  await story.pay(list);
+  const { index } = await desk.recordOf(list.id);
+  await story.giveBack(relief, Number(index), 50);
+  const evidence = await story.evidence(list, 'signatures of the households, again');
+  await confirmShare(story, list, evidence, 0, HOUSEHOLDS[0], 50);
+  const passkey = concat([await desk.PASSKEYS(), id('x'), id('y')]);
+  for (const auditor of [ann, bob]) {
+    await done(desk.connect(auditor).rekey(relief.rules, list.terms, 1, passkey));
+  }
+  return list;
+}
+
 /** Nothing is heard of the tents, and no report comes either. */
 export async function fallSilent(story: Story, { payments }: Doubts): Promise<void> {
   await pass(story, 25 * DAY);
@@ -186,13 +209,13 @@ async function confirmShare(
   evidence: string,
   index: 0 | 1,
   signer: number,
+  received = households().shares[index].amount,
 ): Promise<void> {
   const { desk } = story.contracts;
   const share = households().shares[index];
-  const { amount } = share;
-  const digest = await desk.shareDigest(cause.id, disbursement, evidence, index, amount);
+  const digest = await desk.shareDigest(cause.id, disbursement, evidence, index, received);
   const call = desk.connect(story.people.cai);
-  await done(call.confirmShare(terms, evidence, share, amount, sign(signer, digest)));
+  await done(call.confirmShare(terms, evidence, share, received, sign(signer, digest)));
 }
 
 /** A list of two households as a tree of two leaves. */

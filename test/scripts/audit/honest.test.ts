@@ -1,8 +1,11 @@
 import { expect } from 'chai';
+import { ZeroHash } from 'ethers';
 import { Ledger__factory } from '../../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { DemoToken__factory } from '../../../typechain-types/factories/contracts/demo/DemoToken__factory.ts';
 import { AuditError, UsageError } from '../../../scripts/audit/errors.ts';
+import { reportHtml } from '../../../scripts/audit/html.ts';
 import { readTask } from '../../../scripts/audit/options.ts';
+import { tellReport } from '../../../scripts/audit/tell.ts';
 import { runScript } from '../support/command.ts';
 import { auditOf, auditScene, onFork, type AuditScene } from './support/scene.ts';
 
@@ -23,7 +26,7 @@ describe('audit: an honest chain', function () {
     ]);
     expect(out).to.include('Clean: the chain, its events and the laws agree.');
     expect(out.match(/law \d+: holds/g)).to.have.length(12);
-    expect(out).to.match(/the ledger holds 198714\.00 RMBD, escrow is 198714\.00 RMBD, proven/);
+    expect(out).to.match(/the ledger holds 198,714\.00 RMBD, escrow is 198,714\.00 RMBD, proven/);
     expect(out).to.match(/batches: 2 of 2 files give their root, 10400 gifts/);
     expect(err).to.match(/▸ block \d+ \(0x[0-9a-f]{64}\)\n▸ events of ledger/);
     expect(code).to.equal(0);
@@ -44,6 +47,7 @@ describe('audit: an honest chain', function () {
       isStateProven: true,
       isLedgerComplete: true,
       isRegistryComplete: true,
+      areDesksComplete: true,
     });
     expect(report.code.map(({ name, isOurs }) => [name, isOurs])).to.deep.equal([
       ['Ledger', true],
@@ -97,6 +101,24 @@ describe('audit: an honest chain', function () {
         true,
         false,
       ]);
+    });
+  });
+
+  it('given an outsider’s token with more decimals than an amount can have, it is still told', async () => {
+    await onFork(scene, async () => {
+      const signer = await scene.provider.getSigner(1);
+      const ledger = Ledger__factory.connect(scene.ledger, signer);
+      const token = await new DemoToken__factory(signer).deploy('Other', 'OTHR', 77);
+      await token.waitForDeployment();
+      const now = (await scene.provider.getBlock('latest'))?.timestamp ?? 0;
+      const ends = { closes: 4_000_000_000, claimWindow: 0, silence: 0, hardEnd: 0 };
+      const config = { token, opens: now + 100, minimum: 1, successor: ZeroHash, operators: [] };
+      await (await ledger.open({ ...config, ...ends }, ZeroHash)).wait();
+      const { report } = await auditOf(scene);
+      expect(report.verdict).to.equal('clean');
+      expect(report.tokens.find(({ symbol }) => symbol === 'OTHR')?.decimals).to.equal(0);
+      expect(tellReport(report)).to.include('the ledger holds 0 OTHR');
+      expect(reportHtml({ report, signature: null }, 'zh')).to.include('OTHR');
     });
   });
 

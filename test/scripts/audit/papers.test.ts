@@ -1,16 +1,26 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { cidFromDigest } from '../../../domain/cid.ts';
-import { looksLikeBatchFile } from '../../../domain/batchFile.ts';
-import { parseManifestBytes } from '../../../domain/manifest.ts';
+import { computeAddress, id } from 'ethers';
+import { batchFileBytes, batchManifest, looksLikeBatchFile } from '../../../domain/batchFile.ts';
+import { cidFromDigest, sha256Hex } from '../../../domain/cid.ts';
 import { topicOf } from '../../../domain/events.ts';
+import { manifestBytes, manifestDigest, parseManifestBytes } from '../../../domain/manifest.ts';
+import { replay } from '../../../domain/replay.ts';
+import { buildSumTree } from '../../../domain/sumTree.ts';
 import { readConfig } from '../../../gateway/config.ts';
 import { startGateway } from '../../../gateway/server.ts';
+import { cidOf } from '../../../gateway/unixfs.ts';
+import { latestBlock, readEvents } from '../../../scripts/chain/events.ts';
 import { deskInterface } from '../../../scripts/chain/interfaces.ts';
+import { rpcOfUrl } from '../../../scripts/chain/rpc.ts';
+import { checkDocuments } from '../../../scripts/audit/documents.ts';
+import { actorKey } from '../../../scripts/scenario/actors.ts';
+import { DemoToken__factory } from '../../../typechain-types/factories/contracts/demo/DemoToken__factory.ts';
+import { Ledger__factory } from '../../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { AuditError } from '../../../scripts/audit/errors.ts';
 import type { Hex } from '../../../domain/hex.ts';
-import { auditOf, auditScene, forget, type AuditScene } from './support/scene.ts';
+import { auditOf, auditScene, forget, onFork, type AuditScene } from './support/scene.ts';
 
 describe('audit: documents and published files', function () {
   this.timeout(120_000);
@@ -92,6 +102,78 @@ describe('audit: documents and published files', function () {
       expect(report.verdict).to.equal('findings');
     }
   });
+
+  it('R4 given a published file, whole in itself, whose gifts are not what was anchored, law 6 is broken', async () => {
+    const { chainId, ledger } = { chainId: 31337, ledger: scene.ledger };
+    const operator = computeAddress(actorKey('platform')).toLowerCase() as Hex;
+    const [anchored] = await scene.provider.getLogs({
+      ...{ address: ledger, topics: [topicOf('BatchAnchored')], fromBlock: 0 },
+    });
+    const campaign = anchored!.topics[1] as Hex;
+    const scope = { chainId, ledger, campaign, operator };
+    const gifts = [3n, 4n].map((amount, i) => ({ commitment: id(`gift ${i}`) as Hex, amount }));
+    const bytes = batchFileBytes(scope, gifts);
+    const stored = { size: bytes.length, cid: await cidOf(bytes), sha256: await sha256Hex(bytes) };
+    const manifest = batchManifest(stored);
+    const { root } = buildSumTree(scope, gifts);
+    const lies: readonly [what: string, amount: bigint, count: number, root: Hex][] = [
+      ['a larger sum', 9n, 2, root],
+      ['more gifts', 7n, 3, root],
+      ['another root', 7n, 2, id('root') as Hex],
+    ];
+    for (const [what, amount, count, lie] of lies) {
+      await onFork(scene, async () => {
+        const { provider } = scene;
+        await provider.send('anvil_impersonateAccount', [operator]);
+        const signer = await provider.getSigner(operator);
+        const contract = Ledger__factory.connect(ledger, signer);
+        const { token } = await contract.campaignOf(campaign);
+        const issuer = await provider.getSigner(0);
+        await (await DemoToken__factory.connect(token, issuer).mint(operator, amount)).wait();
+        const money = DemoToken__factory.connect(token, signer);
+        await (await money.approve(ledger, amount)).wait();
+        const digest = await manifestDigest(manifest);
+        await (await contract.donateBatch(campaign, amount, count, lie, digest)).wait();
+        const report = await auditPapers(async (folder) => {
+          await writeFile(join(folder, stored.cid), bytes);
+          await writeFile(join(folder, cidFromDigest(digest)), manifestBytes(manifest));
+        });
+        expect(
+          report.findings.map(({ law, code }) => [law, code]),
+          what,
+        ).to.deep.equal([[6, 'batchDiffers']]);
+        expect(report.batches).to.deep.equal({ batches: 3, gifts: 10_400, intact: 2 });
+      });
+    }
+  });
+
+  it('R5 given evidence whose digest is somebody’s reason too, it may not be missing for that', async () => {
+    const { state, covered } = await replayed();
+    const [first, second] = covered
+      .flatMap(({ requests }) => requests)
+      .filter(({ evidence }) => {
+        return evidence.length > 0;
+      });
+    const { digest } = second!.evidence[0]!;
+    // The first payment was vetoed for a reason that is the other one's evidence.
+    first!.veto = { by: first!.requested.tx, reason: digest, at: first!.requested };
+    const { findings } = await checkDocuments(
+      { get: () => Promise.resolve('missing') },
+      state,
+      covered,
+    );
+    const named = findings.filter(({ expected }) => expected === digest);
+    expect(named.map(({ code }) => code)).to.deep.equal(['documentMissing']);
+  });
+
+  /** The scene's events, replayed. */
+  async function replayed() {
+    const rpc = rpcOfUrl(scene.url);
+    const { ledger, desk, registry } = scene;
+    const events = await readEvents(rpc, { ledger, desk, registry }, 0, await latestBlock(rpc));
+    const state = replay({ chainId: 31337, ledger, registry }, events);
+    return { state, covered: [...state.campaigns.values()] };
+  }
 
   it('given a gateway instead of a folder, it fetches the same and finds what it lacks', async () => {
     const folder = join(scene.folder, 'kept');

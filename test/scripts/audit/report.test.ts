@@ -38,8 +38,8 @@ describe('audit: the report', function () {
     ]);
     const text = tellReport(report);
     expect(text).to.match(/82% of what was paid went to one payee/);
-    expect(text).to.match(/was paid 82000\.00 RMBD and gave 9000\.00 RMBD, some of it after/);
-    expect(text).to.match(/A delivery of 32000\.00 RMBD was shown 23 days late/);
+    expect(text).to.match(/was paid 82,000\.00 RMBD and gave 9,000\.00 RMBD, some of it after/);
+    expect(text).to.match(/A delivery of 32,000\.00 RMBD was shown 23 days late/);
     expect(text).to.match(/A report was published 6 days late/);
     expect(text).to.match(/Clean: [^\n]+ \d risks to look at: no rule is broken/);
   });
@@ -116,10 +116,38 @@ describe('audit: the report', function () {
       for (const { root, ledgerJournal } of report.campaigns) {
         expect(page).to.include(root).and.to.include(ledgerJournal);
       }
-      expect(page.match(/<h2>/g)).to.have.length(13);
+      expect(page.match(/<h2>/g)).to.have.length(14);
       expect(page).to.include(language === 'zh' ? '暖冬云岭' : 'Warm Winter on Cloud Ridge');
     });
   }
+
+  it('given campaigns that share a description, each is named by it', () => {
+    const names = report.campaigns.map(({ name }) => name?.en);
+    expect(names.filter((name) => name === 'General Fund')).to.have.length(2);
+    expect(names).not.to.include(undefined);
+  });
+
+  it('given the tables of money, every row adds up', () => {
+    const sum = (...units: string[]) => units.reduce((total, one) => total + BigInt(one), 0n);
+    for (const row of report.campaigns) {
+      const { raised, disbursed, settled, escrow, transferred, returned } = row;
+      expect(sum(disbursed, settled, escrow)).to.equal(BigInt(raised));
+      const { onlyPaid, evidenced, confirmed, attested, disputed, writtenOff } = row;
+      const kept = sum(onlyPaid, evidenced, confirmed, attested, disputed, writtenOff);
+      expect(sum(transferred, returned) + kept).to.equal(BigInt(disbursed));
+    }
+    const page = reportHtml({ report, signature: null }, 'en');
+    expect(page).to.match(/Total of 7 campaigns<\/th>(<td class="sum">[\d,]+\.\d\d<\/td>){6}/);
+    expect(page).to.match(/<td class="sum">459,286\.00<\/td>/);
+  });
+
+  it('given more findings than anybody reads, the page says how many more there are', () => {
+    const one = { law: 9, code: 'outOfOrder', campaign: null, at: null, subject: 'Donated' };
+    const findings = Array.from({ length: 1_234 }, () => ({ ...one, expected: '1', found: '2' }));
+    const long = reportHtml({ report: { ...report, findings }, signature: null }, 'zh');
+    expect(long.match(/<li class="broken">/g)).to.have.length(200);
+    expect(long).to.include('另有 1034 项，全部列于 JSON 报告。');
+  });
 
   it('given hostile words in a report, none of them becomes markup', () => {
     const [first, ...more] = report.campaigns;
