@@ -2,7 +2,7 @@
 import { longFiles, runChecks } from './ground/checks.ts';
 
 const started = Date.now();
-const { passed, failed } = await runChecks();
+const { passed, failed } = await runChecks({ lanes: 2 });
 
 const long = longFiles();
 if (long.length > 0) console.log(`  · longer than one sitting: ${long.join(', ')}`);

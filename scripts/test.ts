@@ -14,7 +14,8 @@ import { findParts, type Part } from './ground/parts.ts';
 
 const CHECK = 'check';
 const PART_LIMIT = 1_200_000;
-const LANES = { others: 3, products: 2 };
+/** How many processes run at a time: most of them wait for chains and browsers more than they compute. */
+const LANES = 3;
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const verbose = process.argv.includes('--verbose');
@@ -38,7 +39,7 @@ async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
 
 async function runPart(part: Part): Promise<void> {
   const begin = Date.now();
-  console.log(`▸ ${part.name} …`);
+  console.log(`▸ ${part.label} …`);
   const outcome = await runNode(part.args, { live: verbose, timeout: PART_LIMIT });
   const counts = countsOf(outcome.message);
   const failed = counts.failed > 0 || outcome.code !== 0;
@@ -48,7 +49,7 @@ async function runPart(part: Part): Promise<void> {
   if (failed && !verbose) console.log(outcome.output.trimEnd().replace(/^/gm, '    '));
   const sum = results.at(-1) ?? counts;
   console.log(
-    `${failed ? '✘' : '✔'} ${part.name}: ${sum.passed} passed, ${sum.failed} failed (${seconds} s)`,
+    `${failed ? '✘' : '✔'} ${part.label}: ${sum.passed} passed, ${sum.failed} failed (${seconds} s)`,
   );
 }
 
@@ -68,22 +69,28 @@ if (unknown.length > 0) {
   console.error(`no such part: ${unknown.join(', ')} (there are: ${names})`);
   results.push({ passed: 0, failed: 1 });
 } else {
-  if (isWanted(CHECK)) results.push(await timed(CHECK, runChecks));
   const chosen = parts.filter((part) => isWanted(part.name));
-  const compiles = !chosen.some((part) => part.compiled) || (await timed('compile', compile));
-  if (!compiles) results.push({ passed: 0, failed: 1 });
-  const runnable = chosen.filter((part) => compiles || !part.compiled);
-  for (const alone of [false, true]) {
-    const jobs = runnable.filter((part) => part.alone === alone);
-    if (alone && jobs.length > 1) {
+  const compiled = chosen.some((part) => part.compiled) ? timed('compile', compile) : undefined;
+  // The checks compute all the time; beside parts that wait they take what these leave.
+  const checked = isWanted(CHECK)
+    ? timed(CHECK, () =>
+        runChecks(chosen.length === 0 ? { lanes: 2 } : { lanes: 1, gently: true, compiled }),
+      )
+    : undefined;
+  for (const product of [false, true]) {
+    const jobs = chosen.filter((part) => part.product === product);
+    if (product && jobs.length > 1) {
       await timed('pages', () => runNode(['scripts/ground/prepareProduct.ts']));
     }
-    // Most of the parts wait for chains and browsers more than they compute.
     await inLanes(
-      LANES[alone ? 'products' : 'others'],
-      jobs.map((part) => () => runPart(part)),
+      LANES,
+      jobs.map((part) => async () => {
+        if (!part.compiled || (await compiled) === true) return runPart(part);
+      }),
     );
   }
+  if ((await compiled) === false) results.push({ passed: 0, failed: 1 });
+  if (checked !== undefined) results.push(await checked);
 }
 
 const { passed, failed } = total(results);

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { inLanes, ROOT, runNode } from './children.ts';
+import { inLanes, ROOT, runNode, type RunOptions } from './children.ts';
 import { circles, readImports, wrongDirections } from './imports.ts';
 import { brokenLinks } from './links.ts';
 import type { LockFile } from './lockFile.ts';
@@ -12,7 +12,9 @@ import { packageProblems, type Manifest } from './packages.ts';
 /** A check finds problems, one line or block each; none means that it passed. */
 interface Check {
   readonly name: string;
-  readonly find: () => Promise<string[]>;
+  readonly find: (options: RunOptions) => Promise<string[]>;
+  /** Compiles the contracts where nobody else has. */
+  readonly compiles?: boolean;
 }
 
 /** Longer files take more than one sitting: they are reported, and split by concern where it helps. */
@@ -22,8 +24,8 @@ const LONG_FILE = 300;
 function tool(name: string, bin: string, args: readonly string[]): Check {
   return {
     name,
-    find: async () => {
-      const { code, output } = await runNode([`node_modules/${bin}`, ...args]);
+    find: async (options) => {
+      const { code, output } = await runNode([`node_modules/${bin}`, ...args], options);
       return code === 0 ? [] : [output.trim() || `${bin} ended with ${code ?? 'a signal'}`];
     },
   };
@@ -70,7 +72,10 @@ function linkProblems(): string[] {
 /** The longest first, so that two lanes end at about the same time. */
 const CHECKS: readonly Check[] = [
   tool('linter (TypeScript)', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
-  tool('generated files are fresh', '../scripts/ground/generate.ts', ['--check']),
+  {
+    ...tool('generated files are fresh', '../scripts/ground/generate.ts', ['--check']),
+    compiles: true,
+  },
   tool('types', 'typescript/bin/tsc', ['--pretty', 'false', '-p', '.']),
   tool('formatter', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
   tool('types (pages)', 'typescript/bin/tsc', ['--pretty', 'false', '-p', 'frontend']),
@@ -92,13 +97,25 @@ export interface Count {
   readonly failed: number;
 }
 
-/** Runs every check, two at a time, and prints each one's result as it comes. */
-export async function runChecks(): Promise<Count> {
+export interface CheckOptions {
+  /** How many run at a time. */
+  readonly lanes: number;
+  /** Leaves the processor to everybody else who wants it. */
+  readonly gently?: boolean;
+  /** What ends when somebody else has compiled the contracts. */
+  readonly compiled?: Promise<unknown> | undefined;
+}
+
+/** Runs every check and prints each one's result as it comes. */
+export async function runChecks({ lanes, gently, compiled }: CheckOptions): Promise<Count> {
   const results = await inLanes(
-    2,
-    CHECKS.map(({ name, find }) => async () => {
+    lanes,
+    CHECKS.map(({ name, find, compiles }) => async () => {
+      if (compiles === true) await compiled;
       const started = Date.now();
-      const problems = await find().catch((error: unknown) => [String(error)]);
+      const problems = await find({ gently: gently === true }).catch((error: unknown) => [
+        String(error),
+      ]);
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       console.log(`  ${problems.length === 0 ? '✔' : '✘'} ${name} (${seconds} s)`);
       for (const problem of problems) console.log(problem.replace(/^/gm, '      '));

@@ -4,21 +4,29 @@ import { join } from 'node:path';
 
 import { ROOT } from './children.ts';
 
-/** A part that runs in a process of its own; `args` are for `node`. */
+/** A part, or one of several equal shares of it, that runs in a process of its own; `args` are for `node`. */
 export interface Part {
   readonly name: string;
+  /** The name, and which share of the part it is. */
+  readonly label: string;
   readonly args: readonly string[];
   /** Reads the artifacts of compiled contracts. */
   readonly compiled: boolean;
-  /** Runs behind the others: it starts a whole product or measures time. */
-  readonly alone: boolean;
+  /** Runs behind the others: it starts a whole product, and beside them would only measure the machine. */
+  readonly product: boolean;
 }
 
 /** Folders below test/ that hold what tests share, or Solidity tests only. */
 const SHARED = ['support', 'laws'];
 
-/** Parts that start servers and wait for them: beside others they would only measure the machine. */
-const ALONE = ['e2e', 'scenes'];
+/** Parts that start whole products. */
+const PRODUCTS = ['e2e', 'scenes'];
+
+/** The parts that take longest, in the order in which they begin, so that none begins when all others have ended. */
+const LONG = ['scripts', 'indexer', 'contracts', 'gateway', 'e2e', 'scenes'];
+
+/** Parts that wait for much are dealt out to several processes. */
+const SHARES: Readonly<Record<string, number>> = { scripts: 2, e2e: 2 };
 
 function filesBelow(folder: string, ending: string): string[] {
   if (!existsSync(join(ROOT, folder))) return [];
@@ -28,14 +36,19 @@ function filesBelow(folder: string, ending: string): string[] {
     .sort();
 }
 
+/** The files of one share: every so many-th of them. */
+function dealt(files: readonly string[], shares: number, share: number): string[] {
+  return files.filter((_, i) => i % shares === share);
+}
+
 /**
  * Every part that has a place in the tree: Solidity tests, Hardhat's mocha tests of test/contracts,
- * then each other folder of test/ in plain mocha, the whole product (e2e) last.
+ * then each other folder of test/ in plain mocha. The longest come first, whole products last.
  */
 export function findParts(): Part[] {
   const parts: Part[] = [];
-  const add = (name: string, args: readonly string[], compiled: boolean): void => {
-    parts.push({ name, args, compiled, alone: ALONE.includes(name) });
+  const add = (name: string, args: readonly string[], compiled: boolean, label = name): void => {
+    parts.push({ name, label, args, compiled, product: PRODUCTS.includes(name) });
   };
   const solidity = [...filesBelow('test', '.t.sol'), ...filesBelow('contracts', '.t.sol')];
   if (solidity.length > 0) add('solidity', ['scripts/ground/runHardhat.ts', 'solidity'], true);
@@ -49,8 +62,13 @@ export function findParts(): Part[] {
       add(name, ['scripts/ground/runHardhat.ts', 'mocha'], true);
     } else {
       const files = filesBelow(join('test', name), '.test.ts');
-      add(name, ['scripts/ground/runMocha.ts', ...files], false);
+      const shares = SHARES[name] ?? 1;
+      for (let share = 0; share < shares; share++) {
+        const label = shares === 1 ? name : `${name} (${share + 1} of ${shares})`;
+        add(name, ['scripts/ground/runMocha.ts', ...dealt(files, shares, share)], false, label);
+      }
     }
   }
-  return parts.sort((a, b) => Number(a.alone) - Number(b.alone));
+  const rank = ({ name }: Part): number => (LONG.includes(name) ? LONG.indexOf(name) : LONG.length);
+  return parts.sort((a, b) => Number(a.product) - Number(b.product) || rank(a) - rank(b));
 }
