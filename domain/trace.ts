@@ -105,13 +105,10 @@ interface Way {
   readonly before: Way | null;
 }
 
-interface Stretch {
-  readonly campaign: Hex;
-  readonly start: bigint;
-  readonly end: bigint;
+interface Pending extends TraceQuestion {
+  /** Which of the donation's own units it begins with. */
   readonly from: bigint;
   readonly way: Way | null;
-  readonly hops: number;
 }
 
 /**
@@ -121,8 +118,8 @@ interface Stretch {
 export interface Horizon {
   /** Lines that are asked about at most. */
   readonly lines: number;
-  /** Told which of the donation's own units went on to lines that were not asked about. */
-  readonly beyond: (from: bigint, to: bigint) => void;
+  /** Told how many units went on to lines that were not asked about; they are in no slice. */
+  readonly beyond: (units: bigint) => void;
 }
 
 /**
@@ -132,7 +129,7 @@ export interface Horizon {
  */
 export function* follow(campaign: Hex, start: bigint, end: bigint, horizon?: Horizon): Tracer {
   const slices: Slice[] = [];
-  const waiting: Stretch[] = [{ campaign, start, end, from: 0n, way: null, hops: 0 }];
+  const waiting: Pending[] = [{ campaign, start, end, from: 0n, way: null, hops: 0 }];
   let asked = 0;
   for (let stretch = waiting.pop(); stretch !== undefined; stretch = waiting.pop()) {
     const { hops, ...range } = stretch;
@@ -148,19 +145,19 @@ export function* follow(campaign: Hex, start: bigint, end: bigint, horizon?: Hor
 }
 
 /** Puts the largest stretch last, where it is taken next, and gives up those that are too many. */
-function cut(waiting: Stretch[], { lines, beyond }: Horizon, asked: number): void {
+function cut(waiting: Pending[], { lines, beyond }: Horizon, asked: number): void {
   waiting.sort((a, b) => {
     const [one, other] = [a.end - a.start, b.end - b.start];
     return one < other ? -1 : one > other ? 1 : 0;
   });
   const excess = waiting.length - Math.max(0, lines - asked);
   if (excess <= 0) return;
-  for (const { from, start, end } of waiting.splice(0, excess)) beyond(from, from + (end - start));
+  for (const { start, end } of waiting.splice(0, excess)) beyond(end - start);
 }
 
 /** Cuts one stretch along the outflows; finished slices are added, the rest is handed back. */
-function sweep(stretch: Stretch, answer: TraceAnswer, slices: Slice[]): Stretch[] | null {
-  let onward: Stretch[] | null = null;
+function sweep(stretch: Pending, answer: TraceAnswer, slices: Slice[]): Pending[] | null {
+  let onward: Pending[] | null = null;
   let position = stretch.start;
   const soFar = pathOf(stretch.way);
   for (const outflow of answer.outflows) {
@@ -198,7 +195,7 @@ function sweep(stretch: Stretch, answer: TraceAnswer, slices: Slice[]): Stretch[
 }
 
 function inEscrow(
-  stretch: Stretch,
+  stretch: Pending,
   start: bigint,
   end: bigint,
   disbursed: bigint,
@@ -247,7 +244,7 @@ function onwardStep(campaign: Hex, outflow: Onward, start: bigint, end: bigint):
   return { kind, campaign, disbursement, index, start, end, target, into };
 }
 
-function lost(stretch: Stretch, expected: bigint, found: bigint): LawBroken {
+function lost(stretch: Pending, expected: bigint, found: bigint): LawBroken {
   return new LawBroken({
     law: 5,
     code: 'lostUnits',

@@ -277,7 +277,7 @@ describe('laws 5 and 10, line by line', () => {
       .with.property('law', 10);
   });
 
-  it('I5 given a unit that was passed to and fro twenty thousand times, when all of it is checked, the work grows with the hops', function () {
+  it('I6 given a unit that was passed to and fro twenty thousand times, when all of it is checked, the work grows with the hops', function () {
     this.timeout(120_000);
     const [once, twice] = [toAndFro(20_000), toAndFro(40_000)];
     expect(checkTraces(once.state)).to.deep.equal([]);
@@ -288,7 +288,7 @@ describe('laws 5 and 10, line by line', () => {
     expect(long).to.be.below(5_000);
   });
 
-  it('I5 given a unit that was passed to and fro twenty thousand times, when it is followed, its path has every hop', function () {
+  it('I6 given a unit that was passed to and fro twenty thousand times, when it is followed, its path has every hop', function () {
     this.timeout(120_000);
     const { state: long, first } = toAndFro(20_000);
     const [slice] = traceEntry(long, first, 0);
