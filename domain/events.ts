@@ -8,6 +8,11 @@ import type { PointView } from './views.ts';
 /** Where on the chain something was recorded. */
 export type Point = Readonly<PointView>;
 
+/** Whether one place on the chain comes before another: by block, then by number of the log. */
+export function isBefore(one: Point, other: Point): boolean {
+  return one.block < other.block || (one.block === other.block && one.logIndex < other.logIndex);
+}
+
 interface Values extends Record<EnumName, unknown> {
   bytes32: Hex;
   address: Hex;

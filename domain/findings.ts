@@ -34,7 +34,6 @@ export type FindingCode =
   | 'linkExpected'
   | 'linkDiffers'
   | 'lostUnits'
-  | 'slicesDiffer'
   | 'batchDiffers'
   | 'insolvent'
   | 'process'

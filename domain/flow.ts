@@ -34,7 +34,7 @@ export interface Way<Category extends string> {
 /**
  * Adds up what became of a campaign's whole line by the way it took, the largest way first. What
  * payees gave back is left out where it stands again: it counts where it was first given.
- * @param slices of `[0, raised)`, so that their positions are those of the line
+ * @param slices of `[0, raised)` in order, so that their positions are those of the line
  * @param arrivals in the order of the line
  * @param purposeOf of a payment to a payee, by its id
  */
@@ -44,8 +44,11 @@ export function waysOf<Category extends string>(
   purposeOf: (disbursement: Hex) => Purpose<Category>,
 ): Way<Category>[] {
   const ways = new Map<string, Way<Category>>();
+  // Slices and arrivals both ascend, so no arrival is looked at for slices that lie behind it.
+  let next = 0;
   for (const slice of slices) {
-    for (const { start, end, from } of sourcesOf(slice, arrivals)) {
+    while (next < arrivals.length && arrivals[next]!.end <= slice.from) next += 1;
+    for (const { start, end, from } of sourcesOf(slice, arrivals, next)) {
       const way = { from, via: viaOf(slice), end: endOf(slice.end, purposeOf) };
       const key = JSON.stringify(way);
       const units = (ways.get(key)?.units ?? 0n) + (end - start);
@@ -56,16 +59,16 @@ export function waysOf<Category extends string>(
 }
 
 /** A slice cut where its money came from elsewhere; without what was given back. */
-function sourcesOf({ from, to }: Slice, arrivals: readonly Arrival[]): Arrival[] {
+function sourcesOf({ from, to }: Slice, arrivals: readonly Arrival[], next: number): Arrival[] {
   const sources: Arrival[] = [];
   let reached = from;
   const gifts = (end: bigint): void => {
     if (reached < end) sources.push({ start: reached, end, from: null });
   };
-  for (const arrival of arrivals) {
+  for (let i = next; i < arrivals.length && arrivals[i]!.start < to; i++) {
+    const arrival = arrivals[i]!;
     const start = arrival.start > from ? arrival.start : from;
     const end = arrival.end < to ? arrival.end : to;
-    if (start >= end) continue;
     gifts(start);
     if (arrival.from !== null) sources.push({ start, end, from: arrival.from });
     reached = end;

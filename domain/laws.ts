@@ -1,10 +1,9 @@
-import { LawBroken, type Finding, type LawNumber } from './findings.ts';
+import type { Finding, LawNumber } from './findings.ts';
 import { owedByToken } from './figures.ts';
 import type { Hex } from './hex.ts';
-import { totalOf } from './slices.ts';
 import type { CampaignState, Entry, ReplayState } from './state.ts';
 import { verifyGift, type BatchGift, type BatchScope, type SumProof } from './sumTree.ts';
-import { traceExact } from './traceState.ts';
+import { checkTraces } from './traceLaws.ts';
 
 /** A law: `text` is the key under which pages and documents explain it. */
 export interface Law {
@@ -98,10 +97,7 @@ export interface LawReport {
   readonly findings: readonly Finding[];
 }
 
-/**
- * Holds all laws against a replayed state. Laws 5 and 10 follow every unit of every entry, which
- * takes time in proportion to the slices.
- */
+/** Holds all laws against a replayed state. Linear in the events, batches' files apart. */
 export function checkLaws(state: ReplayState, evidence: Evidence = {}): LawReport[] {
   const { balances, comparison, batches } = evidence;
   const findings = [...state.findings, ...checkTraces(state), ...(comparison ?? [])];
@@ -137,42 +133,6 @@ export function checkSolvency(state: ReplayState, balances: ReadonlyMap<Hex, big
  */
 export function canTrace({ findings }: ReplayState): boolean {
   return !findings.some(({ law }) => law === 2 || law === 3 || law === 10);
-}
-
-/** Laws 5 and 10: every unit of every entry is somewhere, once. Nothing where lines are not whole. */
-export function checkTraces(state: ReplayState): Finding[] {
-  const findings: Finding[] = [];
-  if (!canTrace(state)) return findings;
-  for (const campaign of state.campaigns.values()) {
-    for (const entry of campaign.entries) {
-      const broken = checkTrace(state, campaign, entry);
-      if (broken !== null) findings.push(broken);
-    }
-  }
-  return findings;
-}
-
-function checkTrace(state: ReplayState, campaign: CampaignState, entry: Entry): Finding | null {
-  const { start, end, index } = entry;
-  const subject = `slices of entry ${index}`;
-  try {
-    const slices = traceExact(state, campaign.id, start, end);
-    const sum = totalOf(slices);
-    if (sum !== end - start) {
-      return finding(5, 'slicesDiffer', campaign.id, subject, end - start, sum);
-    }
-    let position = 0n;
-    for (const { from, to } of slices) {
-      if (from !== position) {
-        return finding(5, 'slicesDiffer', campaign.id, subject, position, from);
-      }
-      position = to;
-    }
-    return null;
-  } catch (error) {
-    if (error instanceof LawBroken) return error.finding;
-    throw error;
-  }
 }
 
 function checkBatches(

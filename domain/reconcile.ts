@@ -1,4 +1,5 @@
 import { escrowOf } from './figures.ts';
+import { groupBy } from './grouped.ts';
 import type { Hex } from './hex.ts';
 import type { CampaignState, ReplayState } from './state.ts';
 import type { CampaignStateView, CategoryView, KindView } from './views.ts';
@@ -86,13 +87,8 @@ export function reconcile(
   balances: ReadonlyMap<Hex, bigint> = new Map(),
 ): Reconciliation<bigint> {
   const campaigns = books.map(rowOf);
-  const tokens = [...new Set(books.map(({ token }) => token))];
-  const rows = tokens.map((token) => {
-    return tokenRow(
-      token,
-      campaigns.filter((row) => row.token === token),
-    );
-  });
+  const byToken = groupBy(campaigns, ({ token }) => token);
+  const rows = [...byToken].map(([token, own]) => tokenRow(token, own));
   return { campaigns, tokens: withBalances(rows, balances) };
 }
 

@@ -1,5 +1,5 @@
 import type { DESK_EVENTS } from './deskEvents.ts';
-import { journalStep, type ChainEvent } from './events.ts';
+import { isBefore, journalStep, type ChainEvent } from './events.ts';
 import { EVENTS } from './eventTable.ts';
 import type { Finding } from './findings.ts';
 import {
@@ -194,10 +194,7 @@ function applyToDesk(state: ReplayState, campaign: CampaignState, event: DeskEve
 
 function checkOrder(state: ReplayState, { at, name }: ChainEvent): void {
   const { last } = state;
-  if (
-    last !== null &&
-    (at.block < last.block || (at.block === last.block && at.logIndex <= last.logIndex))
-  ) {
+  if (last !== null && !isBefore(last, at)) {
     const expected = `after block ${last.block}, log ${last.logIndex}`;
     report(
       state,

@@ -14,6 +14,8 @@ export interface TraceQuestion {
   readonly campaign: Hex;
   readonly start: bigint;
   readonly end: bigint;
+  /** Lines it came through before this one. */
+  readonly hops: number;
 }
 
 /** A range of a line that is no longer in escrow there. */
@@ -50,6 +52,8 @@ export type Outflow =
       readonly index: number;
       readonly giver: Hex;
     };
+
+type Onward = Extract<Outflow, { readonly into: unknown }>;
 
 /** All outflows that overlap the range asked about, disjoint and in ascending order. */
 export interface TraceAnswer {
@@ -95,98 +99,131 @@ export interface Slice {
 /** The core as a generator: yields questions, is given answers, returns exact slices in order. */
 export type Tracer = Generator<TraceQuestion, Slice[], TraceAnswer>;
 
-interface Stretch {
-  readonly campaign: Hex;
-  readonly start: bigint;
-  readonly end: bigint;
-  readonly from: bigint;
-  readonly path: readonly Step[];
+/** The last step of a path and the way before it, which all that go on from there have in common. */
+interface Way {
+  readonly step: Step;
+  readonly before: Way | null;
 }
 
-const NO_STEPS: readonly Step[] = [];
+interface Pending extends TraceQuestion {
+  /** Which of the donation's own units it begins with. */
+  readonly from: bigint;
+  readonly way: Way | null;
+}
+
+/**
+ * How far money is followed, where somebody else's chain of transfers could be endless: of so many
+ * lines, the largest stretches first.
+ */
+export interface Horizon {
+  /** Lines that are asked about at most. */
+  readonly lines: number;
+  /** Told how many units went on to lines that were not asked about; they are in no slice. */
+  readonly beyond: (units: bigint) => void;
+}
 
 /**
  * Follows `[start, end)` of a campaign's line. The slices tile the range (law 5) and each ends in
- * escrow, at a payee or at a giver (law 10).
+ * escrow, at a payee or at a giver (law 10), but for what lies beyond the horizon.
  * @throws LawBroken when the answers leave units unaccounted for
  */
-export function* follow(campaign: Hex, start: bigint, end: bigint): Tracer {
+export function* follow(campaign: Hex, start: bigint, end: bigint, horizon?: Horizon): Tracer {
   const slices: Slice[] = [];
-  const waiting: Stretch[] = [{ campaign, start, end, from: 0n, path: NO_STEPS }];
+  const waiting: Pending[] = [{ campaign, start, end, from: 0n, way: null, hops: 0 }];
+  let asked = 0;
   for (let stretch = waiting.pop(); stretch !== undefined; stretch = waiting.pop()) {
-    const answer = yield { campaign: stretch.campaign, start: stretch.start, end: stretch.end };
+    const { hops, ...range } = stretch;
+    const answer = yield { campaign: range.campaign, start: range.start, end: range.end, hops };
+    asked += 1;
     const onward = sweep(stretch, answer, slices);
-    if (onward !== null) waiting.push(...onward);
+    if (onward === null) continue;
+    for (const next of onward) waiting.push(next);
+    if (horizon !== undefined) cut(waiting, horizon, asked);
   }
   // What went on was followed after what had ended; the donation's own order is asked for.
   return slices.length < 2 ? slices : slices.sort((a, b) => (a.from < b.from ? -1 : 1));
 }
 
+/** Puts the largest stretch last, where it is taken next, and gives up those that are too many. */
+function cut(waiting: Pending[], { lines, beyond }: Horizon, asked: number): void {
+  waiting.sort((a, b) => {
+    const [one, other] = [a.end - a.start, b.end - b.start];
+    return one < other ? -1 : one > other ? 1 : 0;
+  });
+  const excess = waiting.length - Math.max(0, lines - asked);
+  if (excess <= 0) return;
+  for (const { start, end } of waiting.splice(0, excess)) beyond(end - start);
+}
+
 /** Cuts one stretch along the outflows; finished slices are added, the rest is handed back. */
-function sweep(stretch: Stretch, answer: TraceAnswer, slices: Slice[]): Stretch[] | null {
-  let onward: Stretch[] | null = null;
+function sweep(stretch: Pending, answer: TraceAnswer, slices: Slice[]): Pending[] | null {
+  let onward: Pending[] | null = null;
   let position = stretch.start;
+  const soFar = pathOf(stretch.way);
   for (const outflow of answer.outflows) {
     const start = outflow.start > stretch.start ? outflow.start : stretch.start;
     const end = outflow.end < stretch.end ? outflow.end : stretch.end;
     if (start >= end) continue;
-    if (start > position) slices.push(inEscrow(stretch, position, start, answer.disbursed));
+    if (start > position) slices.push(inEscrow(stretch, position, start, answer.disbursed, soFar));
     else if (start < position) throw lost(stretch, position, start);
     position = end;
 
     const from = stretch.from + (start - stretch.start);
     const to = from + (end - start);
-    const path = extend(stretch, outflow, start, end);
+    const { campaign, way } = stretch;
     if (outflow.kind === 'payment') {
-      const { payee, ref: disbursement, proof } = outflow;
+      const { payee, ref: disbursement, index, proof } = outflow;
+      const path = [...soFar(), paidStep(campaign, disbursement, index, start, end)];
       slices.push({ from, to, path, end: { kind: 'payee', payee, disbursement, proof } });
     } else if (outflow.kind === 'refund') {
-      const { campaign } = stretch;
-      slices.push({ from, to, path, end: { kind: 'settled', campaign, to: outflow.giver } });
+      const back = { kind: 'settled' as const, campaign, to: outflow.giver };
+      slices.push({ from, to, path: soFar(), end: back });
     } else {
-      if (passed(stretch, outflow)) throw lost(stretch, end, start);
       const there = outflow.targetStart + (start - outflow.start);
       onward ??= [];
-      const campaign = outflow.target;
-      onward.push({ campaign, start: there, end: there + (end - start), from, path });
+      onward.push({
+        ...{ campaign: outflow.target, start: there, end: there + (end - start), from },
+        way: extend(way, campaign, outflow, start, end),
+        hops: stretch.hops + 1,
+      });
     }
   }
   if (position < stretch.end) {
-    slices.push(inEscrow(stretch, position, stretch.end, answer.disbursed));
+    slices.push(inEscrow(stretch, position, stretch.end, answer.disbursed, soFar));
   }
   return onward;
 }
 
-/** No unit leaves a place twice; where events say so, they would be followed for ever. */
-function passed({ campaign, path }: Stretch, { kind, index }: Outflow): boolean {
-  return path.some(
-    (step) => step.campaign === campaign && step.kind === kind && step.index === index,
-  );
-}
-
-function inEscrow(stretch: Stretch, start: bigint, end: bigint, disbursed: bigint): Slice {
+function inEscrow(
+  stretch: Pending,
+  start: bigint,
+  end: bigint,
+  disbursed: bigint,
+  soFar: () => readonly Step[],
+): Slice {
   if (start < disbursed) throw lost(stretch, disbursed, start);
   const from = stretch.from + (start - stretch.start);
-  const { campaign, path } = stretch;
   const to = from + (end - start);
-  return { from, to, path, end: { kind: 'escrow', campaign, ahead: start - disbursed } };
+  const { campaign } = stretch;
+  return { from, to, path: soFar(), end: { kind: 'escrow', campaign, ahead: start - disbursed } };
 }
 
-function extend(stretch: Stretch, outflow: Outflow, start: bigint, end: bigint): readonly Step[] {
-  const { campaign, path } = stretch;
-  switch (outflow.kind) {
-    case 'refund':
-      return path;
-    case 'payment':
-      return [...path, paidStep(campaign, outflow.ref, outflow.index, start, end)];
-    case 'return': {
-      const { ref, index } = outflow;
-      const paid = ref === null ? [] : [paidStep(campaign, ref, index, start, end)];
-      return [...path, ...paid, onwardStep(campaign, outflow, start, end)];
-    }
-    default:
-      return [...path, onwardStep(campaign, outflow, start, end)];
-  }
+/** The steps of a way from the first on, written out once and only where something ends. */
+function pathOf(way: Way | null): () => readonly Step[] {
+  let path: Step[] | null = null;
+  return () => {
+    if (path !== null) return path;
+    path = [];
+    for (let last = way; last !== null; last = last.before) path.push(last.step);
+    return path.reverse();
+  };
+}
+
+function extend(way: Way | null, campaign: Hex, outflow: Onward, start: bigint, end: bigint): Way {
+  const { kind, ref, index } = outflow;
+  const step = onwardStep(campaign, outflow, start, end);
+  if (kind !== 'return' || ref === null) return { step, before: way };
+  return { step, before: { step: paidStep(campaign, ref, index, start, end), before: way } };
 }
 
 function paidStep(
@@ -200,19 +237,14 @@ function paidStep(
   return { kind: 'disbursement', campaign, disbursement, index, start, end, ...onward };
 }
 
-function onwardStep(
-  campaign: Hex,
-  outflow: Extract<Outflow, { readonly into: unknown }>,
-  start: bigint,
-  end: bigint,
-): Step {
+function onwardStep(campaign: Hex, outflow: Onward, start: bigint, end: bigint): Step {
   const { kind, ref, index, target, into } = outflow;
   // A return's disbursement is the step before it, a transfer is the disbursement itself.
   const disbursement = kind === 'transfer' ? ref : null;
   return { kind, campaign, disbursement, index, start, end, target, into };
 }
 
-function lost(stretch: Stretch, expected: bigint, found: bigint): LawBroken {
+function lost(stretch: Pending, expected: bigint, found: bigint): LawBroken {
   return new LawBroken({
     law: 5,
     code: 'lostUnits',

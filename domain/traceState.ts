@@ -1,9 +1,9 @@
 import type { Hex } from './hex.ts';
-import { find } from './line.ts';
 import { LawBroken } from './findings.ts';
+import { outsOf, type Out } from './outs.ts';
 import { factsOf, proofOf } from './proof.ts';
 import { mergeSlices } from './slices.ts';
-import type { CampaignState, Departure, Disbursement, ReplayState } from './state.ts';
+import type { Departure, ReplayState } from './state.ts';
 import {
   follow,
   runSync,
@@ -35,92 +35,48 @@ export function traceExact(state: ReplayState, campaign: Hex, start: bigint, end
   return runSync(follow(campaign, start, end), (question) => answer(state, question));
 }
 
-/** What a replayed state says about a range of a line. */
+/**
+ * What a replayed state says about a range of a line.
+ * @throws LawBroken when the range is not all there, or went round in a circle
+ */
 export function answer(
   state: ReplayState,
-  { campaign: id, start, end }: TraceQuestion,
+  { campaign: id, start, end, hops }: TraceQuestion,
 ): TraceAnswer {
   const campaign = state.campaigns.get(id);
   if (campaign === undefined || end > campaign.raised) throw missing(id, `[${start}, ${end})`);
-  const outflows: Outflow[] = [];
-  const { disbursed } = campaign;
-  if (start < disbursed) addDisbursements(state, campaign, start, end, outflows);
-  if (end > disbursed) addEnding(campaign, start > disbursed ? start : disbursed, end, outflows);
-  return { disbursed, outflows };
+  // Each hop is an event of its own, unless a lying node made up a circle.
+  if (hops > state.events) throw missing(id, `the end of [${start}, ${end})`);
+  const outflows = outsOf(campaign, start, end).map((out) => outflowOf(state, id, out));
+  return { disbursed: campaign.disbursed, outflows };
 }
 
-function addDisbursements(
-  state: ReplayState,
-  campaign: CampaignState,
-  start: bigint,
-  end: bigint,
-  outflows: Outflow[],
-): void {
-  const { disbursements, disbursementEnds } = campaign;
-  for (let i = find(disbursementEnds, start); i < disbursements.length; i++) {
-    const disbursement = disbursements[i]!;
-    if (disbursement.start >= end) return;
-    if (disbursement.payee === null) {
-      const { departure, ref } = disbursement;
-      if (departure !== null) outflows.push(onward(campaign.id, 'transfer', departure, i, ref));
-    } else {
-      addPayment(state, campaign, disbursement, disbursement.payee, start, end, outflows);
+function outflowOf(state: ReplayState, campaign: Hex, out: Out): Outflow {
+  const { kind, start, end } = out;
+  switch (kind) {
+    case 'payment': {
+      const { index, ref } = out.disbursement;
+      const proof = proofOf(factsOf(state.records.get(ref)));
+      return { kind, start, end, index, ref, payee: out.payee, proof };
+    }
+    case 'refund':
+      return { kind, start, end, index: out.entry.index, giver: out.giver };
+    case 'leftover':
+      return { kind, start, end, index: null, ref: null, ...arrivalOf(campaign, out.departure) };
+    case 'settlement': {
+      const { index } = out.entry;
+      return { kind, start, end, index, ref: null, ...arrivalOf(campaign, out.departure) };
+    }
+    default: {
+      const { index, ref } = out.disbursement;
+      return { kind, start, end, index, ref, ...arrivalOf(campaign, out.departure) };
     }
   }
 }
 
-function addPayment(
-  state: ReplayState,
-  campaign: CampaignState,
-  disbursement: Disbursement,
-  payee: Hex,
-  start: bigint,
-  end: bigint,
-  outflows: Outflow[],
-): void {
-  const { index, ref, returns } = disbursement;
-  const kept = disbursement.end - disbursement.returned;
-  if (disbursement.start < kept && start < kept) {
-    const proof = proofOf(factsOf(state.records.get(ref)));
-    const paid = { start: disbursement.start, end: kept, index, ref, payee, proof };
-    outflows.push({ kind: 'payment', ...paid });
-  }
-  // The latest tail lies furthest to the front.
-  for (let i = returns.length - 1; i >= 0; i--) {
-    const tail = returns[i]!;
-    if (tail.start < end && tail.end > start) {
-      outflows.push(onward(campaign.id, 'return', tail, index, ref));
-    }
-  }
-}
-
-function addEnding(campaign: CampaignState, start: bigint, end: bigint, outflows: Outflow[]): void {
-  const { id, leftover, settlements, entries, entryEnds } = campaign;
-  if (leftover !== null) outflows.push(onward(id, 'leftover', leftover, null, null));
-  if (settlements === 0) return;
-  for (let i = find(entryEnds, start); i < entries.length && entries[i]!.start < end; i++) {
-    const { settlement } = entries[i]!;
-    if (settlement === null) continue;
-    if (settlement.departure !== null) {
-      outflows.push(onward(id, 'settlement', settlement.departure, i, null));
-    } else if (settlement.giver !== null) {
-      const { start: from, end: to, giver } = settlement;
-      outflows.push({ kind: 'refund', start: from, end: to, index: i, giver });
-    }
-  }
-}
-
-function onward(
-  campaign: Hex,
-  kind: 'transfer' | 'return' | 'leftover' | 'settlement',
-  departure: Departure,
-  index: number | null,
-  ref: Hex | null,
-): Outflow {
-  const { start, end, arrival } = departure;
+function arrivalOf(campaign: Hex, { start, end, arrival }: Departure) {
   if (arrival === null) throw missing(campaign, `where [${start}, ${end}) went`);
-  const { campaign: target, start: targetStart, kind: into } = arrival;
-  return { kind, start, end, index, ref, target, targetStart, into };
+  return { target: arrival.campaign, targetStart: arrival.start, into: arrival.kind };
 }
 
 function missing(campaign: Hex, subject: string): LawBroken {

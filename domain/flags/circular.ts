@@ -1,5 +1,6 @@
+import { groupBy } from '../grouped.ts';
 import type { Hex } from '../hex.ts';
-import { paymentEvidence, type CampaignFacts, type GiftFacts } from './facts.ts';
+import { paymentEvidence, type CampaignFacts, type GiftFacts, type PaymentFacts } from './facts.ts';
 import type { FlagEvidence, Raised } from './flag.ts';
 
 /** *Circular money*: somebody whom a campaign pays gives to it, or to another one of its charity. */
@@ -22,15 +23,14 @@ interface PlacedGift extends GiftFacts {
 export function circularMoney(campaigns: readonly CampaignFacts[]): Raised<'circularMoney'>[] {
   const gifts = giftsByAccount(campaigns);
   return campaigns.flatMap((campaign) => {
-    const reach = new Set(
-      campaigns.filter((other) => isSibling(campaign, other)).map(({ id }) => id),
-    );
-    const payees = new Set(campaign.payments.map(({ payee }) => payee));
+    const { rules } = campaign;
+    const payments = groupBy(campaign.payments, ({ payee }) => payee);
     // Its own management cost is paid to the charity; what it gives is a matter of its roles.
-    if (campaign.rules !== null) payees.delete(campaign.rules.charity);
-    return [...payees].flatMap((account) => {
-      const given = (gifts.get(account) ?? []).filter((gift) => reach.has(gift.campaign));
-      return given.length === 0 ? [] : [flagOf(campaign, account, given)];
+    if (rules !== null) payments.delete(rules.charity);
+    const reach = reachOf(campaign);
+    return [...payments].flatMap(([account, own]) => {
+      const given = gifts.get(account)?.get(reach) ?? [];
+      return given.length === 0 ? [] : [flagOf(campaign, account, own, given)];
     });
   });
 }
@@ -38,13 +38,14 @@ export function circularMoney(campaigns: readonly CampaignFacts[]): Raised<'circ
 function flagOf(
   campaign: CampaignFacts,
   account: Hex,
+  payments: readonly PaymentFacts[],
   gifts: readonly PlacedGift[],
 ): Raised<'circularMoney'> {
-  const payments = campaign.payments.filter(({ payee }) => payee === account);
   const made = payments.filter(({ paidAt }) => paidAt !== null);
   const paid = made.reduce((sum, { amount, returned }) => sum + amount - returned, 0n);
   const given = gifts.reduce((sum, { amount }) => sum + amount, 0n);
-  const cameBack = made.some(({ paidAt }) => gifts.some(({ at }) => at > (paidAt ?? at)));
+  const first = made.reduce((least, { paidAt }) => Math.min(least, paidAt ?? least), Infinity);
+  const cameBack = gifts.some(({ at }) => at > first);
   // Who gave all of it back before was paid nothing that could go round.
   const material = paid > 0n && given * ALL_BPS >= paid * BigInt(CIRCULAR_BPS);
   return {
@@ -62,24 +63,23 @@ function flagOf(
   };
 }
 
-/** The same campaign, or one of the same charity whose amounts can be added up. */
-function isSibling(campaign: CampaignFacts, other: CampaignFacts): boolean {
-  if (other.id === campaign.id) return true;
-  const charity = campaign.rules?.charity;
-  return (
-    other.token === campaign.token && charity !== undefined && other.rules?.charity === charity
-  );
+/**
+ * What a campaign has in common with those that gifts count for together: the charity, and a token,
+ * so that amounts can be added up. Where nobody knows the charity it stands alone.
+ */
+function reachOf({ id, token, rules }: CampaignFacts): string {
+  return rules === null ? id : `${token} ${rules.charity}`;
 }
 
-/** What each payee of some campaign gave, wherever it was. */
-function giftsByAccount(campaigns: readonly CampaignFacts[]): Map<Hex, PlacedGift[]> {
-  const gifts = new Map<Hex, PlacedGift[]>();
-  for (const { payments } of campaigns) for (const { payee } of payments) gifts.set(payee, []);
-  for (const { id: campaign, gifts: own } of campaigns) {
-    for (const gift of own) {
-      // Anybody can give in another's name; whose money it was says the payer.
-      gifts.get(gift.payer)?.push({ ...gift, campaign });
-    }
-  }
-  return gifts;
+/** What each payee of some campaign gave, wherever it was, by what those campaigns have in common. */
+function giftsByAccount(campaigns: readonly CampaignFacts[]): Map<Hex, Map<string, PlacedGift[]>> {
+  const payees = new Set(campaigns.flatMap(({ payments }) => payments.map(({ payee }) => payee)));
+  // Anybody can give in another's name; whose money it was says the payer.
+  const gifts = campaigns.flatMap((campaign) =>
+    campaign.gifts
+      .filter(({ payer }) => payees.has(payer))
+      .map((gift) => ({ ...gift, campaign: campaign.id, reach: reachOf(campaign) })),
+  );
+  const byPayer = groupBy(gifts, ({ payer }) => payer);
+  return new Map([...byPayer].map(([payer, own]) => [payer, groupBy(own, ({ reach }) => reach)]));
 }

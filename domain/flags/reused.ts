@@ -1,3 +1,4 @@
+import { groupBy } from '../grouped.ts';
 import { isZero, type Hex } from '../hex.ts';
 import { bundleEvidence, type Bundle, type BundleFiles, type CampaignFacts } from './facts.ts';
 import type { Raised } from './flag.ts';
@@ -79,14 +80,9 @@ function usesOf(
  * that share a cause may share a report.
  */
 function groupsOf(bundles: readonly Bundle[]): Map<string, Bundle[]> {
-  const groups = new Map<string, Bundle[]>();
-  for (const bundle of bundles) {
-    const name = bundle.purpose === 'report' ? bundle.campaign : 'payments';
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [bundle]);
-    else group.push(bundle);
-  }
-  return groups;
+  return groupBy(bundles, ({ purpose, campaign }) =>
+    purpose === 'report' ? campaign : 'payments',
+  );
 }
 
 /** How many payments or reports the bundles are about. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../grouped.ts';
 import type { Hex } from '../hex.ts';
 import type { CampaignFacts, PaymentFacts } from './facts.ts';
 import type { FlagEvidence, FlagRole, Raised, Severity } from './flag.ts';
@@ -47,12 +48,7 @@ const ACCOUNT_LENGTH = 2 + 40;
 
 /** A flag for each account, pair of roles and campaign in which it has the second of them. */
 export function twoRoles(campaigns: readonly CampaignFacts[]): Raised<'twoRoles'>[] {
-  const byAccount = new Map<Hex, Place[]>();
-  for (const place of campaigns.flatMap(placesIn)) {
-    const others = byAccount.get(place.account);
-    if (others === undefined) byAccount.set(place.account, [place]);
-    else others.push(place);
-  }
+  const byAccount = groupBy(campaigns.flatMap(placesIn), ({ account }) => account);
   return [...byAccount].flatMap(([account, places]) => flagsOf(account, places));
 }
 

@@ -27,7 +27,7 @@ export interface WayView {
 export interface FlowView {
   /** The largest first. */
   ways: WayView[];
-  /** In further, smaller ways that are not listed. */
+  /** In further, smaller ways that are not listed, or are longer than they are followed. */
   rest: Units;
   /** All campaigns named in the ways. */
   campaigns: CampaignView[];

@@ -10,11 +10,16 @@ import { Who } from './Who.tsx';
 const FIGURES = ['given', 'paid', 'delivered', 'escrow'] as const;
 const NO_WORDS = `0x${'00'.repeat(32)}` as const;
 
+/** Parts of a gift that are listed: whoever wants thousands is better served by a file. */
+const PARTS = 100;
+
 /** The figures themselves, read from the chain: there even when the index is not. */
 export function ChainFigures({ outcome }: { outcome: Outcome }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { figures, slices, donation } = outcome;
+  // Anybody can open campaigns at a desk of their own; one that was asked for by itself is shown.
+  const counted = figures.length === 1 ? figures : figures.filter((one) => one.isRecognised);
   const token = figures.find(({ id }) => id === donation?.campaign)?.token;
   return (
     <div className="card">
@@ -23,7 +28,7 @@ export function ChainFigures({ outcome }: { outcome: Outcome }) {
         <section className="chainfigures">
           <h3>{t('verify.chain.gift', { index: format.place(donation.index) })}</h3>
           <ul className="plain">
-            {slices.map(({ from, to, end }) => (
+            {slices.slice(0, PARTS).map(({ from, to, end }) => (
               <li key={from} className="row">
                 <ProofMark standing={end.kind === 'payee' ? end.proof : end.kind} />
                 <Money units={to - from} token={token} />
@@ -39,12 +44,20 @@ export function ChainFigures({ outcome }: { outcome: Outcome }) {
                 )}
               </li>
             ))}
+            {slices.length > PARTS && (
+              <li className="soft">{t('verify.chain.more', { count: slices.length - PARTS })}</li>
+            )}
           </ul>
         </section>
       )}
-      {figures.map((one) => (
+      {counted.map((one) => (
         <Campaign key={one.id} one={one} />
       ))}
+      {counted.length < figures.length && (
+        <p className="soft small">
+          {t('verify.chain.others', { count: figures.length - counted.length })}
+        </p>
+      )}
     </div>
   );
 }

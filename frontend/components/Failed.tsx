@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { BadAnswer, NotFound, ServiceError } from '../lib/http.ts';
+import { BadAnswer, NotFound, Refused, ServiceError } from '../lib/http.ts';
 import { Missing } from './Missing.tsx';
 import { Notice } from './Notice.tsx';
 
@@ -8,8 +8,10 @@ import { Notice } from './Notice.tsx';
 export function Failed({ error, retry }: { error: Error; retry?: () => void }) {
   const { t } = useTranslation();
   if (error instanceof NotFound) return <Missing />;
-  const why =
-    error instanceof BadAnswer
+  const isTooLong = error instanceof Refused && error.code === 'TooLong';
+  const why = isTooLong
+    ? t('common.failed.tooLong')
+    : error instanceof BadAnswer
       ? t('common.failed.badAnswer')
       : error instanceof ServiceError
         ? t('common.failed.unreachable')
@@ -17,7 +19,7 @@ export function Failed({ error, retry }: { error: Error; retry?: () => void }) {
   return (
     <Notice tone="warn" title={t('common.failed.title')} live>
       <p>{why}</p>
-      {retry !== undefined && (
+      {retry !== undefined && !isTooLong && (
         <Button variant="default" size="xs" onClick={retry}>
           {t('common.retry')}
         </Button>

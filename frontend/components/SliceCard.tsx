@@ -17,6 +17,9 @@ import './SliceCard.css';
 const Payment = lazy(() => import('./Payment.tsx'));
 const SliceDocuments = lazy(() => import('./SliceDocuments.tsx'));
 
+/** Steps of a way that are listed one by one: somebody may have passed a cent to and fro. */
+const HOPS = 24;
+
 interface Props {
   readonly slice: SliceView;
   readonly number: number;
@@ -81,11 +84,14 @@ export function SliceCard({ slice, number, trace, token, total }: Props) {
         <div className="small">
           <span className="soft">{t('follow.slices.via')}</span>
           <ol className="plain slice-via">
-            {via.map((step) => (
+            {via.slice(0, HOPS).map((step) => (
               <li key={`${step.kind}${step.campaign}${step.start}`}>
                 <Hop step={step} trace={trace} />
               </li>
             ))}
+            {via.length > HOPS && (
+              <li className="soft">{t('follow.slices.more', { count: via.length - HOPS })}</li>
+            )}
           </ol>
         </div>
       )}

@@ -5,6 +5,9 @@ import { personOf } from './account.ts';
 import { hopsOf, lengthOf, standingOf } from './slices.ts';
 import { useFormat } from './useFormat.ts';
 
+/** Dots on a ribbon at most, one for each campaign passed through. */
+const DOTS = 12;
+
 /** A trace's slices as the picture wants them, each with its end in words. */
 export function useWays({ slices }: TraceView): Way[] {
   const { t } = useTranslation();
@@ -22,7 +25,7 @@ export function useWays({ slices }: TraceView): Way[] {
     return {
       number: i + 1,
       units: lengthOf(slice),
-      hops: hopsOf(slice).length,
+      hops: Math.min(hopsOf(slice).length, DOTS),
       standing: standingOf(slice),
       where,
     };

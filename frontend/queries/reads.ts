@@ -18,11 +18,24 @@ const GIVEN_MOST = 10_000;
 
 const at = (path: string) => `${appConfig().indexerUrl}/api${path}`;
 
+/** Campaigns that lists know: the recognised ones, and of the others, which anybody can open, some. */
+const RECOGNISED_MOST = 500;
+const OTHERS_MOST = 200;
+
+const pageSchema = v.object({ campaigns: v.array(campaignSchema) });
+
+/** In the order of their opening, the recognised ones first: nobody can crowd them out. */
 export const campaignsQuery = () =>
   queryOptions({
     queryKey: [LIVE, 'campaigns'],
-    queryFn: ({ signal }) =>
-      getJson(at('/campaigns?limit=500'), v.array(campaignSchema), { signal }),
+    queryFn: async ({ signal }) => {
+      const pages = await Promise.all(
+        [`1&limit=${RECOGNISED_MOST}`, `0&limit=${OTHERS_MOST}`].map((which) =>
+          getJson(at(`/directory?sort=oldest&recognised=${which}`), pageSchema, { signal }),
+        ),
+      );
+      return pages.flatMap(({ campaigns }) => campaigns);
+    },
   });
 export const useCampaigns = () => useQuery(campaignsQuery());
 

@@ -4,7 +4,7 @@ import { figuresOf } from '../../domain/figures.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { canTrace } from '../../domain/laws.ts';
 import { PROOFS } from '../../domain/proof.ts';
-import type { ReplayState } from '../../domain/state.ts';
+import { isRecognised, type ReplayState } from '../../domain/state.ts';
 import type { Slice } from '../../domain/trace.ts';
 import { traceEntry } from '../../domain/traceState.ts';
 
@@ -14,6 +14,8 @@ export interface ChainFigures {
   /** Digest of the campaign's description; null where the rules are not known. */
   readonly metadata: Hex | null;
   readonly token: { readonly symbol: string; readonly decimals: number };
+  /** Whether the registry recognises its desk and its token. */
+  readonly isRecognised: boolean;
   readonly given: bigint;
   readonly paid: bigint;
   readonly delivered: bigint;
@@ -21,24 +23,33 @@ export interface ChainFigures {
 }
 
 const COIN = { symbol: 'ETH', decimals: 18 };
+const NAMELESS = { symbol: '?', decimals: 0 };
 const NATIVE = /^0x0*$/;
+/** Tokens that nobody recognises and that are asked for their names all the same: anybody can make more. */
+const STRANGE_TOKENS = 20;
 
 /** Figures of all campaigns; tokens' names and decimals are read from the tokens themselves. */
 export async function chainFigures(
   client: PublicClient,
   state: ReplayState,
 ): Promise<ChainFigures[]> {
-  const tokens = new Map<Hex, ChainFigures['token']>();
-  for (const { config } of state.campaigns.values()) {
-    if (!tokens.has(config.token)) tokens.set(config.token, await readToken(client, config.token));
-  }
+  const all = [...new Set([...state.campaigns.values()].map(({ config }) => config.token))];
+  const strange = all.filter((token) => !isRecognised(state, 'token', token));
+  const unread = new Set(strange.slice(STRANGE_TOKENS));
+  const asked = all.filter((token) => !unread.has(token));
+  const tokens = new Map(
+    await Promise.all(asked.map(async (token) => [token, await readToken(client, token)] as const)),
+  );
   return [...state.campaigns.values()].map((campaign) => {
     const { given, escrow, proven } = figuresOf(state, campaign);
     const delivered = proven.confirmed + proven.attested;
     return {
       id: campaign.id,
       metadata: campaign.rules?.metadata ?? null,
-      token: tokens.get(campaign.config.token) ?? COIN,
+      token: tokens.get(campaign.config.token) ?? NAMELESS,
+      isRecognised:
+        isRecognised(state, 'desk', campaign.desk) &&
+        isRecognised(state, 'token', campaign.config.token),
       given,
       paid: PROOFS.reduce((sum, proof) => sum + proven[proof], 0n),
       delivered,

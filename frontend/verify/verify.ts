@@ -7,7 +7,7 @@ import { checkLaws, type LawReport } from '../../domain/laws.ts';
 import type { CampaignView } from '../../domain/views.ts';
 import type { Slice } from '../../domain/trace.ts';
 import { replay } from '../../domain/replay.ts';
-import { getJson } from '../lib/http.ts';
+import { getJson, Refused } from '../lib/http.ts';
 import { campaignSchema } from '../queries/campaignSchema.ts';
 import { statusSchema, traceSchema } from '../queries/schemas.ts';
 import { chainFigures, chainSlices, type ChainFigures } from './figures.ts';
@@ -142,7 +142,7 @@ async function readClaims(donation: Request['donation']) {
         : await getJson(
             `${indexerUrl}/api/entries/${donation.campaign}/${donation.index}/trace`,
             traceSchema,
-          );
+          ).catch(nothingIfTooLong);
     return { status, campaigns, trace };
   };
   let claims = await read();
@@ -152,6 +152,12 @@ async function readClaims(donation: Request['donation']) {
     claims = await read();
   }
   return claims;
+}
+
+/** An index that does not tell one endless way has still said all the rest. */
+function nothingIfTooLong(error: unknown): null {
+  if (error instanceof Refused && error.code === 'TooLong') return null;
+  throw error;
 }
 
 /** All campaigns that the index knows, page by page. */

@@ -1,7 +1,8 @@
-import { canTrace, checkSolvency, checkTraces } from '../../domain/laws.ts';
+import { canTrace, checkSolvency } from '../../domain/laws.ts';
 import type { LawNumber } from '../../domain/findings.ts';
 import type { Hex } from '../../domain/hex.ts';
 import type { ReplayState } from '../../domain/state.ts';
+import { checkTraces } from '../../domain/traceLaws.ts';
 import type { Header } from '../chain/header.ts';
 import type { Patience } from '../chain/patientRpc.ts';
 import { checkBatches } from './batchFiles.ts';

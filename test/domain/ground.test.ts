@@ -27,7 +27,15 @@ import {
 } from '../../domain/hex.ts';
 import { find } from '../../domain/line.ts';
 import { mergeSlices } from '../../domain/slices.ts';
-import { follow, runAsync, runSync, type Slice, type TraceAnswer } from '../../domain/trace.ts';
+import {
+  follow,
+  runAsync,
+  runSync,
+  type Outflow,
+  type Slice,
+  type TraceAnswer,
+  type TraceQuestion,
+} from '../../domain/trace.ts';
 import { account, ref } from './world.ts';
 
 describe('hex', () => {
@@ -178,6 +186,31 @@ describe('trace core', () => {
         into: 'transfer',
       },
     ]);
+  });
+
+  it('I6 given a horizon of a few lines, when money went on further, the largest parts are followed and the rest is counted', () => {
+    const onward = (start: bigint, end: bigint): Outflow => ({
+      ...{ kind: 'transfer', start, end, index: 0, ref: ref('t'), target, targetStart: start },
+      into: 'transfer',
+    });
+    // One unit, three units and two go on apart; whatever went on goes on for ever.
+    const parts = [onward(0n, 1n), onward(1n, 4n), onward(4n, 6n)];
+    const answer = ({ campaign: id, start, end }: TraceQuestion): TraceAnswer =>
+      id === campaign
+        ? { disbursed: 6n, outflows: parts }
+        : {
+            disbursed: start === 1n ? 0n : 99n,
+            outflows: start === 1n ? [] : [onward(start, end)],
+          };
+    const followed = (lines: number): { ends: bigint[][]; beyond: bigint } => {
+      let beyond = 0n;
+      const horizon = { lines, beyond: (units: bigint) => void (beyond += units) };
+      const slices = runSync(follow(campaign, 0n, 6n, horizon), answer);
+      return { ends: slices.map(({ from, to }) => [from, to]), beyond };
+    };
+    expect(followed(1)).to.deep.equal({ ends: [], beyond: 6n });
+    expect(followed(2)).to.deep.equal({ ends: [[1n, 4n]], beyond: 3n });
+    expect(followed(500)).to.deep.equal({ ends: [[1n, 4n]], beyond: 3n });
   });
 
   it('given answers that leave spent units out, when they are swept, it breaks law 5', () => {

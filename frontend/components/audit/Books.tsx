@@ -23,10 +23,14 @@ import { CheckIcon, WarnIcon } from '../icons.tsx';
 import { Statement } from './Statement.tsx';
 import './Books.css';
 
-/** Every campaign's and every currency's books, as tables and as files. */
+/** The books of every campaign that counts, and of their currencies, as tables and as files. */
 export default function Books({ campaigns }: { campaigns: readonly CampaignView[] }) {
   const { t } = useTranslation();
   const answer = useReconciliation();
+  // Anybody can open campaigns at a desk, and in a token, of their own.
+  const recognised = campaigns.filter((one) => one.recognised);
+  const counted = new Set(recognised.map(({ id }) => id));
+  const currencies = new Set(recognised.map(({ token }) => token.address));
   return (
     <section className="stack-s" aria-labelledby="books" data-books>
       <h2 id="books">{t('audit.books.title')}</h2>
@@ -38,10 +42,15 @@ export default function Books({ campaigns }: { campaigns: readonly CampaignView[
       {answer.data !== undefined && (
         <Tables
           books={{
-            campaigns: answer.data.campaigns.map((row) => mapCampaignRow(row, BigInt)),
-            tokens: answer.data.tokens.map((row) => mapTokenRow(row, BigInt)),
+            campaigns: answer.data.campaigns
+              .filter(({ campaign }) => counted.has(campaign))
+              .map((row) => mapCampaignRow(row, BigInt)),
+            tokens: answer.data.tokens
+              .filter(({ token }) => currencies.has(token))
+              .map((row) => mapTokenRow(row, BigInt)),
           }}
-          views={campaigns}
+          others={answer.data.campaigns.length - counted.size}
+          views={recognised}
         />
       )}
     </section>
@@ -53,7 +62,12 @@ interface Props {
   readonly views: readonly CampaignView[];
 }
 
-function Tables({ books, views }: Props) {
+interface TablesProps extends Props {
+  /** Campaigns that are not counted. */
+  readonly others: number;
+}
+
+function Tables({ books, views, others }: TablesProps) {
   const { t } = useTranslation();
   const block = useStatus().data?.block ?? 0;
   const held = useQueries({
@@ -88,6 +102,7 @@ function Tables({ books, views }: Props) {
           return view && <CampaignCard key={row.campaign} row={row} view={view} />;
         })}
       </div>
+      {others > 0 && <p className="soft small">{t('audit.books.others', { count: others })}</p>}
     </>
   );
 }

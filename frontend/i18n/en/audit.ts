@@ -87,6 +87,10 @@ export const audit = {
     lead: 'Added up entry by entry and payment by payment, beside the totals that the ledger keeps.',
     tokens: 'By currency',
     campaigns: 'By campaign',
+    others_one:
+      'One more campaign is not listed: nobody recognises its desk or its currency, or the list is full.',
+    others_other:
+      '{{count, number}} more campaigns are not listed: nobody recognises their desks or currencies, or the list is full.',
     in: 'Came in',
     out: 'Went out',
     gifts: 'Gifts from wallets',

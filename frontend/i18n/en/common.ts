@@ -48,6 +48,8 @@ export const common = {
       'Check that the address is complete. A very recent record needs a few seconds to appear.',
     toCampaigns: 'See all campaigns',
     badAnswer: 'The service answered something we cannot trust, so we do not show it.',
+    tooLong:
+      'This money went through too many campaigns, or in too many parts, to follow it here. The command npm run trace tells all of it.',
     other: 'Something went wrong on this page.',
     crash: 'This page has stopped working. Your money is not affected.',
     reload: 'Reload the page',

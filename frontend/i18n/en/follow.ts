@@ -36,6 +36,8 @@ export const follow = {
       leftover: 'left over in {{campaign}}',
       settlement: 'settled by {{campaign}}',
     },
+    more_one: 'and {{count, number}} more step',
+    more_other: 'and {{count, number}} more steps',
     percent: '{{percent}} of the gift',
     sum: 'Together exactly the gift, to the cent.',
     noSum:

@@ -91,6 +91,11 @@ export const verify = {
   chain: {
     title: 'What the chain gives',
     gift: 'Gift no. {{index}}, part by part',
+    more_one: 'and {{count, number}} more part',
+    more_other: 'and {{count, number}} more parts',
+    others_one: 'One more campaign is not counted: nobody recognises its desk or its currency.',
+    others_other:
+      '{{count, number}} more campaigns are not counted: nobody recognises their desks or their currencies.',
   },
   fields: {
     raised: 'received',

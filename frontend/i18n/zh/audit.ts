@@ -80,6 +80,7 @@ export const audit: Texts<typeof en> = {
     lead: '逐笔捐款、逐笔付款相加，与账本自己记的合计对照。',
     tokens: '按币种',
     campaigns: '按项目',
+    others_other: '另有 {{count, number}} 个项目未列出：其管理合约或币种未获认可，或者列表已满。',
     in: '收入',
     out: '支出',
     gifts: '钱包捐款',

@@ -45,6 +45,8 @@ export const common: Texts<typeof en> = {
     notFoundHint: '请检查地址是否完整；刚刚产生的记录要过几秒才会出现。',
     toCampaigns: '看看全部项目',
     badAnswer: '服务返回的内容不可信，因此不予显示。',
+    tooLong:
+      '这笔钱辗转的项目太多，或分得太细，页面上无法逐一展示。用命令 npm run trace 可以查到全程。',
     other: '本页出了点问题。',
     crash: '页面停止工作了。您的资金不受影响。',
     reload: '重新加载',

@@ -39,6 +39,7 @@ export const follow: Texts<typeof en> = {
       leftover: '「{{campaign}}」的结余',
       settlement: '由「{{campaign}}」结清转出',
     },
+    more_other: '之后还有 {{count, number}} 步',
     percent: '占这笔捐款的 {{percent}}',
     sum: '合计与捐款完全相等，一分不差。',
     noSum: '各部分相加不等于这笔 {{total}} 的捐款，请勿采信，可自行到链上核验。',

@@ -83,6 +83,8 @@ export const verify: Texts<typeof en> = {
   chain: {
     title: '链上算出的数字',
     gift: '第 {{index}} 号捐款的各部分',
+    more_other: '另有 {{count, number}} 部分',
+    others_other: '另有 {{count, number}} 个项目不计在内：其管理合约或币种未获认可。',
   },
   fields: {
     raised: '入账合计',

@@ -5,7 +5,7 @@ import type { ErrorView } from '../../../domain/views.ts';
 /** A request that gets a plain answer instead of what it asked for. */
 class ApiError extends Error {
   override readonly name: string = 'ApiError';
-  readonly status: 400 | 404 = 400;
+  readonly status: 400 | 404 | 422 = 400;
 }
 
 /** The request itself is wrong; the message says which part and why, in one line. */
@@ -17,6 +17,12 @@ export class BadRequest extends ApiError {
 export class NotFound extends ApiError {
   override readonly name = 'NotFound';
   override readonly status = 404;
+}
+
+/** The answer would be longer than this index gives. */
+export class TooLong extends ApiError {
+  override readonly name = 'TooLong';
+  override readonly status = 422;
 }
 
 /** The one place where errors become answers. What nobody foresaw is told to the log only. */

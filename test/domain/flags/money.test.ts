@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { circularMoney } from '../../../domain/flags/circular.ts';
 import { CONCENTRATED_BPS, CONCENTRATION_PAYMENTS } from '../../../domain/flags/concentration.ts';
 import { flagsOf } from '../../../domain/flags/flags.ts';
 import { account, DAY, ref, START } from '../world.ts';
@@ -121,5 +122,22 @@ describe('flags: circular money', () => {
     ]);
     const otherToken = { ...away, rules: home.rules, token: account('other token') };
     expect(kinds(books(home, otherToken))).to.deep.equal([]);
+  });
+
+  it('I6 given thousands of campaigns, when they are looked through, twice as many take about twice as long', function () {
+    this.timeout(60_000);
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, i) => {
+        const own = [payment(`p${i}`, { payee: shop })];
+        return { ...campaign(`c${i}`, { payments: own }), rules: null };
+      });
+    const timeOf = (count: number): number => {
+      const campaigns = many(count);
+      const start = process.cpuUsage().user;
+      expect(circularMoney(campaigns)).to.deep.equal([]);
+      return (process.cpuUsage().user - start) / 1000;
+    };
+    // Small times are mostly noise.
+    expect(timeOf(20_000)).to.be.below(3 * Math.max(timeOf(10_000), 100));
   });
 });

@@ -9,8 +9,9 @@ import { NotFound } from '../errors.ts';
 import { loadCampaignsById } from './campaigns.ts';
 import { traceLine } from './trace.ts';
 
-/** Ways told one by one; smaller ones are a sum. */
+/** Ways told one by one; smaller ones are a sum, and so are those through more campaigns. */
 const WAYS = 200;
+const CAMPAIGNS = 8;
 
 /** A payment that no desk of ours has on record was for nobody knows what. */
 const UNKNOWN: Purpose<CategoryView> = { category: 'services', recipient: '0x' };
@@ -23,30 +24,33 @@ export async function loadFlow(id: Hex): Promise<FlowView> {
     .where(eq(campaign.id, id));
   if (line === undefined) throw new NotFound(`no campaign ${id}`);
   const { raised } = line;
-  const slices = raised === 0n ? [] : await traceLine(id, 0n, raised);
-  const arrivals = await db
+  const { slices } = raised === 0n ? { slices: [] } : await traceLine(id, 0n, raised);
+  const rows = await db
     .select()
     .from(entry)
     .where(and(eq(entry.campaign, id), inArray(entry.kind, ['transfer', 'return'])))
     .orderBy(asc(entry.start));
+  const arrivals = rows.map(({ start, end, kind, source }) => ({
+    ...{ start, end },
+    from: kind === 'return' ? null : source,
+  }));
   const purposes = await loadPurposes(
     slices.flatMap(({ end }) => (end.kind === 'payee' ? [end.disbursement] : [])),
   );
-  const ways = waysOf(
-    slices,
-    arrivals.map(({ start, end, kind, source }) => ({
-      ...{ start, end },
-      from: kind === 'return' ? null : source,
-    })),
-    (payment) => purposes.get(payment) ?? UNKNOWN,
-  );
-  const shown = ways.slice(0, WAYS);
+  const ways = waysOf(slices, arrivals, (payment) => purposes.get(payment) ?? UNKNOWN);
+  const shown = ways.filter(({ via }) => via.length <= CAMPAIGNS).slice(0, WAYS);
+  const again = rows.filter(({ kind }) => kind === 'return');
+  const counted = raised - sumOf(again, ({ start, end }) => end - start);
   const named = shown.flatMap(({ from, via }) => (from === null ? via : [from, ...via]));
   return {
     ways: shown.map(({ units, via, ...way }) => ({ ...way, units: String(units), via: [...via] })),
-    rest: String(ways.slice(WAYS).reduce((sum, { units }) => sum + units, 0n)),
+    rest: String(counted - sumOf(shown, ({ units }) => units)),
     campaigns: await loadCampaignsById([...new Set([id, ...named])]),
   };
+}
+
+function sumOf<Row>(rows: readonly Row[], unitsOf: (row: Row) => bigint): bigint {
+  return rows.reduce((sum, row) => sum + unitsOf(row), 0n);
 }
 
 async function loadPurposes(ids: Hex[]): Promise<Map<Hex, Purpose<CategoryView>>> {

@@ -7,23 +7,34 @@ import { mergeSlices } from '../../../../domain/slices.ts';
 import {
   follow,
   runAsync,
+  type Horizon,
   type Outflow,
   type Slice,
   type TraceAnswer,
   type TraceQuestion,
 } from '../../../../domain/trace.ts';
 import type { SliceView, TraceView } from '../../../../domain/views/trace.ts';
-import { BadRequest } from '../errors.ts';
+import { BadRequest, TooLong } from '../errors.ts';
 import type { EntryRange } from '../input.ts';
 import { isPaidAs, loadCampaignsById } from './campaigns.ts';
 import { loadDisbursementsById } from './disbursements.ts';
 import { loadEntry } from './entries.ts';
 
 /**
+ * Lines asked about for one answer, about four small queries each. Gifts of recognised campaigns pass
+ * through a few; somebody else's one unit, passed to and fro, through as many as its owner likes.
+ */
+const LINES = 1_000;
+/** Rows of a table read about one line, and slices told of one entry. */
+const ROWS = 20_000;
+const SLICES = 5_000;
+
+/**
  * What became of one entry, or of a part of it, with everything its slices name. Slices are counted
  * from the first unit of what was asked for.
  * @param range such as one gift of a batch; null for the whole entry
- * @throws NotFound when there is no such entry, BadRequest when it ends before the range does
+ * @throws NotFound when there is no such entry, BadRequest when it ends before the range does,
+ *   TooLong when it passed through more lines, or into more parts, than this index follows
  */
 export async function loadTrace(
   id: Hex,
@@ -34,7 +45,15 @@ export async function loadTrace(
   const [start, end] = [BigInt(entry.start), BigInt(entry.end)];
   const { from, to } = range ?? { from: 0n, to: end - start };
   if (start + to > end) throw new BadRequest(`to must be at most ${end - start}`);
-  const slices = await traceLine(id, start + from, start + to);
+  const { slices, beyond } = await traceLine(id, start + from, start + to);
+  if (beyond > 0n) {
+    throw new TooLong(
+      `entry ${index} went through more than ${LINES} lines: npm run trace tells it`,
+    );
+  }
+  if (slices.length > SLICES) {
+    throw new TooLong(`entry ${index} has ${slices.length} parts: ask for some with from and to`);
+  }
   const disbursements = new Set<Hex>();
   const campaigns = new Set<Hex>([id]);
   for (const { path, end } of slices) {
@@ -53,9 +72,20 @@ export async function loadTrace(
   };
 }
 
-/** What became of `[start, end)` of a campaign's line, neighbours of the same way as one. */
-export async function traceLine(id: Hex, start: bigint, end: bigint): Promise<Slice[]> {
-  return mergeSlices(await runAsync(follow(id, start, end), answer));
+/**
+ * What became of `[start, end)` of a campaign's line, neighbours of the same way as one, and how many
+ * units went on further than they are followed: the smallest stretches, so that nobody's chain of
+ * transfers hides where the rest went.
+ */
+export async function traceLine(
+  id: Hex,
+  start: bigint,
+  end: bigint,
+): Promise<{ slices: Slice[]; beyond: bigint }> {
+  let beyond = 0n;
+  const horizon: Horizon = { lines: LINES, beyond: (units) => void (beyond += units) };
+  const slices = await runAsync(follow(id, start, end, horizon), answer);
+  return { slices: mergeSlices(slices), beyond };
 }
 
 function viewSlice({ from, to, path, end }: Slice): SliceView {
@@ -91,10 +121,11 @@ async function answer(question: TraceQuestion): Promise<TraceAnswer> {
     .from(campaign)
     .where(eq(campaign.id, question.campaign));
   const disbursed = line?.disbursed ?? 0n;
-  const outflows = await loadDepartures(question);
-  if (question.start < disbursed) outflows.push(...(await loadPayments(question)));
-  if (question.end > disbursed) outflows.push(...(await loadRefunds(question)));
-  outflows.sort((a, b) => (a.start < b.start ? -1 : 1));
+  const outflows = [
+    ...(await loadDepartures(question)),
+    ...(question.start < disbursed ? await loadPayments(question) : []),
+    ...(question.end > disbursed ? await loadRefunds(question) : []),
+  ].sort((a, b) => (a.start < b.start ? -1 : 1));
   return { disbursed, outflows };
 }
 
@@ -123,7 +154,9 @@ async function loadPayments(question: TraceQuestion): Promise<Outflow[]> {
     .from(payment)
     .leftJoin(disbursement, isPaidAs())
     .where(and(overlapping(payment, question), ne(payment.payee, ZERO_ADDRESS)))
-    .orderBy(asc(payment.start));
+    .orderBy(asc(payment.start))
+    .limit(ROWS + 1);
+  insistOnFew(rows, question);
   return rows.flatMap(({ payment: row, disbursement: record }): Outflow[] => {
     const { index, ref, payee, start, end, returned } = row;
     const proof = record === null ? 'paid' : proofOf(record);
@@ -141,7 +174,9 @@ async function loadDepartures(question: TraceQuestion): Promise<Outflow[]> {
       and(eq(payment.campaign, departure.campaign), eq(payment.index, departure.index)),
     )
     .where(overlapping(departure, question))
-    .orderBy(asc(departure.start));
+    .orderBy(asc(departure.start))
+    .limit(ROWS + 1);
+  insistOnFew(rows, question);
   return rows.flatMap(({ departure: row, payment: paid }): Outflow[] => {
     const { kind, start, end, index, target, targetStart, into } = row;
     if (targetStart === null || into === null) return [];
@@ -156,8 +191,15 @@ async function loadRefunds(question: TraceQuestion): Promise<Outflow[]> {
     .select()
     .from(settlement)
     .where(overlapping(settlement, question))
-    .orderBy(asc(settlement.start));
+    .orderBy(asc(settlement.start))
+    .limit(ROWS + 1);
+  insistOnFew(rows, question);
   return rows.flatMap(({ start, end, index, giver }): Outflow[] =>
     giver === null ? [] : [{ kind: 'refund', start, end, index, giver }],
   );
+}
+
+function insistOnFew(rows: readonly unknown[], { campaign: id, start, end }: TraceQuestion): void {
+  if (rows.length <= ROWS) return;
+  throw new TooLong(`[${start}, ${end}) of campaign ${id} is in more than ${ROWS} parts`);
 }
