@@ -9,6 +9,14 @@ import {
 import { cidFromDigest } from '../../domain/cid.ts';
 import { contractOf } from '../../domain/deployment.ts';
 import { parseProfileBytes } from '../../domain/profile.ts';
+import { parseRefundList } from '../../domain/refundList.ts';
+import {
+  parseRefundStatement,
+  REFUND_TYPES,
+  refundDomain,
+  refundMessage,
+  type SignedRefundStatement,
+} from '../../domain/refundStatement.ts';
 import {
   parseSealingKey,
   PUBLISH_TYPES,
@@ -16,8 +24,10 @@ import {
   type SignedSealingKey,
 } from '../../domain/sealing.ts';
 import { ShapeError } from '../../domain/shape.ts';
+import type { BatchScope } from '../../domain/sumTree.ts';
 import type { BodyReader } from '../body.ts';
 import { BadRequest, InvalidStatement } from '../errors.ts';
+import type { OperatorCheck } from '../gifts/operators.ts';
 import type { DocumentStore } from '../store.ts';
 import type { BookKind, SignedBook, Statement } from './book.ts';
 import { checkSigned, deploymentOf, type Chain } from './signature.ts';
@@ -35,6 +45,12 @@ export const APPLICATIONS: BookKind<SignedApplication> = {
 export const SEALING_KEYS: BookKind<SignedSealingKey> = {
   parse: parseSealingKey,
   keyOf: ({ account }) => account,
+};
+
+/** Of an operator's lists of one batch's refunds the latest counts. */
+export const REFUNDS: BookKind<SignedRefundStatement> = {
+  parse: parseRefundStatement,
+  keyOf: ({ campaign, entry, account }) => `${campaign} ${entry} ${account}`,
 };
 
 /**
@@ -77,6 +93,34 @@ export function sealingKeyRoutes(
       message: { account, key, at: BigInt(at) },
     } as const;
     await checkSigned(chain, account, data, signature);
+  });
+}
+
+/**
+ * `POST /refunds` keeps an operator's word on what was passed on of a batch that came back; its list
+ * must be kept here already. `GET /refunds` lists all of them. That the list gives each gift what is
+ * its own whoever reads it checks against the chain.
+ */
+export function refundRoutes(
+  book: SignedBook<SignedRefundStatement>,
+  store: DocumentStore,
+  bodies: BodyReader,
+  chain: Chain | null,
+  mayAnchor: OperatorCheck,
+): Hono {
+  return statementRoutes('refunds', REFUNDS, book, bodies, async (statement) => {
+    const { chainId, ledger } = await checkList(statement, store);
+    const { account, campaign, signature } = statement;
+    const data = {
+      domain: refundDomain(chainId, ledger),
+      types: REFUND_TYPES,
+      primaryType: 'Refunds',
+      message: refundMessage(statement),
+    } as const;
+    await checkSigned(chain, account, data, signature);
+    if (!(await mayAnchor({ chainId, ledger, campaign, operator: account }))) {
+      throw new InvalidStatement('its account is no operator of that campaign');
+    }
   });
 }
 
@@ -127,4 +171,22 @@ async function checkDocument({ document }: SignedApplication, store: DocumentSto
     if (error instanceof ShapeError) throw new InvalidStatement(error.message);
     throw error;
   }
+}
+
+/** The batch that the list is about, which must be the statement's. */
+async function checkList(
+  { campaign, entry, account, document }: SignedRefundStatement,
+  store: DocumentStore,
+): Promise<BatchScope> {
+  const bytes = await store.get(document);
+  if (bytes === null) throw new InvalidStatement('its list is not kept here: send it first');
+  try {
+    const { head } = parseRefundList(bytes);
+    const { operator } = head;
+    if (head.campaign === campaign && head.entry === entry && operator === account) return head;
+  } catch (error) {
+    if (error instanceof ShapeError) throw new InvalidStatement(error.message);
+    throw error;
+  }
+  throw new InvalidStatement('its list is about another batch');
 }
