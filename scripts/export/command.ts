@@ -4,6 +4,7 @@ import { LawBroken } from '../../domain/findings.ts';
 import { ShapeError } from '../../domain/shape.ts';
 import { AuditError } from '../audit/errors.ts';
 import { RpcError } from '../chain/rpc.ts';
+import { DeploymentError } from '../deployment/errors.ts';
 import { TraceError } from '../trace/question.ts';
 import { readSource, type Source } from '../trace/source.ts';
 import { exportBooks, exportIati } from './books.ts';
@@ -58,6 +59,7 @@ function conclude({ findings, state, block }: Source): number {
 const FOR_PEOPLE = [
   TraceError,
   AuditError,
+  DeploymentError,
   RpcError,
   LawBroken,
   ShapeError,

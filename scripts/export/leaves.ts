@@ -1,5 +1,4 @@
 import { createReadStream, openAsBlob } from 'node:fs';
-import { z } from 'zod';
 import { compare } from '../../domain/compare.ts';
 import { describeFinding } from '../../domain/findings.ts';
 import { leavesFile, proofFromLeaves, type LeavesHead } from '../../domain/leavesFile.ts';
@@ -11,7 +10,7 @@ import { readState } from '../audit/readState.ts';
 import { ledgerInterface } from '../chain/interfaces.ts';
 import { readCampaigns } from '../chain/readings.ts';
 import { writeAtomically } from '../deployment/atomicFile.ts';
-import { oneLine } from '../deployment/errors.ts';
+import { storeText } from '../deployment/storeText.ts';
 import { QuestionError, TraceError } from '../trace/question.ts';
 import { campaignOf } from './books.ts';
 import { USAGE, type ExportOptions } from './options.ts';
@@ -19,13 +18,11 @@ import { USAGE, type ExportOptions } from './options.ts';
 /** Bytes read at once of a file that may have a hundred million. */
 const PIECE = 1 << 20;
 
-const stored = z.object({ documents: z.tuple([z.object({ cid: z.string() })]) });
-
 /**
  * Writes the leaves of one campaign and tells the file's CID; with a gateway named, has it kept there.
  * The events are read as the audit reads them. Where they do not end in the root that the ledger
  * holds nothing is written. Returns the exit code: 0, or 1 for such events.
- * @throws TraceError, AuditError
+ * @throws TraceError, AuditError, DeploymentError
  */
 export async function exportLeaves(options: ExportOptions): Promise<number> {
   const [digits, ...more] = options.campaigns;
@@ -41,7 +38,9 @@ export async function exportLeaves(options: ExportOptions): Promise<number> {
   const path = options.out ?? `sunline-leaves-${head.campaign.slice(2, 10)}.txt`;
   await writeAtomically(path, leavesFile(head, campaign.entries));
   const cid = await cidOfStream(piecesOf(path));
-  if (options.gateway !== undefined) await store(options.gateway, path, cid);
+  if (options.gateway !== undefined) {
+    await storeText(options.gateway, 'leaves.txt', await openAsBlob(path), cid);
+  }
   process.stdout.write(`${path}\n${cid}\n`);
   if (options.gateway !== undefined) process.stdout.write(`Stored at ${options.gateway}.\n`);
   process.stdout.write(
@@ -106,32 +105,6 @@ async function read(
     campaign,
     findings: compare(only, { campaigns: said }).map(describeFinding),
   };
-}
-
-/** Has a gateway keep the file; what it is called there must be what it is called here. */
-async function store(gateway: string, path: string, cid: string): Promise<void> {
-  const url = new URL('/documents?name=leaves.txt', gateway);
-  const body = await openAsBlob(path);
-  const headers = { 'content-type': 'text/plain' };
-  const response = await fetch(url, { method: 'POST', headers, body }).catch((error: unknown) => {
-    throw new TraceError(`the gateway at ${gateway} does not answer: ${oneLine(error)}`);
-  });
-  const text = await response.text();
-  if (!response.ok) {
-    throw new TraceError(`the gateway refuses ${path} (${response.status}): ${text}`);
-  }
-  const answer = stored.safeParse(parseJson(text));
-  if (!answer.success) throw new TraceError(`what answers at ${gateway} is no gateway`);
-  const [kept] = answer.data.documents;
-  if (kept.cid !== cid) throw new TraceError(`the gateway keeps ${kept.cid}, not ${cid}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 async function* piecesOf(path: string): AsyncGenerator<Uint8Array> {
