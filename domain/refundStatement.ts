@@ -4,7 +4,7 @@ import { asArray, asExactObject, asHex, asInteger, asString, ShapeError } from '
 
 /**
  * An operator's word that a list is its list of refunds ({@link RefundList}). No contract records it:
- * the operator signs the list's CID, and a gateway keeps that beside the list.
+ * the operator signs which list it is, and a gateway keeps that beside the list.
  */
 
 export interface RefundStatement {
@@ -13,8 +13,9 @@ export interface RefundStatement {
   readonly entry: number;
   /** The batch's operator, who signs. */
   readonly account: Hex;
-  /** The list's CID. */
+  /** The list's CID, by which it is found, and the SHA-256 of its bytes, by which it is checked. */
   readonly document: string;
+  readonly sha256: Hex;
   /** When it was signed, in Unix seconds; of several about one batch the latest counts. */
   readonly at: number;
 }
@@ -35,18 +36,16 @@ export const REFUND_TYPES = {
     { name: 'entry', type: 'uint32' },
     { name: 'operator', type: 'address' },
     { name: 'document', type: 'string' },
+    { name: 'sha256', type: 'bytes32' },
     { name: 'at', type: 'uint256' },
   ],
 } as const;
 
 /** The struct's values. */
-export const refundMessage = ({ campaign, entry, account, document, at }: RefundStatement) => ({
-  campaign,
-  entry,
-  operator: account,
-  document,
-  at: BigInt(at),
-});
+export const refundMessage = ({ account, at, ...statement }: RefundStatement) => {
+  const { campaign, entry, document, sha256 } = statement;
+  return { campaign, entry, operator: account, document, sha256, at: BigInt(at) };
+};
 
 /** Longest signature, in bytes: contracts that sign may need several keys. */
 const LONGEST_SIGNATURE = 2_048;
@@ -54,7 +53,7 @@ const MOST = 5_000;
 
 /** Reads a statement, exactly; whether the signature is the operator's is not looked into. */
 export function parseRefundStatement(value: unknown, path = 'refunds'): SignedRefundStatement {
-  const keys = ['campaign', 'entry', 'account', 'document', 'at', 'signature'];
+  const keys = ['campaign', 'entry', 'account', 'document', 'sha256', 'at', 'signature'];
   const fields = asExactObject(value, path, keys);
   const document = asString(fields['document'], `${path}.document`);
   if (!isCid(document)) throw new ShapeError(`${path}.document`, 'must be a CID of version 1');
@@ -68,6 +67,7 @@ export function parseRefundStatement(value: unknown, path = 'refunds'): SignedRe
     entry: asInteger(fields['entry'], `${path}.entry`, 0, 2 ** 32 - 1),
     account: asHex(fields['account'], `${path}.account`, 20),
     document,
+    sha256: asHex(fields['sha256'], `${path}.sha256`, 32),
     at: asInteger(fields['at'], `${path}.at`, 1, 2 ** 32 - 1),
     signature: signature as Hex,
   };

@@ -6,7 +6,7 @@ import {
   parseApplication,
   type SignedApplication,
 } from '../../domain/application.ts';
-import { cidFromDigest } from '../../domain/cid.ts';
+import { cidFromDigest, sha256Hex } from '../../domain/cid.ts';
 import { contractOf } from '../../domain/deployment.ts';
 import { parseProfileBytes } from '../../domain/profile.ts';
 import { parseRefundList } from '../../domain/refundList.ts';
@@ -175,11 +175,13 @@ async function checkDocument({ document }: SignedApplication, store: DocumentSto
 
 /** The batch that the list is about, which must be the statement's. */
 async function checkList(
-  { campaign, entry, account, document }: SignedRefundStatement,
+  { campaign, entry, account, document, sha256 }: SignedRefundStatement,
   store: DocumentStore,
 ): Promise<BatchScope> {
   const bytes = await store.get(document);
   if (bytes === null) throw new InvalidStatement('its list is not kept here: send it first');
+  if ((await sha256Hex(bytes)) !== sha256)
+    throw new InvalidStatement('its list has another SHA-256');
   try {
     const { head } = parseRefundList(bytes);
     const { operator } = head;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parse, type CsvError } from 'csv-parse';
 import { z } from 'zod';
 import { parseBatchFile } from '../../domain/batchFile.ts';
+import { sha256Hex } from '../../domain/cid.ts';
 import { csvLine } from '../../domain/csv.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { formatAmount } from '../../domain/money.ts';
@@ -167,7 +168,8 @@ async function publish(
   const document = await cidOf(bytes);
   await storeText(gateway, 'refunds.txt', new Blob([bytes]), document);
   const at = Math.floor(Date.now() / 1000);
-  const statement = { campaign, entry, account: operator, document, at };
+  const sha256 = await sha256Hex(bytes);
+  const statement = { campaign, entry, account: operator, document, sha256, at };
   const signer = await chain.signerOf(operator);
   const signature = await signer.signTypedData(
     refundDomain(chainId, ledger),

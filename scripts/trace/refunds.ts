@@ -1,5 +1,6 @@
 /** What an operator says it passed on to a small giver, of a batch that came back to it. */
 import { verifyTypedData } from 'ethers';
+import { sha256Hex } from '../../domain/cid.ts';
 import type { FoundGift } from '../../domain/giftAnswer.ts';
 import { overlap, type Range } from '../../domain/line.ts';
 import {
@@ -17,7 +18,6 @@ import {
   type SignedRefundStatement,
 } from '../../domain/refundStatement.ts';
 import { ShapeError } from '../../domain/shape.ts';
-import { cidOf } from '../../gateway/unixfs.ts';
 import { minuteOf, type NameOf } from './facts.ts';
 import { readPublished, type BatchEntry } from './publishedFiles.ts';
 import { TraceError } from './question.ts';
@@ -100,10 +100,11 @@ function signerOf(
   }
 }
 
-async function listOf(gateway: string, { document }: SignedRefundStatement) {
+async function listOf(gateway: string, { document, sha256 }: SignedRefundStatement) {
   const bytes = await get(gateway, `/documents/${document}`);
   if (bytes === null) throw new ShapeError('list', 'is not there');
-  if ((await cidOf(bytes)) !== document) throw new ShapeError('list', 'is not the one signed for');
+  if ((await sha256Hex(bytes)) !== sha256)
+    throw new ShapeError('list', 'is not the one signed for');
   return parseRefundList(bytes);
 }
 

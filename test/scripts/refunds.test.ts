@@ -119,12 +119,13 @@ describe('batch: refunds of a cancelled campaign', function () {
     const old = await (await fetch(`${gateway.url}/documents/${before?.document}`)).text();
     const wrong = old.replace(',140,', ',240,').replace(',700,', ',600,');
     const stored = await upload(gateway.url, { name: 'list.txt', content: wrong });
-    const { documents } = (await stored.json()) as { documents: [{ cid: string }] };
+    const { documents } = (await stored.json()) as { documents: [{ cid: string; sha256: Hex }] };
     const said = {
       campaign,
       entry: 0,
       account: operator,
       document: documents[0].cid,
+      sha256: documents[0].sha256,
       at: Math.floor(Date.now() / 1000) + 10,
     };
     const signer = await chain.signerOf(operator);
@@ -138,6 +139,7 @@ describe('batch: refunds of a cancelled campaign', function () {
     expect((await send({ ...said, signature, at: said.at + 1 })).status).to.equal(422);
     const absent = { ...said, document: `${before?.document.slice(0, -4)}aaaa` };
     expect((await send({ ...absent, signature })).status).to.equal(422);
+    expect((await send({ ...said, sha256: before?.sha256, signature })).status).to.equal(422);
     expect((await send({ ...said, signature })).status).to.equal(201);
     expect((await trace('A-1')).out).to.contain('does not hold: list: gives 240 to gift');
     // The gift whose own line is right hears of it as well: the list is held against the batch's file.
