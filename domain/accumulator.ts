@@ -91,24 +91,31 @@ export function toBranch(size: number, nodeAt: (level: number) => Hex): Accumula
   return { branch, size };
 }
 
+/** Shown every node that is computed: its level, its place from the left there, its hash. */
+type Watch = (level: number, position: number, node: Uint8Array) => void;
+
 /** Appends a leaf's hash. */
-export function append(tree: Accumulator, leaf: Uint8Array): void {
+export function append(tree: Accumulator, leaf: Uint8Array, watch?: Watch): void {
   const { branch } = tree;
   let node = leaf;
   let level = 0;
+  let position = tree.size;
+  watch?.(level, position, node);
   // A right child is merged with its left sibling until the node is a left child itself.
-  for (let position = tree.size; (position & 1) === 1; position >>>= 1) {
+  for (; (position & 1) === 1; position >>>= 1) {
     node = hashNode(branch[level]!, node);
     level += 1;
+    watch?.(level, position >>> 1, node);
   }
   branch[level] = node;
   tree.size += 1;
 }
 
 /** Root over all leaves so far; missing leaves count as zero. */
-export function root(tree: Accumulator): Uint8Array {
+export function root(tree: Accumulator, watch?: Watch): Uint8Array {
   let node = EMPTY[0]!;
   for (let level = 0; level < DEPTH; level++) {
+    watch?.(level, tree.size >>> level, node);
     node = isRight(tree.size, level)
       ? hashNode(tree.branch[level]!, node)
       : hashNode(node, EMPTY[level]!);
@@ -148,6 +155,32 @@ export function verify(
   return toHex(climb(leaf, index, siblings)) === expected.toLowerCase();
 }
 
+/** The proof of one entry, gathered while all leaves go by: 64 hashes in memory, however many there are. */
+export interface ProofGatherer {
+  /** Takes the hash of the next leaf. */
+  append(leaf: Uint8Array): void;
+  /** The root, and the entry's 32 siblings from the leaf up. Throws {@link AccumulatorError}. */
+  finish(): { readonly root: Hex; readonly proof: readonly Uint8Array[] };
+}
+
+/** Gathers the proof of entry `index`; for proofs of many entries {@link buildTree} is quicker. */
+export function gatherProof(index: number): ProofGatherer {
+  const tree = createAccumulator();
+  const proof = EMPTY.slice(0, DEPTH);
+  const watch: Watch = (level, position, node) => {
+    if (position === siblingOf(index, level)) proof[level] = node;
+  };
+  return {
+    append: (leaf) => append(tree, leaf, watch),
+    finish() {
+      if (!Number.isInteger(index) || index < 0 || index >= tree.size) {
+        throw new AccumulatorError(`no entry ${index} among ${tree.size}`);
+      }
+      return { root: toHex(root(tree, watch)), proof };
+    },
+  };
+}
+
 /** All levels of the tree over given leaves, from which every entry's proof is read off. */
 export interface AccumulatorTree {
   readonly root: Hex;
@@ -175,10 +208,15 @@ export function buildTree(leaves: readonly Uint8Array[]): AccumulatorTree {
         throw new AccumulatorError(`no entry ${index} among ${leaves.length}`);
       }
       return EMPTY.slice(0, DEPTH).map(
-        (empty, level) => levels[level]?.[(index >>> level) ^ 1] ?? empty,
+        (empty, level) => levels[level]?.[siblingOf(index, level)] ?? empty,
       );
     },
   };
+}
+
+/** Place of the sibling that the path of a leaf has at a level. */
+function siblingOf(index: number, level: number): number {
+  return ((index >>> level) ^ 1) >>> 0;
 }
 
 function isRight(index: number, level: number): boolean {

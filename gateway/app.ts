@@ -27,6 +27,8 @@ import { SignedBook } from './signed/book.ts';
 import {
   APPLICATIONS,
   applicationRoutes,
+  REFUNDS,
+  refundRoutes,
   SEALING_KEYS,
   sealingKeyRoutes,
 } from './signed/routes.ts';
@@ -77,6 +79,8 @@ export async function createGateway(
   const book = await GiftBook.open(config.treesDir, config.receiptsDir, store);
   const mayAnchor = operatorCheck(config.operators, config.faucet);
   app.route('/batches', batchRoutes(store, bodies, charge, book, mayAnchor));
+  const refunds = await SignedBook.open(join(signedDir, 'refunds.json'), REFUNDS);
+  app.route('/refunds', refundRoutes(refunds, store, bodies, sign, chain, mayAnchor));
   const sandbox =
     config.sandbox && anchorPayments
       ? new Sandbox(config.sandbox, await WaitingPayments.open(config.sandbox.file), anchorPayments)

@@ -1,4 +1,5 @@
 import { looksLikeBatchFile } from '../domain/batchFile.ts';
+import { looksLikeLeavesFile } from '../domain/leavesFile.ts';
 import type { DocumentType } from '../domain/manifest.ts';
 import { HeicRefused, UnsupportedType } from './errors.ts';
 
@@ -83,8 +84,8 @@ function sniffText(bytes: Uint8Array): DocumentType {
   if (text.startsWith('#!') || MARKUP.test(text)) {
     throw new UnsupportedType(`pages, drawings (SVG) and scripts are not stored: send ${ALLOWED}`);
   }
-  // Published batches are long, and known without counting the fields of every line.
-  if (looksLikeBatchFile(bytes)) return 'text/plain';
+  // These are long, and known without counting the fields of every line.
+  if (looksLikeBatchFile(bytes) || looksLikeLeavesFile(bytes)) return 'text/plain';
   return isTable(text) ? 'text/csv' : 'text/plain';
 }
 

@@ -1,6 +1,7 @@
 /**
  * `npm run batch -- GIFTS.csv …`: takes small gifts in from a payment provider's files and anchors
- * them in batches. See docs/small-gifts.md.
+ * them in batches; `refunds` says what was passed on of a batch that came back. See
+ * docs/small-gifts.md.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,6 +12,7 @@ import { InputError } from './batch/errors.ts';
 import { runsFolder } from './batch/journal.ts';
 import { holdLock } from './batch/lock.ts';
 import { campaignId, readMapping } from './batch/mapping.ts';
+import { runRefunds } from './batch/refunds.ts';
 import { connect, LOCAL, LOCAL_CHAIN_ID } from './deployment/connect.ts';
 import { oneLine } from './deployment/errors.ts';
 import { parametersPath, readParameters } from './deployment/parameters.ts';
@@ -19,6 +21,8 @@ import { localGatewayUrl, readDeployment, STATE } from './trace/source.ts';
 
 const USAGE =
   'npm run batch -- GIFTS.csv … [--mapping FILE] [--campaign ID] [--total AMOUNT] [--network NAME] [--gateway URL] [--operator ADDRESS] [--deployment FILE] [--runs FOLDER] [--most GIFTS] [--dry-run]';
+const REFUNDS_USAGE =
+  'npm run batch -- refunds --campaign ID --entry NUMBER [--paid PAID.csv] [--network NAME] [--gateway URL] [--deployment FILE] [--runs FOLDER]';
 
 try {
   await main();
@@ -47,6 +51,10 @@ async function main(): Promise<void> {
   try {
     await checkChain(connection.provider, chainId);
     const chain = new ChainSide(connection, deployment);
+    if (given.refunds !== null) {
+      await runRefunds(chain, { ...given.refunds, base, gateway }, process.stdout);
+      return;
+    }
     const { campaign, total, operator, most, dryRun } = given;
     const options = { files, mapping, campaign, total, operator, base, gateway, most, dryRun };
     await runBatch(chain, options, process.stdout);
@@ -57,7 +65,7 @@ async function main(): Promise<void> {
 }
 
 function readArguments() {
-  const { values, positionals: files } = parseArgs({
+  const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       mapping: { type: 'string' },
@@ -70,6 +78,8 @@ function readArguments() {
       runs: { type: 'string' },
       most: { type: 'string', default: '1000000' },
       'dry-run': { type: 'boolean', default: false },
+      entry: { type: 'string' },
+      paid: { type: 'string' },
     },
   });
   const most = Number(values.most);
@@ -80,8 +90,10 @@ function readArguments() {
   const total = values.total ?? null;
   const dryRun = values['dry-run'];
   const campaign = parseCampaign(values.campaign);
+  const isRefunds = positionals[0] === 'refunds';
   return {
-    files,
+    files: isRefunds ? [] : positionals,
+    refunds: isRefunds ? readRefunds(positionals, campaign, values) : null,
     mapping,
     campaign,
     total,
@@ -93,6 +105,16 @@ function readArguments() {
     most,
     dryRun,
   };
+}
+
+function readRefunds(
+  words: readonly string[],
+  campaign: Hex | null,
+  { entry, paid }: { readonly entry?: string; readonly paid?: string },
+) {
+  const isWhole = words.length === 1 && campaign !== null && /^\d{1,10}$/.test(entry ?? '');
+  if (!isWhole) throw new InputError(REFUNDS_USAGE);
+  return { campaign, entry: Number(entry), paid };
 }
 
 function parseCampaign(text: string | undefined): Hex | null {

@@ -1,6 +1,7 @@
 /**
- * `npm run export -- iati|csv|donor …`: what the chain says, for others' systems; `check FILE` checks a
- * donor's bundle without a network. See docs/exports.md.
+ * `npm run export -- iati|csv|donor|leaves …`: what the chain says, for others' systems; `check FILE`
+ * checks a donor's bundle, `proof` proves an entry from a file of leaves, both without a network. See
+ * docs/exports.md.
  */
 import { exportCommand } from './export/command.ts';
 

@@ -6,9 +6,17 @@ import {
   parseApplication,
   type SignedApplication,
 } from '../../domain/application.ts';
-import { cidFromDigest } from '../../domain/cid.ts';
+import { cidFromDigest, sha256Hex } from '../../domain/cid.ts';
 import { contractOf } from '../../domain/deployment.ts';
 import { parseProfileBytes } from '../../domain/profile.ts';
+import { parseRefundList } from '../../domain/refundList.ts';
+import {
+  parseRefundStatement,
+  REFUND_TYPES,
+  refundDomain,
+  refundMessage,
+  type SignedRefundStatement,
+} from '../../domain/refundStatement.ts';
 import {
   parseSealingKey,
   PUBLISH_TYPES,
@@ -16,8 +24,10 @@ import {
   type SignedSealingKey,
 } from '../../domain/sealing.ts';
 import { ShapeError } from '../../domain/shape.ts';
+import type { BatchScope } from '../../domain/sumTree.ts';
 import type { BodyReader } from '../body.ts';
 import { BadRequest, InvalidStatement } from '../errors.ts';
+import type { OperatorCheck } from '../gifts/operators.ts';
 import type { Charge, GatewayEnv } from '../security.ts';
 import type { DocumentStore } from '../store.ts';
 import type { BookKind, SignedBook, Statement } from './book.ts';
@@ -36,6 +46,12 @@ export const APPLICATIONS: BookKind<SignedApplication> = {
 export const SEALING_KEYS: BookKind<SignedSealingKey> = {
   parse: parseSealingKey,
   keyOf: ({ account }) => account,
+};
+
+/** Of an operator's lists of one batch's refunds the latest counts. */
+export const REFUNDS: BookKind<SignedRefundStatement> = {
+  parse: parseRefundStatement,
+  keyOf: ({ campaign, entry, account }) => `${campaign} ${entry} ${account}`,
 };
 
 /**
@@ -90,6 +106,35 @@ export function sealingKeyRoutes(
   });
 }
 
+/**
+ * `POST /refunds` keeps an operator's word on what was passed on of a batch that came back; its list
+ * must be kept here already. `GET /refunds` lists all of them. That the list gives each gift what is
+ * its own whoever reads it checks against the chain.
+ */
+export function refundRoutes(
+  book: SignedBook<SignedRefundStatement>,
+  store: DocumentStore,
+  bodies: BodyReader,
+  charge: Charge,
+  chain: Chain | null,
+  mayAnchor: OperatorCheck,
+): Hono<GatewayEnv> {
+  return statementRoutes('refunds', REFUNDS, book, bodies, charge, async (statement) => {
+    const { chainId, ledger } = await checkList(statement, store);
+    const { account, campaign, signature } = statement;
+    const data = {
+      domain: refundDomain(chainId, ledger),
+      types: REFUND_TYPES,
+      primaryType: 'Refunds',
+      message: refundMessage(statement),
+    } as const;
+    await checkSigned(chain, account, data, signature);
+    if (!(await mayAnchor({ chainId, ledger, campaign, operator: account }))) {
+      throw new InvalidStatement('its account is no operator of that campaign');
+    }
+  });
+}
+
 function statementRoutes<T extends Statement>(
   name: string,
   kind: BookKind<T>,
@@ -133,4 +178,24 @@ async function checkDocument({ document }: SignedApplication, store: DocumentSto
     if (error instanceof ShapeError) throw new InvalidStatement(error.message);
     throw error;
   }
+}
+
+/** The batch that the list is about, which must be the statement's. */
+async function checkList(
+  { campaign, entry, account, document, sha256 }: SignedRefundStatement,
+  store: DocumentStore,
+): Promise<BatchScope> {
+  const bytes = await store.get(document);
+  if (bytes === null) throw new InvalidStatement('its list is not kept here: send it first');
+  if ((await sha256Hex(bytes)) !== sha256)
+    throw new InvalidStatement('its list has another SHA-256');
+  try {
+    const { head } = parseRefundList(bytes);
+    const { operator } = head;
+    if (head.campaign === campaign && head.entry === entry && operator === account) return head;
+  } catch (error) {
+    if (error instanceof ShapeError) throw new InvalidStatement(error.message);
+    throw error;
+  }
+  throw new InvalidStatement('its list is about another batch');
 }

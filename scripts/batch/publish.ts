@@ -1,4 +1,4 @@
-/** Has a gateway keep a batch's public file and its manifest. */
+/** Has a gateway keep a batch's public file and its manifest, and what an operator says of it later. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -65,6 +65,19 @@ async function checkGiven(gateway: string, path: string, sha256: Hex): Promise<v
 const sha256Of = (bytes: Uint8Array): Hex =>
   `0x${createHash('sha256').update(bytes).digest('hex')}`;
 
+/**
+ * Has a gateway keep something that the operator signed.
+ * @throws AnchorError when the gateway does not answer or refuses
+ */
+export async function postStatement(
+  gateway: string,
+  path: string,
+  statement: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  const body = new TextEncoder().encode(JSON.stringify(statement));
+  await post(gateway, path, body, z.object({ signature: z.string() }));
+}
+
 async function post<T>(
   gateway: string,
   path: string,
@@ -75,7 +88,7 @@ async function post<T>(
   const response = await reach(gateway, path, { method: 'POST', headers, body });
   const text = await response.text();
   if (!response.ok) {
-    throw new AnchorError(`the gateway refuses the batch (${response.status}): ${text}`);
+    throw new AnchorError(`the gateway refuses it (${response.status}): ${text}`);
   }
   try {
     return schema.parse(JSON.parse(text));

@@ -4,8 +4,12 @@ import { dirname } from 'node:path';
 /**
  * Writes a file so that whoever reads it, also after a power cut, finds either the old contents or
  * the new ones, never a part. Makes the folder when it is missing.
+ * @param contents whole, or in pieces that are never held together
  */
-export async function writeAtomically(path: string, contents: string | Uint8Array): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  contents: string | Uint8Array | Iterable<Uint8Array>,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
   try {

@@ -5,7 +5,7 @@ import { booksCsv } from '../../domain/booksCsv.ts';
 import { entriesCsv, paymentsCsv, type CsvNames } from '../../domain/ledgerCsv.ts';
 import { booksOfState, reconcile } from '../../domain/reconcile.ts';
 import type { Hex } from '../../domain/hex.ts';
-import type { CampaignState } from '../../domain/state.ts';
+import type { CampaignState, ReplayState } from '../../domain/state.ts';
 import { writeAtomically } from '../deployment/atomicFile.ts';
 import { namesOn } from '../trace/names.ts';
 import { TraceError } from '../trace/question.ts';
@@ -75,13 +75,15 @@ function chosen({ campaigns }: ExportOptions, { state }: Source): CampaignState[
   const all = [...state.campaigns.values()];
   if (all.length === 0) throw new TraceError('there is no campaign on this chain yet');
   if (campaigns.length === 0) return all;
-  return campaigns.map((digits) => {
-    const [found, ...more] = all.filter(({ id }) => id.startsWith(digits));
-    if (found === undefined) throw new TraceError(`there is no campaign ${digits} on this chain`);
-    if (more.length > 0)
-      throw new TraceError(`${digits} may be several campaigns: give more digits`);
-    return found;
-  });
+  return campaigns.map((digits) => campaignOf(state, digits));
+}
+
+/** The one campaign whose id begins with some digits. Throws {@link TraceError}. */
+export function campaignOf({ campaigns }: ReplayState, digits: string): CampaignState {
+  const [found, ...more] = [...campaigns.values()].filter(({ id }) => id.startsWith(digits));
+  if (found === undefined) throw new TraceError(`there is no campaign ${digits} on this chain`);
+  if (more.length > 0) throw new TraceError(`${digits} may be several campaigns: give more digits`);
+  return found;
 }
 
 function tellMissing({ missing }: Words, gateway: string): void {

@@ -1,12 +1,16 @@
+import { AccumulatorError } from '../../domain/accumulator.ts';
 import { EventArgumentError, UnknownEventError } from '../../domain/events.ts';
 import { LawBroken } from '../../domain/findings.ts';
 import { ShapeError } from '../../domain/shape.ts';
+import { AuditError } from '../audit/errors.ts';
 import { RpcError } from '../chain/rpc.ts';
+import { DeploymentError } from '../deployment/errors.ts';
 import { TraceError } from '../trace/question.ts';
 import { readSource, type Source } from '../trace/source.ts';
 import { exportBooks, exportIati } from './books.ts';
 import { checkDonor } from './check.ts';
 import { exportDonor } from './donor.ts';
+import { exportLeaves, tellProof } from './leaves.ts';
 import { readOptions, type ExportOptions } from './options.ts';
 
 /**
@@ -17,6 +21,8 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   try {
     const options = readOptions(args);
     if (options.what === 'check') return await checkDonor(options);
+    if (options.what === 'leaves') return await exportLeaves(options);
+    if (options.what === 'proof') return await tellProof(options);
     const source = await readSource(options.rpcUrl, options.deployment);
     for (const file of await write(options, source)) process.stdout.write(`${file}\n`);
     return conclude(source);
@@ -50,8 +56,18 @@ function conclude({ findings, state, block }: Source): number {
   return 1;
 }
 
+const FOR_PEOPLE = [
+  TraceError,
+  AuditError,
+  DeploymentError,
+  RpcError,
+  LawBroken,
+  ShapeError,
+  AccumulatorError,
+  UnknownEventError,
+  EventArgumentError,
+];
+
 function isForPeople(error: unknown): error is Error {
-  return [TraceError, RpcError, LawBroken, ShapeError, UnknownEventError, EventArgumentError].some(
-    (kind) => error instanceof kind,
-  );
+  return FOR_PEOPLE.some((kind) => error instanceof kind);
 }

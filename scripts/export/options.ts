@@ -9,10 +9,13 @@ export const USAGE = `usage: npm run export -- WHAT [options]
   csv               entries, payments, books          [--out FOLDER]
   donor ADDRESS|CODE  a giver's own records           [--out FILE.json]
   check FILE.json   checks a giver's records; with --rpc against the chain too
+  leaves --campaign ID  a campaign's leaves, and their CID [--out FILE.txt] [--ledger ADDRESS]
+                    [--registry ADDRESS]; with --gateway stored there
+  proof --leaves FILE --entry INDEX  how to settle an entry, without a node
 each: [--rpc URL] [--deployment FILE] [--gateway URL]; iati and csv: [--campaign ID …]`;
 
 export interface ExportOptions {
-  readonly what: 'iati' | 'csv' | 'donor' | 'check';
+  readonly what: (typeof KINDS)[number];
   /** Whom a donor's bundle is about, or which file is checked. */
   readonly subject: string;
   readonly rpcUrl: string;
@@ -23,14 +26,20 @@ export interface ExportOptions {
   readonly out: string | undefined;
   /** First digits of campaigns' ids; all campaigns where there are none. */
   readonly campaigns: readonly string[];
+  /** Where leaves are read from, if not from the contracts of a deployment's record. */
+  readonly ledger: Hex | undefined;
+  readonly registry: Hex | undefined;
+  /** The file of leaves and the number of the entry that a proof is wanted of. */
+  readonly leaves: string | undefined;
+  readonly entry: number | undefined;
   readonly organisations: ReadonlyMap<Hex, string>;
   readonly country: string | undefined;
   readonly sector: string | undefined;
 }
 
-const KINDS = ['iati', 'csv', 'donor', 'check'] as const;
+const KINDS = ['iati', 'csv', 'donor', 'check', 'leaves', 'proof'] as const;
 /** How many words besides options each takes. */
-const WORDS = { iati: 0, csv: 0, donor: 1, check: 1 } as const;
+const WORDS = { iati: 0, csv: 0, donor: 1, check: 1, leaves: 0, proof: 0 } as const;
 
 /** @throws QuestionError with the usage or what is wrong */
 export function readOptions(args: readonly string[]): ExportOptions {
@@ -55,6 +64,10 @@ export function readOptions(args: readonly string[]): ExportOptions {
     gateway: values.gateway,
     out: values.out,
     campaigns: (values.campaign ?? []).map(readCampaign),
+    ledger: readAddress(values.ledger, '--ledger'),
+    registry: readAddress(values.registry, '--registry'),
+    leaves: values.leaves,
+    entry: readEntry(values.entry),
     organisations: new Map((values.organisation ?? []).map(readOrganisation)),
     country: matching(values.country, /^[A-Z]{2}$/, '--country: two capital letters, such as CN'),
     sector: matching(
@@ -75,6 +88,10 @@ function parsed(args: readonly string[]) {
     out: text,
     country: text,
     sector: text,
+    ledger: text,
+    registry: text,
+    leaves: text,
+    entry: text,
     campaign: list,
     organisation: list,
   };
@@ -89,6 +106,18 @@ function readCampaign(text: string): string {
   const plain = text.toLowerCase();
   if (/^0x[0-9a-f]{4,64}$/.test(plain)) return plain;
   throw new QuestionError(`--campaign ${text}: 0x and at least four digits of its id`);
+}
+
+function readAddress(text: string | undefined, name: string): Hex | undefined {
+  if (text === undefined) return undefined;
+  if (isHex(text, 20)) return text.toLowerCase() as Hex;
+  throw new QuestionError(`${name} ${text}: 0x and 40 hexadecimal digits`);
+}
+
+function readEntry(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,10}$/.test(text)) return Number(text);
+  throw new QuestionError(`--entry ${text}: the number of an entry, the first of which is 0`);
 }
 
 function readOrganisation(text: string): [Hex, string] {

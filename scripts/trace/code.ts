@@ -10,6 +10,8 @@ import { traceRange } from '../../domain/traceState.ts';
 import { TraceError } from './question.ts';
 import type { Source } from './source.ts';
 import { minuteOf, short, type NameOf } from './facts.ts';
+import type { BatchEntry } from './publishedFiles.ts';
+import { tellRefund } from './refunds.ts';
 import { signerOf } from './signer.ts';
 import { Teller } from './tell.ts';
 
@@ -41,7 +43,7 @@ export async function tellCode(
   if (count > 1) {
     parts.push(`This code stands for ${count} payments. Compare their numbers with yours.\n`);
   }
-  for (const gift of gifts) parts.push(await tellFound(source, gift, address, nameOf));
+  for (const gift of gifts) parts.push(await tellFound(source, gateway, gift, address, nameOf));
   for (const gift of waiting) parts.push(await tellWaiting(source, gift, address, nameOf));
   for (const root of unavailable) {
     parts.push(
@@ -53,6 +55,7 @@ export async function tellCode(
 
 async function tellFound(
   source: Source,
+  gateway: string,
   gift: FoundGift,
   address: Hex,
   nameOf: NameOf,
@@ -61,7 +64,7 @@ async function tellFound(
   const { scope, root, proof, reference, file } = gift;
   const campaign = state.campaigns.get(scope.campaign);
   const entry = campaign?.entries.find(
-    (one) => one.batch?.root === root && one.giver === scope.operator,
+    (one): one is BatchEntry => one.batch?.root === root && one.giver === scope.operator,
   );
   if (campaign === undefined || entry === undefined) {
     const amount = campaign === undefined ? '' : `, ${gift.amount} smallest units`;
@@ -78,7 +81,9 @@ async function tellFound(
   const token = await source.tokenOf(campaign.config.token);
   const teller = new Teller(state, token, nameOf);
   const place = { number: proof.index, reference };
-  return teller.tellGift(campaign, entry, place, range, slices) + FILE_TROUBLE[file];
+  const told = teller.tellGift(campaign, entry, place, range, slices);
+  const refund = await tellRefund(source, gateway, gift, entry, range, nameOf);
+  return told + refund + FILE_TROUBLE[file];
 }
 
 async function tellWaiting(

@@ -252,7 +252,7 @@ export class BruteForce {
       kind === 'batch' ? { count: 2, root: ref('root'), dataDigest: ref('data') } : null;
     const linked = source && { campaign: source.campaign, start: BigInt(source.start) };
     const place = { index, payer, giver, ...range, source: linked, batch };
-    append(line.tree, hashLeaf(leafOf({ kind, ...place, at: this.point(), settlement: null })));
+    append(line.tree, hashLeaf(leafOf({ kind, ...place })));
     return range;
   }
 
