@@ -22,12 +22,25 @@ const HEIGHT = 'document.documentElement.scrollHeight';
 const OVERHANG = 'document.documentElement.scrollWidth - innerWidth';
 
 /** As whom the pages are looked at; each has a folder of its own. */
-export const WINDOWS = [
+export interface Window {
+  readonly folder: string;
+  readonly viewport: typeof PHONE;
+  readonly locale: 'en' | 'zh-CN';
+  readonly dark?: boolean;
+}
+
+const WINDOWS: readonly Window[] = [
   { folder: 'phone-zh', viewport: PHONE, locale: 'zh-CN' },
   { folder: 'phone-en', viewport: PHONE, locale: 'en' },
   { folder: 'desktop-zh', viewport: DESKTOP, locale: 'zh-CN' },
   { folder: 'desktop-en', viewport: DESKTOP, locale: 'en' },
-] as const;
+];
+
+/** The windows by day, or the same at night. */
+export function windowsOf(dark: boolean): readonly Window[] {
+  if (!dark) return WINDOWS;
+  return WINDOWS.map((window) => ({ ...window, folder: `${window.folder}-dark`, dark }));
+}
 
 /** A picture, and what was wrong while it was taken, one line each. */
 export interface Taken {
@@ -40,7 +53,7 @@ export async function take(
   browser: Browser,
   places: Places,
   scene: Scene,
-  window: (typeof WINDOWS)[number],
+  window: Window,
   folder: string,
 ): Promise<Taken> {
   const { app } = places;
