@@ -84,7 +84,7 @@ function Lists({ campaigns }: { campaigns: readonly CampaignView[] }) {
   if (campaigns.length === 0) return <Empty />;
   return (
     <>
-      <Totals campaigns={recognised} />
+      <Totals campaigns={recognised} about="home.totals" />
       <AppealList campaigns={recognised} />
       <div className="home-grid">
         <section className="stack" aria-labelledby="recognised">

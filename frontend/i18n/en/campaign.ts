@@ -42,6 +42,7 @@ export const campaign = {
   },
   rules: {
     title: 'The rules, in words',
+    all: 'All that the contract enforces',
     approvals:
       '{{threshold}} of {{count, number}} auditors must approve each payment, over its exact terms.',
     challenge: 'After that, any auditor can still stop it for {{duration}}.',
@@ -189,6 +190,8 @@ export const campaign = {
     title: 'Recipients vouched for',
     note: 'Only these can be named to confirm a delivery.',
     none: 'Nobody yet.',
+    all_one: '{{count, number}} recipient',
+    all_other: '{{count, number}} recipients',
     vouched: 'Vouched for on {{date}} by',
     document: 'Who it is',
     passkey: 'Passkey',

@@ -27,6 +27,7 @@ export const home = {
     },
   },
   totals: 'In {{token}}, over all recognised campaigns',
+  token: 'Currency’s address',
   figures: {
     given: 'given',
     paid: 'paid out',

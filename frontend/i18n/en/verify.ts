@@ -84,6 +84,8 @@ export const verify = {
     lie: 'Law {{law}}: the index says {{said}}, the chain gives {{chain}}',
     off: '{{amount}} too much',
     short: '{{amount}} too little',
+    more_one: '{{count, number}} more',
+    more_other: '{{count, number}} more',
     figure: 'Figure “{{field}}”',
     entry: 'Gift {{entry}}: {{field}}',
     slice: 'Gift {{entry}}, part {{part}}: {{field}}',
@@ -91,6 +93,8 @@ export const verify = {
   chain: {
     title: 'What the chain gives',
     gift: 'Gift no. {{index}}, part by part',
+    campaigns_one: 'The figures of {{count, number}} campaign',
+    campaigns_other: 'The figures of all {{count, number}} campaigns',
   },
   fields: {
     raised: 'received',

@@ -14,7 +14,7 @@ export const follow: Texts<typeof en> = {
   receipt: '回执和二维码',
   share: '分享链接',
   verify: '不必相信我们，自己核验',
-  live: '每出一个新区块，本页会自动更新。',
+  live: '有新进展时，本页会自动更新。',
   summary: {
     title: '现在在哪里',
     label: '这笔捐款按证明程度划分',
@@ -44,7 +44,7 @@ export const follow: Texts<typeof en> = {
     noSum: '各部分相加不等于这笔 {{total}} 的捐款，请勿采信，可自行到链上核验。',
     all: '显示全部 {{count, number}} 部分',
     documents: '查看文件',
-    details: '这笔付款的经过和文件',
+    details: '这笔付款的经过',
   },
   proofLadder: '证明程度',
   end: {

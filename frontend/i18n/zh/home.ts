@@ -28,6 +28,7 @@ export const home: Texts<typeof en> = {
     },
   },
   totals: '全部获认可项目合计（{{token}}）',
+  token: '币种地址',
   figures: {
     given: '收到捐赠',
     paid: '已付出',

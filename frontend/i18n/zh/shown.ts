@@ -76,6 +76,7 @@ export const shown: Texts<typeof en> = {
     missing: '这条链上没有属于此次募捐的项目。',
     missingHint: '联合募捐把同一事由的项目归在一起，以各项目的介绍为准。',
     note_other: '{{count, number}} 个获认可的项目在为此募捐。',
+    sum: '{{token}} 合计',
     totals: '各币种分别合计，绝不跨币种相加。',
     others: '未获认可，不计入合计',
     othersNote: '任何人都可以在介绍里写上这次募捐的名字，请谨慎对待。',
