@@ -73,7 +73,7 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
       />
       <footer className="ccard-foot">
         <span className="soft small figures ccard-when">
-          <span>{t('home.gifts', { count: campaign.gifts })}</span> · <span>{whenWords()}</span>
+          <span>{t('home.gifts', { count: campaign.gifts })}</span> <span>{whenWords()}</span>
         </span>
         {!campaign.recognised && <Hash value={token.address} />}
         {campaign.recognised && open && (

@@ -34,7 +34,12 @@ export function Totals({ campaigns, about }: Props) {
     <>
       {[...tokens.values()].map(({ token, sums }) => (
         <section className="totals" key={token.address} data-token={token.address}>
-          <h2 className="soft small">{t(about, { token: symbolOf(token) })}</h2>
+          <div className="totals-head soft small">
+            <h2 className="small">{t(about, { token: symbolOf(token) })}</h2>
+            <span>
+              {t('home.token')} <Hash value={token.address} />
+            </span>
+          </div>
           <dl>
             {FIGURES.map((figure) => (
               <div key={figure}>
@@ -45,9 +50,6 @@ export function Totals({ campaigns, about }: Props) {
               </div>
             ))}
           </dl>
-          <p className="soft small totals-token">
-            {t('home.token')} <Hash value={token.address} />
-          </p>
         </section>
       ))}
       <p className="soft small totals-note">{t('home.figureNote')}</p>

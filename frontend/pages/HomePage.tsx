@@ -6,6 +6,7 @@ import type { CampaignView } from '../../domain/views.ts';
 import { AppealList } from '../components/AppealList.tsx';
 import { CampaignCard } from '../components/CampaignCard.tsx';
 import { Failed } from '../components/Failed.tsx';
+import { HeroPicture } from '../components/HeroPicture.tsx';
 import { SearchBox } from '../components/SearchBox.tsx';
 import { Totals } from '../components/Totals.tsx';
 import { WhenSeen } from '../components/WhenSeen.tsx';
@@ -30,10 +31,13 @@ export default function HomePage() {
   return (
     <>
       <section className="hero">
-        <h1>{t('home.lead')}</h1>
-        <p className="soft">{t('home.sub')}</p>
-        <SearchBox />
-        <TourButton campaigns={campaigns.data ?? []} />
+        <div className="hero-words">
+          <h1>{t('home.lead')}</h1>
+          <p className="soft">{t('home.sub')}</p>
+          <SearchBox />
+          <TourButton campaigns={campaigns.data ?? []} />
+        </div>
+        <HeroPicture />
       </section>
       {campaigns.data !== undefined ? (
         <Lists campaigns={campaigns.data} />

@@ -122,6 +122,7 @@ export const campaign = {
     confirmedOn: 'Confirmed by the recipient',
     requestDocuments: 'Documents of the request',
     evidence: 'Evidence',
+    payee: 'Payee',
     recipient: 'Recipient',
     link: 'Link to this payment',
   },

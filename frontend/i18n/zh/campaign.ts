@@ -109,6 +109,7 @@ export const campaign: Texts<typeof en> = {
     confirmedOn: '受益方确认',
     requestDocuments: '申请文件',
     evidence: '凭证',
+    payee: '收款方',
     recipient: '受益方',
     link: '这笔付款的链接',
   },

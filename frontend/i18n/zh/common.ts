@@ -33,8 +33,8 @@ export const common: Texts<typeof en> = {
   status: {
     block: '区块 {{block}}，{{time}}',
     label: '数据截至',
-    down: '索引服务没有响应，本页数字可能缺失或不是最新。记录都在链上，不会丢失。',
-    behind_other: '索引比链上落后 {{count, number}} 个区块，最新的几步可能还没显示。',
+    down: '查询服务没有响应，本页数字可能缺失或不是最新。记录都在链上，不会丢失。',
+    behind_other: '查询服务比链上落后 {{count, number}} 个区块，最新的几步可能还没显示。',
     read: '在浏览器里直接读链',
     chainDown: '区块链节点没有响应，恢复之前无法捐赠和核验。',
   },

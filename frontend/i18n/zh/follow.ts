@@ -54,7 +54,7 @@ export const follow: Texts<typeof en> = {
   },
   byTx: {
     looking: '正在查找这笔交易…',
-    waiting: '链上或索引里暂时没有这笔交易，本页会继续查找。',
+    waiting: '暂时还查不到这笔交易，本页会继续查找。',
     many: '这笔交易产生了多笔入账：',
   },
 };
