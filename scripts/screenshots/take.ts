@@ -96,7 +96,8 @@ export async function take(
     await context.close();
   }
   // A part that is out of reach is complained about by the browser itself.
-  if (scene.without === undefined) remarks.push(...visitor.complaints.filter(isOurs));
+  const isMeant = scene.without !== undefined || scene.broken === true;
+  if (!isMeant) remarks.push(...visitor.complaints.filter(isOurs));
   return { path, remarks };
 }
 
@@ -107,10 +108,14 @@ const isOurs = (complaint: string): boolean => !/status of 4\d\d/.test(complaint
 export async function prepare(
   context: BrowserContext,
   places: Places,
-  { without, gifts }: Scene,
+  { without, gifts, answers = [] }: Scene,
 ): Promise<void> {
   if (without !== undefined) {
     await context.route(`${places[without]}/**`, (route) => route.abort());
+  }
+  for (const { part, path, json, body } of answers) {
+    const answer = body === undefined ? { json } : { body: Buffer.from(body) };
+    await context.route(`${places[part]}${path}`, (route) => route.fulfill(answer));
   }
   if (gifts !== undefined) {
     await context.route(`${places.gateway}/gifts/**`, (route) => route.fulfill({ json: gifts }));

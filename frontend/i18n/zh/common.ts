@@ -36,6 +36,7 @@ export const common: Texts<typeof en> = {
     down: '查询服务没有响应，本页数字可能缺失或不是最新。记录都在链上，不会丢失。',
     behind_other: '查询服务比链上落后 {{count, number}} 个区块，最新的几步可能还没显示。',
     read: '在浏览器里直接读链',
+    offline: '您已离线。这里是断网前的内容；恢复联网后会自动更新，断网期间请不要捐款或签名。',
     chainDown: '区块链节点没有响应，恢复之前无法捐赠和核验。',
   },
   failed: {
@@ -47,6 +48,7 @@ export const common: Texts<typeof en> = {
     badAnswer: '服务返回的内容不可信，因此不予显示。',
     other: '本页出了点问题。',
     crash: '页面停止工作了。您的资金不受影响。',
+    crashHint: '记录都在链上，什么也没有丢。重新加载通常就好了。',
     reload: '重新加载',
   },
   proof: {
