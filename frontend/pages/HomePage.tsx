@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
 import { AppealList } from '../components/AppealList.tsx';
 import { CampaignCard } from '../components/CampaignCard.tsx';
+import { EmptyLedger } from '../components/EmptyLedger.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { HeroPicture } from '../components/HeroPicture.tsx';
 import { SearchBox } from '../components/SearchBox.tsx';
@@ -85,7 +86,7 @@ function Lists({ campaigns }: { campaigns: readonly CampaignView[] }) {
   const { t } = useTranslation();
   const recognised = campaigns.filter((campaign) => campaign.recognised).sort(byLife);
   const others = campaigns.filter((campaign) => !campaign.recognised);
-  if (campaigns.length === 0) return <Empty />;
+  if (campaigns.length === 0) return <EmptyLedger />;
   return (
     <>
       <Totals campaigns={recognised} about="home.totals" />
@@ -121,33 +122,6 @@ function Lists({ campaigns }: { campaigns: readonly CampaignView[] }) {
         </section>
       )}
     </>
-  );
-}
-
-/** A chain without a single campaign: the line before its first gift. */
-function Empty() {
-  const { t } = useTranslation();
-  return (
-    <section className="card home-empty" data-empty>
-      <svg viewBox="0 0 320 90" aria-hidden="true">
-        <path className="home-empty-sun" d="M124 66a36 36 0 0 1 72 0z" />
-        <path
-          className="home-empty-rays"
-          d="M160 10v12M104 30l9 9M216 30l-9 9M84 62h12M224 62h12"
-        />
-        <path className="home-empty-line" d="M8 66h304" />
-      </svg>
-      <h2>{t('home.empty')}</h2>
-      <p className="soft">{t('home.emptyHint')}</p>
-      <div className="row">
-        <Button component={Link} to="/desk" variant="default">
-          {t('home.emptyDesk')}
-        </Button>
-        <Button component={Link} to="/verify" variant="default">
-          {t('home.emptyVerify')}
-        </Button>
-      </div>
-    </section>
   );
 }
 
