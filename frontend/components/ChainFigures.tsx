@@ -47,7 +47,7 @@ export function ChainFigures({ outcome }: { outcome: Outcome }) {
       )}
       <Unfold
         summary={t('verify.chain.campaigns', { count: figures.length })}
-        open={donation === null}
+        open={donation === null || figures.length === 1}
       >
         {figures.map((one) => (
           <Campaign key={one.id} one={one} />

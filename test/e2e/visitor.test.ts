@@ -40,7 +40,7 @@ describe('Journey: a visitor who only looks', function () {
     await page.locator('[data-step=proof]').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    expect(await page.evaluate('localStorage.getItem("sunline.tour")')).to.equal('done');
+    await page.waitForFunction('localStorage.getItem("sunline.tour") === "done"');
     await page.locator('.hero button:focus', { hasText: 'How it works' }).waitFor();
     await page.keyboard.press('Enter');
     // Closed by its button the dialog vanishes at once, and must not take the focus with it.
