@@ -85,7 +85,9 @@ function By({ at, children }: { at: PointView; children?: ReactNode }) {
   const format = useFormat();
   return (
     <span className="ladder-word small soft">
-      {children} <span className="ladder-date">{format.date(at.timestamp)}</span>
+      {children}
+      {children !== undefined && children !== false && ' · '}
+      <span className="ladder-date">{format.date(at.timestamp)}</span>
     </span>
   );
 }
