@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import './EmptyLedger.css';
 
 /** A chain without a single campaign: the line before its first gift. */
-export function EmptyLedger() {
+export default function EmptyLedger() {
   const { t } = useTranslation();
   return (
     <section className="card empty-ledger" data-empty>

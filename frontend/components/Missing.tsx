@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { SearchBox } from './SearchBox.tsx';
 
 /** For an address that leads to nothing, or to a record that does not exist. */
 export function Missing() {
@@ -10,7 +9,6 @@ export function Missing() {
     <section className="card stack-s">
       <h1>{t('common.failed.notFound')}</h1>
       <p className="soft">{t('common.failed.notFoundHint')}</p>
-      <SearchBox />
       <div>
         <Button component={Link} to="/" variant="default">
           {t('common.failed.toCampaigns')}

@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { CampaignCard } from '../components/CampaignCard.tsx';
-import { EmptyLedger } from '../components/EmptyLedger.tsx';
+import EmptyLedger from '../components/EmptyLedger.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { ListFilters } from '../components/ListFilters.tsx';
 import { Notice } from '../components/Notice.tsx';

@@ -1,11 +1,10 @@
 import { Button, Skeleton } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
 import { AppealList } from '../components/AppealList.tsx';
 import { CampaignCard } from '../components/CampaignCard.tsx';
-import { EmptyLedger } from '../components/EmptyLedger.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { HeroPicture } from '../components/HeroPicture.tsx';
 import { SearchBox } from '../components/SearchBox.tsx';
@@ -17,6 +16,7 @@ import { useTitle } from '../lib/useTitle.ts';
 import { useCampaigns } from '../queries/reads.ts';
 import './HomePage.css';
 
+const EmptyLedger = lazy(() => import('../components/EmptyLedger.tsx'));
 const HomeFeed = later(() => import('../components/HomeFeed.tsx'), 'shown');
 const FromChain = later(() => import('../components/FromChain.tsx'), 'shown');
 const Tour = later(() => import('../components/Tour.tsx'), 'shown');
@@ -86,7 +86,12 @@ function Lists({ campaigns }: { campaigns: readonly CampaignView[] }) {
   const { t } = useTranslation();
   const recognised = campaigns.filter((campaign) => campaign.recognised).sort(byLife);
   const others = campaigns.filter((campaign) => !campaign.recognised);
-  if (campaigns.length === 0) return <EmptyLedger />;
+  if (campaigns.length === 0)
+    return (
+      <Suspense fallback={null}>
+        <EmptyLedger />
+      </Suspense>
+    );
   return (
     <>
       <Totals campaigns={recognised} about="home.totals" />
