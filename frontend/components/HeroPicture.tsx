@@ -10,7 +10,7 @@ const SUN = { x: 84, y: 150, radius: 52 };
 const END = 404;
 
 /** What the product does, in one picture: light from a sun on the line parts into three ways that arrive. */
-export function HeroPicture() {
+export default function HeroPicture() {
   return (
     <svg className="hero-picture" viewBox="0 0 440 216" aria-hidden="true">
       <defs>

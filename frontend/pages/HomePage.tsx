@@ -6,10 +6,10 @@ import type { CampaignView } from '../../domain/views.ts';
 import { AppealList } from '../components/AppealList.tsx';
 import { CampaignCard } from '../components/CampaignCard.tsx';
 import { Failed } from '../components/Failed.tsx';
-import { HeroPicture } from '../components/HeroPicture.tsx';
 import { SearchBox } from '../components/SearchBox.tsx';
 import { Totals } from '../components/Totals.tsx';
 import { WhenSeen } from '../components/WhenSeen.tsx';
+import { isWide } from '../lib/isWide.ts';
 import { later } from '../lib/later.ts';
 import { useTourTaken } from '../lib/tour.ts';
 import { useTitle } from '../lib/useTitle.ts';
@@ -17,6 +17,7 @@ import { useCampaigns } from '../queries/reads.ts';
 import './HomePage.css';
 
 const EmptyLedger = lazy(() => import('../components/EmptyLedger.tsx'));
+const HeroPicture = lazy(() => import('../components/HeroPicture.tsx'));
 const HomeFeed = later(() => import('../components/HomeFeed.tsx'), 'shown');
 const FromChain = later(() => import('../components/FromChain.tsx'), 'shown');
 const Tour = later(() => import('../components/Tour.tsx'), 'shown');
@@ -38,7 +39,11 @@ export default function HomePage() {
           <SearchBox />
           <TourButton campaigns={campaigns.data ?? []} />
         </div>
-        <HeroPicture />
+        {isWide() && (
+          <Suspense fallback={null}>
+            <HeroPicture />
+          </Suspense>
+        )}
       </section>
       {campaigns.data !== undefined ? (
         <Lists campaigns={campaigns.data} />
