@@ -5,9 +5,9 @@ import { cleanLine } from '../../domain/text.ts';
 import { appConfig } from '../app/config.ts';
 import { setAccount } from '../lib/account.ts';
 import { useFormat } from '../lib/useFormat.ts';
-import { PeopleSheet } from './PeopleSheet.tsx';
 
 const ConnectSheet = lazy(() => import('./ConnectSheet.tsx'));
+const PeopleSheet = lazy(() => import('./PeopleSheet.tsx'));
 
 interface Props {
   /** What an account is needed for, if it is not to act. */
@@ -41,14 +41,10 @@ export function NeedAccount({ why, as }: Props) {
           {isDemo ? t('flow.people.be') : t('flow.wallet.connect')}
         </Button>
       </div>
-      {isDemo ? (
-        <PeopleSheet open={open} onClose={close} />
-      ) : (
-        open && (
-          <Suspense fallback={null}>
-            <ConnectSheet open onClose={close} />
-          </Suspense>
-        )
+      {open && (
+        <Suspense fallback={null}>
+          {isDemo ? <PeopleSheet open onClose={close} /> : <ConnectSheet open onClose={close} />}
+        </Suspense>
       )}
     </div>
   );
