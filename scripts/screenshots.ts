@@ -1,6 +1,7 @@
 /**
- * `npm run screenshots -- [--url URL] [--only phone-zh/home]`: a picture of every page, on a phone and on a
- * desk, in both languages, into `screenshots/`. Without an address it starts a product of its own.
+ * `npm run screenshots -- [--url URL] [--only phone-zh/home] [--dark]`: a picture of every
+ * page, on a phone and on a desk, in both languages, light or dark, into `screenshots/`. Without an address
+ * it starts a product of its own.
  */
 import { screenshots } from './screenshots/command.ts';
 

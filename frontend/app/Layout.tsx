@@ -10,12 +10,14 @@ import { StageButton } from '../components/StageButton.tsx';
 import { SunMark } from '../components/SunMark.tsx';
 import { asLanguage, speak } from '../i18n/index.ts';
 import { useLiveBlocks } from '../queries/status.ts';
+import { Crash } from './Crash.tsx';
 import { Footer } from './Footer.tsx';
 import './Layout.css';
 
 /** The frame of every page: header with the line of light, navigation, notices, footer. */
 export function Layout({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
+  const { pathname } = useLocation();
   useLiveBlocks();
   const main = useTopOfPage();
   const language = asLanguage(i18n.language);
@@ -62,7 +64,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <main ref={main} id="main" className="page" tabIndex={-1}>
         <ServiceNotices />
         <PendingGifts />
-        {children}
+        <Crash place={pathname}>{children}</Crash>
       </main>
       <Footer />
       <StageButton />

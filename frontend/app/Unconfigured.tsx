@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 export function Unconfigured() {
   const { t } = useTranslation();
   return (
-    <main className="lone">
+    <main className="card lone">
       <h1>{t('common.product')}</h1>
       <p>{t('common.failed.unreachable')}</p>
-      <button type="button" onClick={() => location.reload()}>
+      <button type="button" className="plain-button" onClick={() => location.reload()}>
         {t('common.failed.reload')}
       </button>
     </main>

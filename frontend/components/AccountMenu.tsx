@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { appConfig } from '../app/config.ts';
 import { useAccount } from '../lib/account.ts';
 import { WalletIcon } from './icons.tsx';
-import { PeopleSheet } from './PeopleSheet.tsx';
 import { useWords } from './Who.tsx';
 
 const ConnectSheet = lazy(() => import('./ConnectSheet.tsx'));
+const PeopleSheet = lazy(() => import('./PeopleSheet.tsx'));
 
-/** Who the visitor is: in the header of every page. The wallet's code comes with the first click. */
+/** Who the visitor is: in the header of every page. What is behind it comes with the first click. */
 export function AccountMenu() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
@@ -23,14 +23,10 @@ export function AccountMenu() {
         <WalletIcon />
         <span className="tool-text">{account === null ? invitation : words}</span>
       </button>
-      {isDemo ? (
-        <PeopleSheet open={open} onClose={close} />
-      ) : (
-        open && (
-          <Suspense fallback={null}>
-            <ConnectSheet open onClose={close} />
-          </Suspense>
-        )
+      {open && (
+        <Suspense fallback={null}>
+          {isDemo ? <PeopleSheet open onClose={close} /> : <ConnectSheet open onClose={close} />}
+        </Suspense>
       )}
     </>
   );

@@ -76,7 +76,6 @@ function Happening({ item, home, other, own }: OneProps) {
         <Link to={pageOf(item)}>
           <Sentence item={item} home={home} other={other} />
         </Link>
-        <By item={item} />
       </span>
       <span className="small soft">
         {!own && (
@@ -85,6 +84,7 @@ function Happening({ item, home, other, own }: OneProps) {
             {' · '}
           </>
         )}
+        <By item={item} />
         <time dateTime={new Date(at.timestamp * 1000).toISOString()} className="figures">
           {format.dateTime(at.timestamp)}
         </time>
@@ -114,10 +114,10 @@ function By({ item }: { item: ActivityItemView }) {
   const { who, kind } = item;
   if (who === null || kind === 'requested' || kind === 'opened') return null;
   return (
-    <span className="soft">
-      {' · '}
+    <>
       <Account address={who} paid={kind === 'paid'} />
-    </span>
+      {' · '}
+    </>
   );
 }
 

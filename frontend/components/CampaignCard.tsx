@@ -26,7 +26,7 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
     <article className="card ccard">
       {words?.images?.[0] !== undefined && <Face cid={words.images[0]} />}
       <header>
-        <h3>
+        <h3 className="ccard-name" dir="auto">
           <Link to={`/campaign/${campaign.id}`}>
             {name ?? <code>{campaign.id.slice(0, 10)}…</code>}
           </Link>
@@ -38,7 +38,11 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
           {words === undefined && <Hash value={campaign.charity} />}
         </p>
       </header>
-      {words !== undefined && <p className="ccard-summary">{words.summary[format.language]}</p>}
+      {words !== undefined && (
+        <p className="ccard-summary" dir="auto">
+          {words.summary[format.language]}
+        </p>
+      )}
       <dl className="ccard-figures figures">
         <div>
           <dt>{t('home.figures.given')}</dt>
@@ -73,7 +77,7 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
       />
       <footer className="ccard-foot">
         <span className="soft small figures ccard-when">
-          <span>{t('home.gifts', { count: campaign.gifts })}</span> · <span>{whenWords()}</span>
+          <span>{t('home.gifts', { count: campaign.gifts })}</span> <span>{whenWords()}</span>
         </span>
         {!campaign.recognised && <Hash value={token.address} />}
         {campaign.recognised && open && (

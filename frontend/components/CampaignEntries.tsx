@@ -78,7 +78,7 @@ function EntryRow({ entry, campaign }: { entry: EntryView; campaign: CampaignVie
           {entry.batch !== null && (
             <> · {t('campaign.entries.batch', { count: entry.batch.count })}</>
           )}{' '}
-          · {format.date(entry.at.timestamp)}
+          · <span className="entry-date">{format.date(entry.at.timestamp)}</span>
         </span>
         {fromCampaign && entry.source !== null ? (
           <Link to={`/campaign/${entry.source.campaign}`}>{t('campaign.entries.viaCampaign')}</Link>

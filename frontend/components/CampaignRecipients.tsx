@@ -1,17 +1,22 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView, RecipientView } from '../../domain/views.ts';
+import { isWide } from '../lib/isWide.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { Documents } from './Documents.tsx';
 import { Recipient } from './Recipient.tsx';
+import { Unfold } from './Unfold.tsx';
 import { Who } from './Who.tsx';
+import './CampaignWatch.css';
+
+/** So many stand unfolded where there is room. */
+const FEW = 5;
 
 interface Props {
   readonly recipients: CampaignView['recipients'];
   /** What can be done about one of them. */
   readonly action?: (recipient: RecipientView) => ReactNode;
 }
-import './CampaignWatch.css';
 
 /** Whose word can be asked for in this campaign, and who vouched for each. */
 export function RecipientList({ recipients, action }: Props) {
@@ -42,7 +47,12 @@ export function CampaignRecipients({ recipients }: Pick<CampaignView, 'recipient
     <section className="card stack-s" aria-labelledby="recipients">
       <h2 id="recipients">{t('campaign.recipients.title')}</h2>
       <p className="soft small">{t('campaign.recipients.note')}</p>
-      <RecipientList recipients={recipients} />
+      <Unfold
+        summary={t('campaign.recipients.all', { count: recipients.length })}
+        open={isWide() && recipients.length <= FEW}
+      >
+        <RecipientList recipients={recipients} />
+      </Unfold>
     </section>
   );
 }

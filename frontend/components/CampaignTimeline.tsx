@@ -6,7 +6,7 @@ import { useActivity } from '../queries/shown.ts';
 import { Activity } from './Activity.tsx';
 import { Failed } from './Failed.tsx';
 
-const ROWS = 12;
+const ROWS = 8;
 const THEMES = ['payments,proofs,life', 'gifts', 'payments', 'proofs', 'life'] as const;
 
 /** All that happened in a campaign, with documents and pictures in place. Gifts have a list of their own. */

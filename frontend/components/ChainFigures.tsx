@@ -5,6 +5,7 @@ import { useFormat } from '../lib/useFormat.ts';
 import { CampaignName } from './CampaignName.tsx';
 import { Money } from './Money.tsx';
 import { ProofMark } from './ProofMark.tsx';
+import { Unfold } from './Unfold.tsx';
 import { Who } from './Who.tsx';
 
 const FIGURES = ['given', 'paid', 'delivered', 'escrow'] as const;
@@ -29,16 +30,18 @@ export function ChainFigures({ outcome }: { outcome: Outcome }) {
           <h3>{t('verify.chain.gift', { index: format.place(donation.index) })}</h3>
           <ul className="plain">
             {slices.slice(0, PARTS).map(({ from, to, end }) => (
-              <li key={from} className="row">
+              <li key={from} className="chainslice">
                 <ProofMark standing={end.kind === 'payee' ? end.proof : end.kind} />
-                <Money units={to - from} token={token} />
-                {end.kind === 'escrow' ? (
-                  <span>{t('common.proof.escrow')}</span>
-                ) : (
-                  <span className="row">
-                    {end.kind === 'payee'
-                      ? t(`common.proof.${end.proof}`)
-                      : t('common.proof.settled')}
+                <strong>
+                  <Money units={to - from} token={token} />
+                </strong>
+                <span>
+                  {end.kind === 'payee'
+                    ? t(`common.proof.${end.proof}`)
+                    : t(`common.proof.${end.kind}`)}
+                </span>
+                {end.kind !== 'escrow' && (
+                  <span className="chainslice-who small">
                     <Who address={end.kind === 'payee' ? end.payee : end.to} />
                   </span>
                 )}
@@ -50,14 +53,19 @@ export function ChainFigures({ outcome }: { outcome: Outcome }) {
           </ul>
         </section>
       )}
-      {counted.map((one) => (
-        <Campaign key={one.id} one={one} />
-      ))}
-      {counted.length < figures.length && (
-        <p className="soft small">
-          {t('verify.chain.others', { count: figures.length - counted.length })}
-        </p>
-      )}
+      <Unfold
+        summary={t('verify.chain.campaigns', { count: counted.length })}
+        open={donation === null || counted.length === 1}
+      >
+        {counted.map((one) => (
+          <Campaign key={one.id} one={one} />
+        ))}
+        {counted.length < figures.length && (
+          <p className="soft small">
+            {t('verify.chain.others', { count: figures.length - counted.length })}
+          </p>
+        )}
+      </Unfold>
     </div>
   );
 }

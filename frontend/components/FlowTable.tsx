@@ -38,11 +38,11 @@ export function FlowTable({ places, strands, token, campaigns }: FlowProps) {
           {strands.map(({ from, to, units, look }) => (
             <tr key={`${from}${to}${look}`}>
               <td>{cell(placeOf(from))}</td>
-              <td>{cell(placeOf(to))}</td>
-              <td className="flow-sum">
+              <td className="flow-to">{cell(placeOf(to))}</td>
+              <td className="flow-sum flow-much">
                 <Money units={units} token={token} />
               </td>
-              <td>
+              <td className="flow-proof">
                 <span className="verdict">
                   <ProofMark standing={look} /> {t(`common.proof.${look}`)}
                 </span>
@@ -66,9 +66,9 @@ export function PlaceName({ what, campaigns }: { what: What } & Pick<FlowProps, 
     case 'others':
       return t('shown.flow.others', { count: what.count });
     case 'payee':
-      return <Who address={what.address} />;
+      return <Who address={what.address} brief />;
     case 'recipient':
-      return <Recipient recipient={what.key} />;
+      return <Recipient recipient={what.key} brief />;
     case 'campaign':
       return <CampaignLink id={what.id} />;
     case 'escrow': {

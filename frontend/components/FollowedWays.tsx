@@ -6,6 +6,7 @@ import type { TraceView } from '../../domain/views/trace.ts';
 import { lengthOf, partsOfSlices } from '../lib/slices.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useWays } from '../lib/useWays.ts';
+import { Money } from './Money.tsx';
 import { Notice } from './Notice.tsx';
 import { PathPicture } from './PathPicture.tsx';
 import { SliceCard } from './SliceCard.tsx';
@@ -41,6 +42,15 @@ export function FollowedWays({ trace, token, total, children }: Props) {
           <section className="card" aria-labelledby={`${id}path`}>
             <h2 id={`${id}path`}>{t('follow.picture.title')}</h2>
             <PathPicture ways={ways} token={token} total={total} />
+            <ol className="plain small follow-legend">
+              {ways.map(({ number, where, units }) => (
+                <li key={number}>
+                  <span className="follow-number figures">{number}</span>
+                  <span>{where}</span>
+                  <Money units={units} token={token} />
+                </li>
+              ))}
+            </ol>
           </section>
         )}
         <section className="card" aria-labelledby={`${id}now`}>

@@ -45,6 +45,7 @@ export function GiveForm({ campaign }: { campaign: CampaignView }) {
           ? t('give.notEnough', { amount: money(holding) })
           : null;
   const busy = state.phase === 'running';
+  const isShort = holding !== undefined && holding < (amount ?? minimum);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -60,7 +61,7 @@ export function GiveForm({ campaign }: { campaign: CampaignView }) {
     if (given !== undefined) void navigate(`/follow/${given.campaign}/${given.index}?new`);
   };
 
-  if (account === null) return <NeedAccount />;
+  if (account === null) return <NeedAccount as="donor" />;
   return (
     <form className="card stack" onSubmit={submit} noValidate>
       <p className="row giveform-who">
@@ -102,7 +103,7 @@ export function GiveForm({ campaign }: { campaign: CampaignView }) {
         }
         classNames={{ input: 'giveform-amount' }}
       />
-      {appConfig().isDemo && <Faucet account={account} />}
+      {appConfig().isDemo && isShort && <Faucet account={account} />}
       <PlaceInLine campaign={campaign} />
       <GiveMethod token={token} account={account} amount={amount} />
       <Notice tone="info" title={t('give.privacy.title')}>

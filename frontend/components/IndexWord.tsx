@@ -7,10 +7,17 @@ import type { Outcome } from '../verify/verify.ts';
 import { CampaignName } from './CampaignName.tsx';
 import { CheckIcon, CrossIcon } from './icons.tsx';
 
+/** So many differences stand in sight; the rest unfold. */
+const SHOWN = 4;
+
 /** What the index said, against what the chain gives: each difference with its law and by how much. */
 export function IndexWord({ outcome }: { outcome: Outcome }) {
   const { t } = useTranslation();
   const { lies, compared } = outcome;
+  // What was said of the visitor's own gift comes first.
+  const sorted = (lies ?? []).toSorted(
+    (a, b) => Number(a.entry === null) - Number(b.entry === null),
+  );
   const state = lies === null ? 'down' : lies.length === 0 ? 'holds' : 'lies';
   return (
     <div className="card" data-index={state}>
@@ -22,12 +29,21 @@ export function IndexWord({ outcome }: { outcome: Outcome }) {
           {t('verify.index.holds', { count: compared })}
         </p>
       )}
-      {lies?.map((lie) => (
-        <LieRow key={`${lie.campaign}${lie.entry}${lie.part}${lie.field}`} lie={lie} />
-      ))}
+      <LieRows lies={sorted.slice(0, SHOWN)} />
+      {sorted.length > SHOWN && (
+        <details className="lies-more">
+          <summary>{t('verify.index.more', { count: sorted.length - SHOWN })}</summary>
+          <LieRows lies={sorted.slice(SHOWN)} />
+        </details>
+      )}
     </div>
   );
 }
+
+const LieRows = ({ lies }: { lies: readonly Lie[] }) =>
+  lies.map((lie) => (
+    <LieRow key={`${lie.campaign}${lie.entry}${lie.part}${lie.field}`} lie={lie} />
+  ));
 
 const nameOf = (field: Lie['field']) =>
   field.startsWith('proven.') ? 'proven' : (field as Exclude<Lie['field'], `proven.${string}`>);
@@ -57,8 +73,7 @@ function LieRow({ lie }: { lie: Lie }) {
           {t('verify.index.lie', { law: lie.law, said: show(lie.said), chain: show(lie.chain) })}
         </strong>
       </span>
-      {off !== null && <strong> — {off}</strong>}
-      <br />
+      {off !== null && <strong className="finding-off">{off}</strong>}
       {lie.entry === null
         ? t('verify.index.figure', { field })
         : lie.part === null

@@ -57,7 +57,7 @@ function Word({ rung, disbursement }: { rung: ProofView; disbursement: Disbursem
       return (
         latest && (
           <By at={latest.at}>
-            <Who address={latest.by} />
+            <Who address={latest.by} brief />
           </By>
         )
       );
@@ -65,13 +65,15 @@ function Word({ rung, disbursement }: { rung: ProofView; disbursement: Disbursem
       if (confirmation === null) return null;
       const speaker = speakerOf(disbursement);
       return (
-        <By at={confirmation.at}>{formOf(speaker) === 'account' && <Who address={speaker} />}</By>
+        <By at={confirmation.at}>
+          {formOf(speaker) === 'account' && <Who address={speaker} brief />}
+        </By>
       );
     }
     case 'attested':
       return attestations.map(({ auditor, at }) => (
         <By key={`${terms.number}${auditor}`} at={at}>
-          <Who address={auditor} />
+          <Who address={auditor} brief />
         </By>
       ));
     default:
@@ -83,7 +85,9 @@ function By({ at, children }: { at: PointView; children?: ReactNode }) {
   const format = useFormat();
   return (
     <span className="ladder-word small soft">
-      {children} <span className="ladder-date">{format.date(at.timestamp)}</span>
+      {children}
+      {children !== undefined && children !== false && ' · '}
+      <span className="ladder-date">{format.date(at.timestamp)}</span>
     </span>
   );
 }

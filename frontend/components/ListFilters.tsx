@@ -2,12 +2,14 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView } from '../../domain/views.ts';
+import { isWide } from '../lib/isWide.ts';
 import { isByAmount, SORTS, STATES, type ListWish } from '../lib/listQuery.ts';
 import { useDescribed } from '../lib/useDescribed.ts';
 import { symbolOf, useFormat } from '../lib/useFormat.ts';
 import { useParties } from '../queries/reads.ts';
 import { useTokens } from '../queries/shown.ts';
 import { SearchIcon } from './icons.tsx';
+import { Unfold } from './Unfold.tsx';
 
 /** How long nothing must be typed before it is looked for. */
 const PAUSE_MS = 350;
@@ -30,48 +32,53 @@ export function ListFilters({ wish, change, campaigns }: Props) {
       onSubmit={(event) => event.preventDefault()}
     >
       <Words wish={wish} change={change} />
-      <div className="list-filters">
-        <NativeSelect
-          label={t('shown.list.state')}
-          value={wish.state}
-          onChange={(event) =>
-            change({ state: STATES.find((one) => one === event.currentTarget.value) ?? '' })
-          }
-          data={[
-            { value: '', label: t('shown.list.anyState') },
-            ...STATES.map((state) => ({ value: state, label: t(`common.state.${state}`) })),
-          ]}
-        />
-        <Currency wish={wish} change={change} />
-        <Charity wish={wish} change={change} campaigns={campaigns} />
-        <NativeSelect
-          label={t('shown.list.recognised')}
-          value={wish.recognised}
-          onChange={(event) =>
-            change({ recognised: event.currentTarget.value === '0' ? '0' : '1' })
-          }
-          data={[
-            { value: '1', label: t('shown.list.recognisedOnly') },
-            { value: '0', label: t('shown.list.unrecognisedOnly') },
-          ]}
-        />
-        <NativeSelect
-          label={t('shown.list.sort')}
-          value={wish.sort}
-          onChange={(event) =>
-            change({ sort: SORTS.find((one) => one === event.currentTarget.value) ?? 'newest' })
-          }
-          data={SORTS.map((sort) => ({
-            value: sort,
-            label: t(`shown.list.sorts.${sort}`),
-            disabled: isByAmount(sort) && wish.token === '',
-          }))}
-        />
-      </div>
-      {wish.token === '' && <p className="soft small">{t('shown.list.sortNote')}</p>}
+      <Unfold summary={t('shown.list.filters')} open={isWide() || isNarrowed(wish)}>
+        <div className="list-filters">
+          <NativeSelect
+            label={t('shown.list.state')}
+            value={wish.state}
+            onChange={(event) =>
+              change({ state: STATES.find((one) => one === event.currentTarget.value) ?? '' })
+            }
+            data={[
+              { value: '', label: t('shown.list.anyState') },
+              ...STATES.map((state) => ({ value: state, label: t(`common.state.${state}`) })),
+            ]}
+          />
+          <Currency wish={wish} change={change} />
+          <Charity wish={wish} change={change} campaigns={campaigns} />
+          <NativeSelect
+            label={t('shown.list.recognised')}
+            value={wish.recognised}
+            onChange={(event) =>
+              change({ recognised: event.currentTarget.value === '0' ? '0' : '1' })
+            }
+            data={[
+              { value: '1', label: t('shown.list.recognisedOnly') },
+              { value: '0', label: t('shown.list.unrecognisedOnly') },
+            ]}
+          />
+          <NativeSelect
+            label={t('shown.list.sort')}
+            value={wish.sort}
+            onChange={(event) =>
+              change({ sort: SORTS.find((one) => one === event.currentTarget.value) ?? 'newest' })
+            }
+            data={SORTS.map((sort) => ({
+              value: sort,
+              label: t(`shown.list.sorts.${sort}`),
+              disabled: isByAmount(sort) && wish.token === '',
+            }))}
+          />
+        </div>
+        {wish.token === '' && <p className="soft small">{t('shown.list.sortNote')}</p>}
+      </Unfold>
     </form>
   );
 }
+
+const isNarrowed = ({ state, token, charity, recognised, sort }: ListWish): boolean =>
+  state + token + charity !== '' || recognised === '0' || sort !== 'newest';
 
 type FilterProps = Pick<Props, 'wish' | 'change'>;
 

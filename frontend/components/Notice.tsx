@@ -6,16 +6,19 @@ interface Props {
   readonly tone: 'info' | 'good' | 'warn' | 'bad';
   readonly title?: ReactNode;
   readonly children?: ReactNode;
+  /** By which tests and pictures find it. */
+  readonly name?: string;
   /** Read out at once when it appears. */
   readonly live?: boolean;
 }
 
 /** A sentence that stands out: with an icon and words, never by colour alone. */
-export function Notice({ tone, title, children, live = false }: Props) {
+export function Notice({ tone, title, children, name, live = false }: Props) {
   const urgent = tone === 'bad' || tone === 'warn';
   return (
     <div
       className={`notice notice-${tone}`}
+      data-notice={name}
       {...(live ? { role: urgent ? 'alert' : 'status' } : {})}
     >
       <span className="notice-icon">

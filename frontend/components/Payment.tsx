@@ -52,7 +52,7 @@ export default function Payment({ disbursement, campaign, open = false }: Props)
         {terms.category === 'transfer' ? (
           <CampaignLink id={terms.target} />
         ) : (
-          <Who address={terms.payee} />
+          <Who address={terms.payee} brief />
         )}
       </p>
       <p className="payment-state">

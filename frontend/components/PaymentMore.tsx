@@ -6,6 +6,7 @@ import { Documents } from './Documents.tsx';
 import { Hash } from './Hash.tsx';
 import { PaymentHistory } from './PaymentHistory.tsx';
 import { Recipient } from './Recipient.tsx';
+import { Who } from './Who.tsx';
 
 interface Props {
   readonly disbursement: DisbursementView;
@@ -32,6 +33,11 @@ export default function PaymentMore({ disbursement, campaign }: Props) {
       {settled.map(({ round, reason }) => (
         <Documents key={round} digest={reason} title={t('campaign.payments.disputeReason')} />
       ))}
+      {terms.category !== 'transfer' && (
+        <p className="small">
+          {t('campaign.payments.payee')} <Who address={terms.payee} />
+        </p>
+      )}
       {terms.recipient !== '0x' && (
         <p className="small">
           {t('campaign.payments.recipient')} <Recipient recipient={speaker} />

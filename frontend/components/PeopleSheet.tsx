@@ -24,7 +24,7 @@ type Role = (typeof ROLES)[number];
 const roleOf = (role: string): Role => ROLES.find((known) => known === role) ?? 'other';
 
 /** The people of the local story, by role: whoever is chosen here acts in all pages. */
-export function PeopleSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+export default function PeopleSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const { language } = useFormat();
   const account = useAccount();

@@ -85,7 +85,7 @@ export function SandboxForm({ campaigns, wanted, onPaid }: Props) {
         })}
       </div>
       <TextInput
-        label={`${t('receipt.sandbox.amount')} (${symbolOf(token)})`}
+        label={t('receipt.sandbox.amount', { token: symbolOf(token) })}
         size="lg"
         inputMode="decimal"
         autoComplete="off"

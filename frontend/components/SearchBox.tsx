@@ -7,7 +7,7 @@ import { useFaultWords } from '../lib/useFaultWords.ts';
 import { SearchIcon } from './icons.tsx';
 import './SearchBox.css';
 
-/** One box for whatever a visitor holds: a transaction, an address, a campaign, an entry or a receipt code. */
+/** One box for whatever a visitor holds: a receipt code, a transaction, an address, an entry or a name. */
 export function SearchBox({ initial = '' }: { initial?: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -21,6 +21,9 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
     switch (read.kind) {
       case 'name':
         void navigate(`/search?q=${encodeURIComponent(read.q)}`);
+        return;
+      case 'words':
+        void navigate(`/campaigns?q=${encodeURIComponent(read.q)}`);
         return;
       case 'code':
         // Behind the #, which browsers send to nobody.

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useChainHead, useStatus } from '../queries/status.ts';
@@ -6,11 +7,23 @@ import { Notice } from './Notice.tsx';
 /** The index is allowed to be this many blocks behind before the page says so. */
 const LAG_BLOCKS = 4;
 
+function onNetwork(listener: () => void): () => void {
+  const changes = ['online', 'offline'] as const;
+  for (const change of changes) window.addEventListener(change, listener);
+  return () => {
+    for (const change of changes) window.removeEventListener(change, listener);
+  };
+}
+
 /** Says plainly when what the page stands on is missing or behind. */
 export function ServiceNotices() {
   const { t } = useTranslation();
   const status = useStatus();
   const head = useChainHead();
+  const isOnline = useSyncExternalStore(onNetwork, () => navigator.onLine);
+  if (!isOnline) {
+    return <Notice tone="warn" title={t('common.status.offline')} name="offline" live />;
+  }
   if (status.isError) {
     return (
       <Notice tone="warn" title={t('common.status.down')} live>

@@ -8,8 +8,14 @@ import './Totals.css';
 
 const FIGURES = ['given', 'paid', 'delivered', 'escrow'] as const;
 
-/** What all recognised campaigns add up to, per currency and never across. */
-export function Totals({ campaigns }: { campaigns: readonly CampaignView[] }) {
+interface Props {
+  readonly campaigns: readonly CampaignView[];
+  /** Words for which campaigns these are, given the currency. */
+  readonly about: 'home.totals' | 'shown.appeal.sum';
+}
+
+/** What recognised campaigns add up to, per currency and never across. */
+export function Totals({ campaigns, about }: Props) {
   const { t } = useTranslation();
   const tokens = new Map<string, { token: TokenView; sums: Record<string, bigint> }>();
   for (const campaign of campaigns) {
@@ -28,9 +34,12 @@ export function Totals({ campaigns }: { campaigns: readonly CampaignView[] }) {
     <>
       {[...tokens.values()].map(({ token, sums }) => (
         <section className="totals" key={token.address} data-token={token.address}>
-          <h2 className="soft small">
-            {t('home.totals', { token: symbolOf(token) })} <Hash value={token.address} />
-          </h2>
+          <div className="totals-head soft small">
+            <h2 className="small">{t(about, { token: symbolOf(token) })}</h2>
+            <span>
+              {t('home.token')} <Hash value={token.address} />
+            </span>
+          </div>
           <dl>
             {FIGURES.map((figure) => (
               <div key={figure}>
@@ -41,9 +50,9 @@ export function Totals({ campaigns }: { campaigns: readonly CampaignView[] }) {
               </div>
             ))}
           </dl>
-          <p className="soft small">{t('home.figureNote')}</p>
         </section>
       ))}
+      <p className="soft small totals-note">{t('home.figureNote')}</p>
     </>
   );
 }

@@ -10,7 +10,7 @@ import { CheckIcon, CrossIcon, InfoIcon } from './icons.tsx';
 import { IndexWord } from './IndexWord.tsx';
 import { Notice } from './Notice.tsx';
 
-/** What the check found: the verdict first, then law by law, then the index's word. */
+/** What the check found: the verdict first, then the index's word, law by law, and the figures. */
 export default function VerifyResult({ outcome }: { outcome: Outcome }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -37,7 +37,6 @@ export default function VerifyResult({ outcome }: { outcome: Outcome }) {
         </p>
       </Notice>
       <IndexWord outcome={outcome} />
-      <ChainFigures outcome={outcome} />
       <div className="card">
         <h2>{t('verify.laws.title')}</h2>
         <ol className="plain laws">
@@ -46,6 +45,7 @@ export default function VerifyResult({ outcome }: { outcome: Outcome }) {
           ))}
         </ol>
       </div>
+      <ChainFigures outcome={outcome} />
       <details className="card verify-roots">
         <summary>{t('verify.roots')}</summary>
         <ul className="found">

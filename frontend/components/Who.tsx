@@ -6,14 +6,21 @@ import { useFormat } from '../lib/useFormat.ts';
 import { Hash } from './Hash.tsx';
 import './Who.css';
 
-/** An account: by name where the local story knows one, always with its address. */
-export function Who({ address }: { address: Hex }) {
+interface Props {
+  readonly address: Hex;
+  /** Leave the address out beside a name: it stands elsewhere on the page. */
+  readonly brief?: boolean;
+}
+
+/** An account: by name where the local story knows one, with its address. */
+export function Who({ address, brief = false }: Props) {
   const { t } = useTranslation();
   const account = useAccount();
   const name = useName(address);
   return (
     <span className="who">
-      {name !== undefined && <span className="who-name">{name}</span>} <Hash value={address} />
+      {name !== undefined && <span className="who-name">{name}</span>}{' '}
+      {!(brief && name !== undefined) && <Hash value={address} />}
       {account === address && <span className="tag who-you">{t('common.you')}</span>}
     </span>
   );

@@ -1,6 +1,6 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { CampaignCard } from '../components/CampaignCard.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { Missing } from '../components/Missing.tsx';
@@ -52,6 +52,11 @@ function Appeal({ id, campaigns }: { id: string; campaigns: readonly CampaignVie
         <h1>{t('shown.appeal.missing')}</h1>
         <p className="soft">{t('shown.appeal.missingHint')}</p>
         {unread > 0 && <p className="soft">{t('shown.appeal.unread', { count: unread })}</p>}
+        <div>
+          <Button component={Link} to="/campaigns" variant="default">
+            {t('common.failed.toCampaigns')}
+          </Button>
+        </div>
       </section>
     );
   }
@@ -65,7 +70,7 @@ function Appeal({ id, campaigns }: { id: string; campaigns: readonly CampaignVie
       {unread > 0 && <Notice tone="info">{t('shown.appeal.unread', { count: unread })}</Notice>}
       {recognised.length > 0 && (
         <>
-          <Totals campaigns={recognised.map(({ campaign }) => campaign)} />
+          <Totals campaigns={recognised.map(({ campaign }) => campaign)} about="shown.appeal.sum" />
           <p className="soft small">{t('shown.appeal.totals')}</p>
           <section className="stack" aria-labelledby="members">
             <h2 id="members">{t('home.recognised')}</h2>

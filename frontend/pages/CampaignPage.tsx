@@ -99,7 +99,7 @@ function Campaign({ campaign }: CampaignProps) {
         <h1 dir="auto">{name}</h1>
         {words !== undefined && (
           <div className="camp-summary">
-            <p>{words.summary[format.language]}</p>
+            <p dir="auto">{words.summary[format.language]}</p>
             <p className="soft small">
               {t('campaign.by', { charity: words.charity.name[format.language] })}
             </p>

@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { CampaignCard } from '../components/CampaignCard.tsx';
+import EmptyLedger from '../components/EmptyLedger.tsx';
 import { Failed } from '../components/Failed.tsx';
 import { ListFilters } from '../components/ListFilters.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -20,7 +21,9 @@ export default function CampaignsPage() {
   useTitle(t('shown.list.title'));
   const [params, setParams] = useSearchParams();
   const wish = readWish(params);
-  const found = useDirectory(directoryPath(wish));
+  const path = directoryPath(wish);
+  const found = useDirectory(path);
+  const isAll = path === directoryPath(readWish(new URLSearchParams()));
   const change = (next: Partial<ListWish>) => {
     const entries = Object.entries({ ...wish, page: 1, ...next }).map(
       ([key, value]): [string, string] => [key, String(value)],
@@ -44,7 +47,9 @@ export default function CampaignsPage() {
         </div>
       )}
       {found.data !== undefined &&
-        (wish.q.trim() === '' ? (
+        (isAll && found.data.total === 0 ? (
+          <EmptyLedger />
+        ) : wish.q.trim() === '' ? (
           <Paged
             campaigns={found.data.campaigns}
             total={found.data.total}

@@ -59,13 +59,11 @@ export default function DeskPage() {
           <Inbox account={account} />
         </WalletScope>
       )}
-      <CharityDoors />
-      <p className="small">
+      <p className="row desk-ways">
         <Link to="/recipient">{t('desk.toRecipient')}</Link>
-      </p>
-      <p className="small">
         <Link to="/audit">{t('desk.toAudit')}</Link>
       </p>
+      <CharityDoors />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
@@ -9,12 +9,15 @@ import { Failed } from '../components/Failed.tsx';
 import { SearchBox } from '../components/SearchBox.tsx';
 import { Totals } from '../components/Totals.tsx';
 import { WhenSeen } from '../components/WhenSeen.tsx';
+import { isWide } from '../lib/isWide.ts';
 import { later } from '../lib/later.ts';
 import { useTourTaken } from '../lib/tour.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { useCampaigns } from '../queries/reads.ts';
 import './HomePage.css';
 
+const EmptyLedger = lazy(() => import('../components/EmptyLedger.tsx'));
+const HeroPicture = lazy(() => import('../components/HeroPicture.tsx'));
 const HomeFeed = later(() => import('../components/HomeFeed.tsx'), 'shown');
 const FromChain = later(() => import('../components/FromChain.tsx'), 'shown');
 const Tour = later(() => import('../components/Tour.tsx'), 'shown');
@@ -30,10 +33,17 @@ export default function HomePage() {
   return (
     <>
       <section className="hero">
-        <h1>{t('home.lead')}</h1>
-        <p className="soft">{t('home.sub')}</p>
-        <SearchBox />
-        <TourButton campaigns={campaigns.data ?? []} />
+        <div className="hero-words">
+          <h1>{t('home.lead')}</h1>
+          <p className="soft">{t('home.sub')}</p>
+          <SearchBox />
+          <TourButton campaigns={campaigns.data ?? []} />
+        </div>
+        {isWide() && (
+          <Suspense fallback={null}>
+            <HeroPicture />
+          </Suspense>
+        )}
       </section>
       {campaigns.data !== undefined ? (
         <Lists campaigns={campaigns.data} />
@@ -81,10 +91,15 @@ function Lists({ campaigns }: { campaigns: readonly CampaignView[] }) {
   const { t } = useTranslation();
   const recognised = campaigns.filter((campaign) => campaign.recognised).sort(byLife);
   const others = campaigns.filter((campaign) => !campaign.recognised);
-  if (campaigns.length === 0) return <Empty />;
+  if (campaigns.length === 0)
+    return (
+      <Suspense fallback={null}>
+        <EmptyLedger />
+      </Suspense>
+    );
   return (
     <>
-      <Totals campaigns={recognised} />
+      <Totals campaigns={recognised} about="home.totals" />
       <AppealList campaigns={recognised} />
       <div className="home-grid">
         <section className="stack" aria-labelledby="recognised">
@@ -117,33 +132,6 @@ function Lists({ campaigns }: { campaigns: readonly CampaignView[] }) {
         </section>
       )}
     </>
-  );
-}
-
-/** A chain without a single campaign: the line before its first gift. */
-function Empty() {
-  const { t } = useTranslation();
-  return (
-    <section className="card home-empty" data-empty>
-      <svg viewBox="0 0 320 90" aria-hidden="true">
-        <path className="home-empty-sun" d="M124 66a36 36 0 0 1 72 0z" />
-        <path
-          className="home-empty-rays"
-          d="M160 10v12M104 30l9 9M216 30l-9 9M84 62h12M224 62h12"
-        />
-        <path className="home-empty-line" d="M8 66h304" />
-      </svg>
-      <h2>{t('home.empty')}</h2>
-      <p className="soft">{t('home.emptyHint')}</p>
-      <div className="row">
-        <Button component={Link} to="/desk" variant="default">
-          {t('home.emptyDesk')}
-        </Button>
-        <Button component={Link} to="/verify" variant="default">
-          {t('home.emptyVerify')}
-        </Button>
-      </div>
-    </section>
   );
 }
 

@@ -10,7 +10,7 @@ import { entrySchema, findSchema, inboxSchema, partySchema, traceSchema } from '
 import { LIVE } from './status.ts';
 
 /** How many entries a page of the list holds. */
-export const ENTRIES_PAGE = 20;
+export const ENTRIES_PAGE = 10;
 
 /** How many of a giver's entries are fetched at once, and at most. */
 const GIVEN_PAGE = 500;

@@ -10,10 +10,10 @@ import { Product } from '../start/product.ts';
 import { Steps } from '../start/steps.ts';
 import { launchBrowser } from './browser.ts';
 import { ScreenshotError } from './errors.ts';
-import { readOptions } from './options.ts';
+import { readOptions, type ScreenshotOptions } from './options.ts';
 import { readPlaces } from './places.ts';
 import { scenesOf } from './scenes.ts';
-import { take, WINDOWS } from './take.ts';
+import { take, windowsOf } from './take.ts';
 
 const FOLDER = 'screenshots';
 
@@ -23,9 +23,9 @@ const FOLDER = 'screenshots';
  */
 export async function screenshots(args: readonly string[], output: Output): Promise<number> {
   try {
-    const { url, only } = readOptions(args);
-    if (url !== undefined) return await takeAll(url, only, output);
-    return await withProduct(output, (app) => takeAll(app, only, output));
+    const { url, ...wanted } = readOptions(args);
+    if (url !== undefined) return await takeAll(url, wanted, output);
+    return await withProduct(output, (app) => takeAll(app, wanted, output));
   } catch (error) {
     const known = [ScreenshotError, StartError, DeploymentError];
     if (!known.some((kind) => error instanceof kind)) throw error;
@@ -34,13 +34,17 @@ export async function screenshots(args: readonly string[], output: Output): Prom
   }
 }
 
-async function takeAll(app: string, only: string, output: Output): Promise<number> {
+async function takeAll(
+  app: string,
+  { only, dark }: Pick<ScreenshotOptions, 'only' | 'dark'>,
+  output: Output,
+): Promise<number> {
   const started = performance.now();
   const places = await readPlaces(app);
   const scenes = scenesOf(places);
-  const wanted = WINDOWS.flatMap((window) => scenes.map((scene) => ({ window, scene }))).filter(
-    ({ window, scene }) => `${window.folder}/${scene.name}`.includes(only),
-  );
+  const wanted = windowsOf(dark)
+    .flatMap((window) => scenes.map((scene) => ({ window, scene })))
+    .filter(({ window, scene }) => `${window.folder}/${scene.name}`.includes(only));
   if (wanted.length === 0) throw new ScreenshotError(`there is no picture called ${only}`);
   const browser = await launchBrowser();
   const count = wanted.length;

@@ -3,6 +3,7 @@ import type { DisbursementView } from '../../domain/views.ts';
 import { giftAnswerJson, type FoundGift } from '../../domain/giftAnswer.ts';
 import { promisedAnswer } from './giftAnswers.ts';
 import { ofCharities } from './charityScenes.ts';
+import { ofOddities } from './oddScenes.ts';
 import type { Person, Places } from './places.ts';
 import type { Scene } from './scene.ts';
 
@@ -20,6 +21,7 @@ export function scenesOf(places: Places): Scene[] {
     ...ofSheets(places),
     ...ofCharities(places),
     ...ofTrouble(places),
+    ...ofOddities(places),
   ];
 }
 

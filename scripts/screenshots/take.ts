@@ -22,12 +22,25 @@ const HEIGHT = 'document.documentElement.scrollHeight';
 const OVERHANG = 'document.documentElement.scrollWidth - innerWidth';
 
 /** As whom the pages are looked at; each has a folder of its own. */
-export const WINDOWS = [
+export interface Window {
+  readonly folder: string;
+  readonly viewport: typeof PHONE;
+  readonly locale: 'en' | 'zh-CN';
+  readonly dark?: boolean;
+}
+
+const WINDOWS: readonly Window[] = [
   { folder: 'phone-zh', viewport: PHONE, locale: 'zh-CN' },
   { folder: 'phone-en', viewport: PHONE, locale: 'en' },
   { folder: 'desktop-zh', viewport: DESKTOP, locale: 'zh-CN' },
   { folder: 'desktop-en', viewport: DESKTOP, locale: 'en' },
-] as const;
+];
+
+/** The windows by day, or the same at night. */
+export function windowsOf(dark: boolean): readonly Window[] {
+  if (!dark) return WINDOWS;
+  return WINDOWS.map((window) => ({ ...window, folder: `${window.folder}-dark`, dark }));
+}
 
 /** A picture, and what was wrong while it was taken, one line each. */
 export interface Taken {
@@ -40,7 +53,7 @@ export async function take(
   browser: Browser,
   places: Places,
   scene: Scene,
-  window: (typeof WINDOWS)[number],
+  window: Window,
   folder: string,
 ): Promise<Taken> {
   const { app } = places;
@@ -83,7 +96,8 @@ export async function take(
     await context.close();
   }
   // A part that is out of reach is complained about by the browser itself.
-  if (scene.without === undefined) remarks.push(...visitor.complaints.filter(isOurs));
+  const isMeant = scene.without !== undefined || scene.broken === true;
+  if (!isMeant) remarks.push(...visitor.complaints.filter(isOurs));
   return { path, remarks };
 }
 
@@ -94,10 +108,14 @@ const isOurs = (complaint: string): boolean => !/status of 4\d\d/.test(complaint
 export async function prepare(
   context: BrowserContext,
   places: Places,
-  { without, gifts }: Scene,
+  { without, gifts, answers = [] }: Scene,
 ): Promise<void> {
   if (without !== undefined) {
     await context.route(`${places[without]}/**`, (route) => route.abort());
+  }
+  for (const { part, path, json, body } of answers) {
+    const answer = body === undefined ? { json } : { body: Buffer.from(body) };
+    await context.route(`${places[part]}${path}`, (route) => route.fulfill(answer));
   }
   if (gifts !== undefined) {
     await context.route(`${places.gateway}/gifts/**`, (route) => route.fulfill({ json: gifts }));

@@ -43,7 +43,6 @@ describe('Journey: a gift, from giving to attested delivery', function () {
       .first()
       .click();
     await page.getByRole('link', { name: 'Give to this campaign' }).click();
-    await page.getByRole('button', { name: 'Get play money' }).click();
     await page.getByText(/^You have [1-9]/).waitFor();
     await page.getByRole('button', { name: '50', exact: true }).click();
     await page.getByRole('button', { name: /^Give 50/ }).click();

@@ -40,7 +40,13 @@ describe('Journey: a visitor who only looks', function () {
     await page.locator('[data-step=proof]').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    expect(await page.evaluate('localStorage.getItem("sunline.tour")')).to.equal('done');
+    await page.waitForFunction('localStorage.getItem("sunline.tour") === "done"');
+    await page.locator('.hero button:focus', { hasText: 'How it works' }).waitFor();
+    await page.keyboard.press('Enter');
+    // Closed by its button the dialog vanishes at once, and must not take the focus with it.
+    await page.getByRole('button', { name: 'Close', exact: true }).press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.locator('.hero button:focus', { hasText: 'How it works' }).waitFor();
   });
 
   it('given the home page when it has settled it tells what happens and leads to the causes', async () => {
@@ -106,6 +112,42 @@ describe('Journey: a visitor who only looks', function () {
     await page.getByRole('heading', { name: '没有符合条件的项目。' }).waitFor();
     await page.getByRole('button', { name: '清除全部条件' }).click();
     await page.getByRole('heading', { name: /^([2-9]|\d\d) 个项目$/ }).waitFor();
+  });
+
+  it('given the name of a campaign when it is typed into the box its campaign is found', async () => {
+    const { page } = phone;
+    await page.goto(product.url);
+    await page.getByRole('searchbox').fill('warm winter');
+    await page.getByRole('button', { name: 'Find', exact: true }).click();
+    await page.getByRole('heading', { name: '1 campaign', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Warm Winter on Cloud Ridge' }).waitFor();
+    await page.locator('main:focus').waitFor();
+  });
+
+  it('given a page that breaks when it is drawn the way to others stays open', async () => {
+    const { page, context } = await visit(browser, { viewport: PHONE, locale: 'en' });
+    // No calendar has this day.
+    await context.route(`${product.indexer}/api/campaigns?*`, (route) =>
+      route.fulfill({ json: [{ ...largest, closes: 9e15 }] }),
+    );
+    await page.goto(product.url);
+    await page.getByRole('alert').getByText('This page has stopped working.').waitFor();
+    await page.getByRole('link', { name: 'Verify', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Check it without believing us' }).waitFor();
+    expect(await page.getByRole('alert').count()).to.equal(0);
+    await context.close();
+  });
+
+  it('given a visitor who goes offline when it happens the page says so, until it is over', async () => {
+    const { page, context } = await visit(browser, { viewport: PHONE, locale: 'en' });
+    await page.goto(product.url);
+    await page.locator('.ccard').first().waitFor();
+    await context.setOffline(true);
+    await page.getByRole('alert').getByText('You are offline.').waitFor();
+    expect(await page.locator('.ccard').count()).to.be.above(0);
+    await context.setOffline(false);
+    await page.locator('[data-notice=offline]').waitFor({ state: 'detached' });
+    await context.close();
   });
 
   it('U6 given an index that is down when any page is opened it says so and adds up the chain itself', async () => {

@@ -99,6 +99,7 @@ async function faultsOf(page: Page, places: Places, scene: Scene, look: Look): P
   } catch (error) {
     return [`${name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`];
   } finally {
+    await page.context().setOffline(false);
     await page.context().unrouteAll();
   }
 }

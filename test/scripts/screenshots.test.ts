@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readOptions } from '../../scripts/screenshots/options.ts';
 import { ScreenshotError } from '../../scripts/screenshots/errors.ts';
+import { windowsOf } from '../../scripts/screenshots/take.ts';
 import { runScript } from './support/command.ts';
 
 describe('screenshots: what it is asked for', () => {
@@ -11,6 +12,7 @@ describe('screenshots: what it is asked for', () => {
     expect(readOptions(['--url', 'http://localhost:3000/'])).to.deep.equal({
       url: 'http://localhost:3000',
       only: '',
+      dark: false,
     });
   });
 
@@ -18,7 +20,15 @@ describe('screenshots: what it is asked for', () => {
     expect(readOptions(['--only', 'phone-zh/home'])).to.deep.equal({
       url: undefined,
       only: 'phone-zh/home',
+      dark: false,
     });
+  });
+
+  it('given that the dark pages are wanted when windows are chosen each has a folder of its own', () => {
+    expect(readOptions(['--dark']).dark).to.equal(true);
+    const folders = [false, true].flatMap((dark) => windowsOf(dark).map(({ folder }) => folder));
+    expect(new Set(folders).size).to.equal(folders.length);
+    expect(windowsOf(true).every(({ dark }) => dark)).to.equal(true);
   });
 
   it('given an address that is none, or an unknown option, when read it is refused', () => {

@@ -127,13 +127,24 @@ function TokenCard({ row, token }: { row: TokenRow<bigint>; token: TokenView }) 
 function CampaignCard({ row, view }: { row: CampaignRow<bigint>; view: CampaignView }) {
   const { t } = useTranslation();
   return (
-    <article className="card stack-s">
-      <Statement row={row} token={view.token} caption={<CampaignName campaign={view} />} />
-      <Verdict
-        good={row.balanced}
-        words={t(row.balanced ? 'audit.books.balanced' : 'audit.books.unexplained')}
+    <details className="card books-one" open={!row.balanced}>
+      <summary>
+        <CampaignName campaign={view} />{' '}
+        <Verdict
+          good={row.balanced}
+          words={t(row.balanced ? 'audit.books.balanced' : 'audit.books.unexplained')}
+        />
+      </summary>
+      <Statement
+        row={row}
+        token={view.token}
+        caption={
+          <span className="visually-hidden">
+            <CampaignName campaign={view} />
+          </span>
+        }
       />
-    </article>
+    </details>
   );
 }
 

@@ -3,7 +3,7 @@ export const audit = {
   lead: 'What to look at, and whether the books are right',
   all: 'Flags and books of all campaigns',
   flags: {
-    title: 'Look twice',
+    title: 'Risk flags',
     lead: 'A flag is a question, not a verdict. Below each stands what it rests on.',
     none: 'Nothing was flagged',
     looked:

@@ -42,6 +42,7 @@ export const campaign = {
   },
   rules: {
     title: 'The rules, in words',
+    all: 'All that the contract enforces',
     approvals:
       '{{threshold}} of {{count, number}} auditors must approve each payment, over its exact terms.',
     challenge: 'After that, any auditor can still stop it for {{duration}}.',
@@ -121,6 +122,7 @@ export const campaign = {
     confirmedOn: 'Confirmed by the recipient',
     requestDocuments: 'Documents of the request',
     evidence: 'Evidence',
+    payee: 'Payee',
     recipient: 'Recipient',
     link: 'Link to this payment',
   },
@@ -189,6 +191,8 @@ export const campaign = {
     title: 'Recipients vouched for',
     note: 'Only these can be named to confirm a delivery.',
     none: 'Nobody yet.',
+    all_one: '{{count, number}} recipient',
+    all_other: '{{count, number}} recipients',
     vouched: 'Vouched for on {{date}} by',
     document: 'Who it is',
     passkey: 'Passkey',

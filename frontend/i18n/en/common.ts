@@ -37,6 +37,8 @@ export const common = {
     behind_other:
       'The index is {{count, number}} blocks behind the chain. The newest steps may not show yet.',
     read: 'Read the chain in your browser',
+    offline:
+      'You are offline. What you see is from before; it updates by itself once you are back. Do not give or sign until then.',
     chainDown:
       'The node of the chain is not answering. Giving and checking will not work until it does.',
   },
@@ -52,6 +54,8 @@ export const common = {
       'This money went through too many campaigns, or in too many parts, to follow it here. The command npm run trace tells all of it.',
     other: 'Something went wrong on this page.',
     crash: 'This page has stopped working. Your money is not affected.',
+    crashHint:
+      'All records are on the chain and nothing is lost. Loading the page again usually helps.',
     reload: 'Reload the page',
   },
   proof: {

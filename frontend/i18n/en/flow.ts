@@ -74,6 +74,7 @@ export const flow = {
     note: 'On this local chain you can be anybody. No wallet is needed, and nothing has any value.',
     nobody: 'Nobody in particular',
     be: 'Be someone',
+    as: 'Go on as “{{name}}”',
     needed: 'Choose who you want to be in this story; then you can act in their name.',
     roles: {
       donor: 'Donor',

@@ -11,7 +11,7 @@ export const follow = {
   receipt: 'Receipt and QR code',
   share: 'Share the link',
   verify: 'Check this without believing us',
-  live: 'This page moves by itself with each block.',
+  live: 'This page updates by itself.',
   summary: {
     title: 'Where it is now',
     label: 'The gift by what is proven about it',

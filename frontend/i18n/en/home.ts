@@ -4,8 +4,8 @@ export const home = {
   sub: 'Each gift takes its place in a line. When a charity pays, the next cents in line go out — so it is always clear whose money paid for what.',
   search: {
     label: 'Find a gift, a payment or a campaign',
-    placeholder: 'Receipt code or 0x…',
-    hint: 'For example 0x… or a campaign’s number followed by :0',
+    placeholder: 'Receipt code, 0x… or a name',
+    hint: 'You can enter a receipt code, a transaction or an address (it begins with 0x), or the name of a campaign or charity.',
     submit: 'Find',
     title: 'Search',
     none: 'Nothing on this chain goes by that name.',
@@ -16,7 +16,8 @@ export const home = {
     disbursements: 'Payments',
     giver: 'All gifts of this address',
     code: {
-      neither: 'This is neither a receipt code nor something that begins with 0x.',
+      neither:
+        'We cannot tell what this is. Enter a whole receipt code, something that begins with 0x, or a name.',
       empty: 'This is no receipt code.',
       symbol: 'Symbol {{position}} of the code is “{{symbol}}”, which no receipt code has there.',
       tooShort: 'A receipt code has 27 symbols; some are missing here.',
@@ -26,6 +27,7 @@ export const home = {
     },
   },
   totals: 'In {{token}}, over all recognised campaigns',
+  token: 'Currency’s address',
   figures: {
     given: 'given',
     paid: 'paid out',

@@ -76,7 +76,7 @@ export const receipt = {
     title: 'A small gift, without a wallet',
     lead: 'Pay a few coins as you would by phone, and follow them with a receipt code. This is a local chain: the money is play money and the payment provider is a part of this demo.',
     campaign: 'Campaign',
-    amount: 'Amount',
+    amount: 'Amount in {{token}}',
     notAmount: 'Please enter an amount, for example 1.40.',
     pay: 'Pay {{amount}}',
     payEmpty: 'Pay',

@@ -77,6 +77,7 @@ export const shown = {
     missingHint: 'An appeal groups the campaigns of one cause, as their descriptions say.',
     note_one: '{{count, number}} recognised campaign works for this cause.',
     note_other: '{{count, number}} recognised campaigns work for this cause.',
+    sum: 'In {{token}}',
     totals: 'Totals stand per currency and are never added up across currencies.',
     others: 'Not recognised, and not counted',
     othersNote: 'Anybody can name this appeal in a description. Be careful with these.',

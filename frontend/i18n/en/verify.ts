@@ -84,6 +84,8 @@ export const verify = {
     lie: 'Law {{law}}: the index says {{said}}, the chain gives {{chain}}',
     off: '{{amount}} too much',
     short: '{{amount}} too little',
+    more_one: '{{count, number}} more',
+    more_other: '{{count, number}} more',
     figure: 'Figure “{{field}}”',
     entry: 'Gift {{entry}}: {{field}}',
     slice: 'Gift {{entry}}, part {{part}}: {{field}}',
@@ -96,6 +98,8 @@ export const verify = {
     others_one: 'One more campaign is not counted: nobody recognises its desk or its currency.',
     others_other:
       '{{count, number}} more campaigns are not counted: nobody recognises their desks or their currencies.',
+    campaigns_one: 'The figures of {{count, number}} campaign',
+    campaigns_other: 'The figures of all {{count, number}} campaigns',
   },
   fields: {
     raised: 'received',

@@ -3,10 +3,10 @@ import type { Texts } from '../texts.ts';
 
 export const audit: Texts<typeof en> = {
   title: '风险提示与账目',
-  lead: '哪里要多看一眼，账目对不对得上',
+  lead: '风险提示与账目',
   all: '全部项目的风险提示与账目',
   flags: {
-    title: '请再看一眼',
+    title: '风险提示',
     lead: '提示是疑问，不是结论。每条下面都列出依据。',
     none: '没有发现需要提示的地方',
     looked:

@@ -40,6 +40,7 @@ export const campaign: Texts<typeof en> = {
   },
   rules: {
     title: '规则说明',
+    all: '合约强制执行的全部规则',
     approvals: '每笔付款须由 {{count, number}} 家审计方中的 {{threshold}} 家按确切条款批准。',
     challenge: '批准后{{duration}}内，任何一家审计方仍可叫停。',
     noChallenge: '批准后即可付款。',
@@ -108,6 +109,7 @@ export const campaign: Texts<typeof en> = {
     confirmedOn: '受益方确认',
     requestDocuments: '申请文件',
     evidence: '凭证',
+    payee: '收款方',
     recipient: '受益方',
     link: '这笔付款的链接',
   },
@@ -163,6 +165,7 @@ export const campaign: Texts<typeof en> = {
     title: '已获担保的受益方',
     note: '只有他们可以被指定来确认收货。',
     none: '还没有。',
+    all_other: '{{count, number}} 个受益方',
     vouched: '{{date}}担保，担保方：',
     document: '身份说明',
     passkey: '通行密钥',

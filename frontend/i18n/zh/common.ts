@@ -33,9 +33,10 @@ export const common: Texts<typeof en> = {
   status: {
     block: '区块 {{block}}，{{time}}',
     label: '数据截至',
-    down: '索引服务没有响应，本页数字可能缺失或不是最新。记录都在链上，不会丢失。',
-    behind_other: '索引比链上落后 {{count, number}} 个区块，最新的几步可能还没显示。',
+    down: '查询服务没有响应，本页数字可能缺失或不是最新。记录都在链上，不会丢失。',
+    behind_other: '查询服务比链上落后 {{count, number}} 个区块，最新的几步可能还没显示。',
     read: '在浏览器里直接读链',
+    offline: '您已离线。这里是断网前的内容；恢复联网后会自动更新，断网期间请不要捐款或签名。',
     chainDown: '区块链节点没有响应，恢复之前无法捐赠和核验。',
   },
   failed: {
@@ -49,6 +50,7 @@ export const common: Texts<typeof en> = {
       '这笔钱辗转的项目太多，或分得太细，页面上无法逐一展示。用命令 npm run trace 可以查到全程。',
     other: '本页出了点问题。',
     crash: '页面停止工作了。您的资金不受影响。',
+    crashHint: '记录都在链上，什么也没有丢。重新加载通常就好了。',
     reload: '重新加载',
   },
   proof: {

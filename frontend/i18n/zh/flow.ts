@@ -72,6 +72,7 @@ export const flow: Texts<typeof en> = {
     note: '在这条本地链上，您可以是任何人。不需要钱包，也没有任何真实价值。',
     nobody: '不扮演任何人',
     be: '选个身份',
+    as: '以“{{name}}”的身份继续',
     needed: '请先选择要扮演的人，然后就能以其名义操作。',
     roles: {
       donor: '捐赠人',

@@ -14,7 +14,7 @@ export const follow: Texts<typeof en> = {
   receipt: '回执和二维码',
   share: '分享链接',
   verify: '不必相信我们，自己核验',
-  live: '每出一个新区块，本页会自动更新。',
+  live: '有新进展时，本页会自动更新。',
   summary: {
     title: '现在在哪里',
     label: '这笔捐款按证明程度划分',
@@ -45,7 +45,7 @@ export const follow: Texts<typeof en> = {
     noSum: '各部分相加不等于这笔 {{total}} 的捐款，请勿采信，可自行到链上核验。',
     all: '显示全部 {{count, number}} 部分',
     documents: '查看文件',
-    details: '这笔付款的经过和文件',
+    details: '这笔付款的经过',
   },
   proofLadder: '证明程度',
   end: {
@@ -55,7 +55,7 @@ export const follow: Texts<typeof en> = {
   },
   byTx: {
     looking: '正在查找这笔交易…',
-    waiting: '链上或索引里暂时没有这笔交易，本页会继续查找。',
+    waiting: '暂时还查不到这笔交易，本页会继续查找。',
     many: '这笔交易产生了多笔入账：',
   },
 };

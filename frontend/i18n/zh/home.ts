@@ -7,8 +7,8 @@ export const home: Texts<typeof en> = {
   sub: '每笔捐赠按先后排成一条线。慈善组织付款时，依次用掉线上最前面的钱——谁的钱付了什么，始终清清楚楚。',
   search: {
     label: '查找捐赠、付款或项目',
-    placeholder: '回执码或 0x 编号',
-    hint: '例如 0x…，或项目编号后面加 :0',
+    placeholder: '回执码、编号或名称',
+    hint: '可以输入回执码、交易号、地址（0x 开头），或项目和慈善组织的名称。',
     submit: '查找',
     title: '查找',
     none: '这条链上没有找到。',
@@ -18,7 +18,7 @@ export const home: Texts<typeof en> = {
     disbursements: '付款',
     giver: '这个地址的全部捐赠',
     code: {
-      neither: '这既不是回执码，也不是 0x 开头的编号。',
+      neither: '看不出这是什么。请输入完整的回执码、0x 开头的编号，或项目名称。',
       empty: '这不是回执码。',
       symbol: '第 {{position}} 个字符是“{{symbol}}”，回执码的这一位不会是它。',
       tooShort: '回执码共 27 个字符，这里少了几个。',
@@ -28,6 +28,7 @@ export const home: Texts<typeof en> = {
     },
   },
   totals: '全部获认可项目合计（{{token}}）',
+  token: '币种地址',
   figures: {
     given: '收到捐赠',
     paid: '已付出',

@@ -77,7 +77,7 @@ export const receipt: Texts<typeof en> = {
     title: '不用钱包，捐一点点',
     lead: '像平时手机付款一样付几块钱，再凭回执码追踪每一分。这里是本地链：钱是演示币，收款方也是演示的一部分。',
     campaign: '募捐项目',
-    amount: '金额',
+    amount: '金额（{{token}}）',
     notAmount: '请输入金额，例如 1.40。',
     pay: '支付 {{amount}}',
     payEmpty: '支付',

@@ -76,6 +76,7 @@ export const shown: Texts<typeof en> = {
     missing: '这条链上没有属于此次募捐的项目。',
     missingHint: '联合募捐把同一事由的项目归在一起，以各项目的介绍为准。',
     note_other: '{{count, number}} 个获认可的项目在为此募捐。',
+    sum: '{{token}} 合计',
     totals: '各币种分别合计，绝不跨币种相加。',
     others: '未获认可，不计入合计',
     othersNote: '任何人都可以在介绍里写上这次募捐的名字，请谨慎对待。',
@@ -116,7 +117,7 @@ export const shown: Texts<typeof en> = {
   },
   chain: {
     title: '直接从链上读取',
-    text: '索引没有响应，但记录都在链上。您的浏览器可以自己算出来，需要几秒钟。',
+    text: '查询服务没有响应，但记录都在链上。您的浏览器可以自己算出来，需要几秒钟。',
     read: '现在读链',
     block: '由您的浏览器根据链上事件算出，截至区块 {{block}}。',
     absent: '链上没有这条记录。',

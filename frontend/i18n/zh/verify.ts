@@ -41,7 +41,7 @@ export const verify: Texts<typeof en> = {
   campaigns_other: '{{count, number}} 个项目',
   entries_other: '{{count, number}} 笔入账',
   laws: {
-    title: '定律',
+    title: '十二条定律',
     number: '第 {{number}} 条',
     verdict: {
       holds: '成立',
@@ -76,6 +76,7 @@ export const verify: Texts<typeof en> = {
     lie: '第 {{law}} 条：索引说 {{said}}，链上是 {{chain}}',
     off: '多了 {{amount}}',
     short: '少了 {{amount}}',
+    more_other: '另外 {{count, number}} 处',
     figure: '数字「{{field}}」',
     entry: '捐款 {{entry}}：{{field}}',
     slice: '捐款 {{entry}} 第 {{part}} 份：{{field}}',
@@ -85,6 +86,7 @@ export const verify: Texts<typeof en> = {
     gift: '第 {{index}} 号捐款的各部分',
     more_other: '另有 {{count, number}} 部分',
     others_other: '另有 {{count, number}} 个项目不计在内：其管理合约或币种未获认可。',
+    campaigns_other: '全部 {{count, number}} 个项目的数字',
   },
   fields: {
     raised: '入账合计',
