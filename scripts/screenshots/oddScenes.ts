@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { cidFromDigest } from '../../domain/cid.ts';
 import type { Hex } from '../../domain/hex.ts';
-import { metadataBytes, METADATA_LIMITS, type Bilingual } from '../../domain/metadata.ts';
+import { metadataBytes, METADATA_LIMITS } from '../../domain/metadata.ts';
 import type { CampaignView } from '../../domain/views.ts';
+import type { Bilingual } from '../../domain/words.ts';
 import type { Places } from './places.ts';
 import type { Answer, Scene } from './scene.ts';
 
