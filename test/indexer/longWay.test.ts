@@ -5,7 +5,7 @@ import type { FlowView } from '../../domain/views/flow.ts';
 import { World } from './support/world.ts';
 
 /** More than the index follows for one answer. */
-const HOPS = 1_200;
+const HOPS = 400;
 const CALLS = 100;
 const FAR = 4_000_000_000;
 
