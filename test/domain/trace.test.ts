@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { ZERO_ADDRESS, type Hex } from '../../domain/hex.ts';
-import { LawBroken } from '../../domain/findings.ts';
 import { replay } from '../../domain/replay.ts';
 import { aheadOf, totalOf } from '../../domain/slices.ts';
 import type { ReplayState } from '../../domain/state.ts';
@@ -180,15 +179,5 @@ describe('trace', () => {
     story.give(campaign, alice, 5);
     story.transfer(campaign, fund, 5, ref('t1'));
     expect(replayed(story).campaigns.get(fund)?.entries[0]?.payer).to.equal(ZERO_ADDRESS);
-  });
-
-  it('given units that leave for where they are, when they are followed, it stops and says where', () => {
-    const outflow = { kind: 'return', start: 0n, end: 10n, index: 0, ref: ref('p1') } as const;
-    for (const shift of [0n, 1n]) {
-      const round = { ...outflow, target: campaign, targetStart: shift, into: 'return' } as const;
-      const endless = () =>
-        runSync(follow(campaign, 0n, 9n), () => ({ disbursed: 100n, outflows: [round] }));
-      expect(endless).to.throw(LawBroken, 'lostUnits');
-    }
   });
 });

@@ -24,7 +24,7 @@ import { loadEntry } from './entries.ts';
  * Lines asked about for one answer, about four small queries each. Gifts of recognised campaigns pass
  * through a few; somebody else's one unit, passed to and fro, through as many as its owner likes.
  */
-const LINES = 1_000;
+const LINES = 300;
 /** Rows of a table read about one line, and slices told of one entry. */
 const ROWS = 20_000;
 const SLICES = 5_000;
