@@ -4,7 +4,7 @@ import { ZERO_ADDRESS, type Hex } from '../../domain/hex.ts';
 import { replay } from '../../domain/replay.ts';
 import { aheadOf, totalOf } from '../../domain/slices.ts';
 import type { ReplayState } from '../../domain/state.ts';
-import { follow, runSync, type Slice } from '../../domain/trace.ts';
+import type { Slice } from '../../domain/trace.ts';
 import { traceEntry, traceRange } from '../../domain/traceState.ts';
 import { BruteForce } from './bruteForce.ts';
 import { account, CLAIM_WINDOW, ref, SCOPE } from './world.ts';
