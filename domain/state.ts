@@ -89,8 +89,9 @@ export interface CampaignState extends DeskState {
   settlements: number;
   leftover: Departure | null;
 
-  /** Sum and number of Gift and Batch entries. */
+  /** Sum of Gift and Batch entries. */
   given: bigint;
+  /** How many gifts they stand for: a batch for all that are in it. */
   gifts: number;
   /** What went back to givers. */
   refunded: bigint;

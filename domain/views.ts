@@ -101,7 +101,7 @@ export interface CampaignView {
   raised: Units;
   /** Gift and Batch entries only. */
   given: Units;
-  /** Gift and Batch entries with `giver` counted once each. */
+  /** How many gifts were made: a batch counts all that are in it, by its operator's word. */
   gifts: number;
   disbursed: Units;
   settled: Units;

@@ -72,7 +72,7 @@ export const campaign = onchainTable(
     endedAt: t.int8({ mode: 'number' }).notNull(),
     raised: t.bigint().notNull(),
     given: t.bigint().notNull(),
-    gifts: t.integer().notNull(),
+    gifts: t.int8({ mode: 'number' }).notNull(),
     disbursed: t.bigint().notNull(),
     transferred: t.bigint().notNull(),
     settled: t.bigint().notNull(),

@@ -107,7 +107,7 @@ function add(state: ReplayState, campaign: CampaignState, entry: Entry): void {
   campaign.raised = end;
   if (kind === 'gift' || kind === 'batch') {
     campaign.given += end - start;
-    campaign.gifts += 1;
+    campaign.gifts += entry.batch?.count ?? 1;
   }
   if (campaign.accumulator !== null) append(campaign.accumulator, hashEntry(entry, linkOf(entry)));
 }

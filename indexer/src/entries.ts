@@ -12,7 +12,7 @@ async function record({ db }: Context, row: NewEntry): Promise<void> {
     raised: row.end,
     entries: row.index + 1,
     given: isGiven ? line.given + row.end - row.start : line.given,
-    gifts: isGiven ? line.gifts + 1 : line.gifts,
+    gifts: isGiven ? line.gifts + (row.batchCount ?? 1) : line.gifts,
   }));
 }
 

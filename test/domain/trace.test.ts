@@ -175,6 +175,12 @@ describe('trace', () => {
     ]);
   });
 
+  it('given a gift and a batch of three, when gifts are counted, there are four', () => {
+    story.give(campaign, alice, 5);
+    story.anchor(campaign, 3, 6);
+    expect(replayed(story).campaigns.get(campaign)?.gifts).to.equal(4);
+  });
+
   it('given a payer of nothing, when an entry is a transfer, it names no payer', () => {
     story.give(campaign, alice, 5);
     story.transfer(campaign, fund, 5, ref('t1'));
