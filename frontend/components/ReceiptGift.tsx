@@ -14,6 +14,7 @@ import { CheckIcon } from './icons.tsx';
 import { Failed } from './Failed.tsx';
 import { FollowedWays } from './FollowedWays.tsx';
 import { Notice } from './Notice.tsx';
+import { RefundNotice } from './RefundNotice.tsx';
 import { Who } from './Who.tsx';
 import './ReceiptFacts.css';
 
@@ -110,6 +111,7 @@ function Traced({ gift, entry, range }: { gift: FoundGift; entry: EntryView; ran
           <span>{t('receipt.gift.proven')}</span>
         </p>
       </header>
+      <RefundNotice gift={gift} entry={entry} range={range} token={token} />
       <FollowedWays trace={trace.data} token={token} total={amount}>
         <Button
           component={Link}

@@ -1,5 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Hex } from '../../domain/hex.ts';
+import type { RefundHead } from '../../domain/refundList.ts';
+import { appConfig } from '../app/config.ts';
 import { askGifts } from '../lib/receipt.ts';
 import { askSandbox } from '../lib/sandbox.ts';
 import { LIVE } from './status.ts';
@@ -18,6 +20,20 @@ const giftsQuery = (address: Hex) =>
 
 /** The gifts of a receipt, by the address of its key. */
 export const useGifts = (address: Hex) => useQuery(giftsQuery(address));
+
+const refundQuery = (head: RefundHead, index: number, amount: bigint) =>
+  queryOptions({
+    queryKey: [LIVE, 'refund', head.campaign, head.entry, index],
+    queryFn: async ({ signal }) => {
+      // Only those need it whose campaign was cancelled.
+      const { askRefund } = await import('../lib/refundWord.ts');
+      return askRefund(appConfig().gatewayUrl, head, index, amount, signal);
+    },
+  });
+
+/** What the operator says of a gift's part that came back to it. */
+export const useRefund = (head: RefundHead, index: number, amount: bigint) =>
+  useQuery(refundQuery(head, index, amount));
 
 /** The local chain's payment provider and operator. */
 export const useSandbox = () =>
