@@ -16,6 +16,8 @@ import { Notice } from './Notice.tsx';
 export interface Proven {
   readonly gift: FoundGift;
   readonly entry: EntryView;
+  /** Where it lies in the entry, as its proof shows. */
+  readonly range: EntryPart;
   readonly campaign: CampaignView;
   readonly trace: TraceView;
 }
@@ -81,5 +83,5 @@ function Traced({ gift, entry, range, children }: TracedProps) {
   if (trace.data === undefined) return <Skeleton height={260} radius="lg" />;
   const campaign = trace.data.campaigns.find(({ id }) => id === entry.campaign);
   if (campaign === undefined) return <Failed error={new NotFound(entry.campaign)} />;
-  return children({ gift, entry, campaign, trace: trace.data });
+  return children({ gift, entry, range, campaign, trace: trace.data });
 }

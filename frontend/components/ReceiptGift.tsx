@@ -9,6 +9,7 @@ import { CheckIcon } from './icons.tsx';
 import { FollowedWays } from './FollowedWays.tsx';
 import { KeepReceipt } from './KeepReceipt.tsx';
 import type { Proven } from './ProvenGift.tsx';
+import { RefundNotice } from './RefundNotice.tsx';
 import { Who } from './Who.tsx';
 import './ReceiptFacts.css';
 
@@ -18,7 +19,7 @@ interface Props extends Proven {
 }
 
 /** A small gift whose proof holds, and everything that became of it. */
-export function ReceiptGift({ gift, entry, campaign, trace, code }: Props) {
+export function ReceiptGift({ gift, entry, range, campaign, trace, code }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { token } = campaign;
@@ -59,6 +60,7 @@ export function ReceiptGift({ gift, entry, campaign, trace, code }: Props) {
           <span>{t('receipt.gift.proven')}</span>
         </p>
       </header>
+      <RefundNotice gift={gift} entry={entry} range={range} token={token} />
       <FollowedWays trace={trace} token={token} total={amount}>
         <KeepReceipt follow={`/receipt#${hash}`} certificate={`/certificate#${hash}`} isSecret />
         <Button

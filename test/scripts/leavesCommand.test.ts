@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parseCid } from '../../domain/cid.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { cidOf, cidOfStream } from '../../gateway/unixfs.ts';
+import { doctoredNode } from './audit/support/doctoredNode.ts';
 import { runScript, type Outcome } from './support/command.ts';
 import { openGiftScene, type GiftScene } from './support/giftScene.ts';
 
@@ -43,6 +45,7 @@ describe('export: leaves and proofs from them', function () {
     const [stranger] = node.connection.signers;
     await (await chain.ledger(stranger).cancel(campaign)).wait();
     file = join(scene.folder, 'leaves.txt');
+    await leaves('--deployment', scene.record, '--out', file);
   });
   after(() => scene.stop());
 
@@ -58,14 +61,15 @@ describe('export: leaves and proofs from them', function () {
     exported('leaves', '--campaign', campaign, ...args);
 
   it('given only a node and the ledger’s address when leaves are wanted they are stored under the CID that is told', async () => {
-    const { gateway, env, chain } = scene;
+    const { gateway, env, chain, folder } = scene;
+    const named = join(folder, 'named.txt');
     const node = ['--rpc', env['LOCAL_RPC_URL'] ?? '', '--ledger', chain.ledgerAddress];
-    const { code, out, err } = await leaves(...node, '--out', file, '--gateway', gateway.url);
+    const { code, out, err } = await leaves(...node, '--out', named, '--gateway', gateway.url);
     expect(err).to.equal('');
     expect(code).to.equal(0);
     const [path, cid = ''] = out.split('\n');
-    expect(path).to.equal(file);
-    const bytes = new Uint8Array(await readFile(file));
+    expect(path).to.equal(named);
+    const bytes = new Uint8Array(await readFile(named));
     expect(cid).to.equal(await cidOf(bytes));
     const kept = await fetch(`${gateway.url}/documents/${cid}`);
     expect(kept.headers.get('content-type')).to.equal('text/plain; charset=utf-8');
@@ -85,10 +89,29 @@ describe('export: leaves and proofs from them', function () {
     expect(await cidOfStream(pieces())).to.equal(await cidOf(bytes));
   });
 
-  it('given a deployment’s record when leaves are wanted the file is the same', async () => {
+  it('given another way to name the ledger when leaves are wanted the file is the same', async () => {
     const again = join(scene.folder, 'again.txt');
-    expect((await leaves('--deployment', scene.record, '--out', again)).code).to.equal(0);
+    const node = ['--rpc', scene.env['LOCAL_RPC_URL'] ?? '', '--ledger', scene.chain.ledgerAddress];
+    expect((await leaves(...node, '--out', again)).code).to.equal(0);
     expect(await readFile(again, 'utf8')).to.equal(await readFile(file, 'utf8'));
+  });
+
+  it('I4 given a node that changes who gave when leaves are wanted none are written, exit 1', async () => {
+    const { node, chain, operator, folder } = scene;
+    const payer = operator.slice(2);
+    const liar = await doctoredNode(node.url, {
+      alter: ({ method }, result) =>
+        method === 'eth_getLogs'
+          ? (JSON.parse(JSON.stringify(result).replaceAll(payer, '9'.repeat(40))) as unknown)
+          : result,
+    });
+    const out = join(folder, 'lie.txt');
+    const place = ['--rpc', liar.url, '--ledger', chain.ledgerAddress, '--out', out];
+    const { code, err } = await leaves(...place);
+    liar.close();
+    expect(err).to.contain('root');
+    expect(code).to.equal(1);
+    expect(existsSync(out)).to.equal(false);
   });
 
   it('given the file alone when an entry’s proof is wanted the ledger settles the entry by it', async () => {

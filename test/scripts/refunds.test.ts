@@ -10,6 +10,7 @@ import {
   refundDomain,
   refundMessage,
 } from '../../domain/refundStatement.ts';
+import { askRefund } from '../../frontend/lib/refundWord.ts';
 import { readRuns, runsFolder } from '../../scripts/batch/journal.ts';
 import { upload } from '../gateway/support.ts';
 import { runScript, type Outcome } from './support/command.ts';
@@ -144,6 +145,28 @@ describe('batch: refunds of a cancelled campaign', function () {
     expect((await trace('A-1')).out).to.contain('does not hold: list: gives 240 to gift');
     // The gift whose own line is right hears of it as well: the list is held against the batch's file.
     expect((await trace('A,2')).out).to.match(/does not hold: line \d: must give/);
+  });
+
+  it('given either list when a page asks for the word on a gift it hears what the trace hears', async () => {
+    const { gateway, chain, operator } = scene;
+    const { chainId } = chain.deployment;
+    const batch = (await chain.ledger().queryFilter(chain.ledger().filters.BatchAnchored()))[0];
+    const [wrong] = await published();
+    const root = batch?.args.root.toLowerCase() as Hex;
+    const place = { chainId, ledger: chain.ledgerAddress, campaign, operator, entry: 0, root };
+    const head = { ...place, start: 0n, end: 1040n };
+    const { signal } = new AbortController();
+    const list = await (await fetch(`${gateway.url}/documents/${wrong?.document}`)).text();
+    const { lines } = parseRefundList(new TextEncoder().encode(list));
+    const [untouched] = lines.filter(({ amount }) => amount === 200n);
+    const ask = (index: number, amount: bigint, changed: object = {}) =>
+      askRefund(gateway.url, { ...head, ...changed }, index, amount, signal);
+    expect(await ask(untouched!.index, 200n)).to.deep.equal({ state: 'paid', day: today });
+    expect(await ask(untouched!.index, 201n)).to.deep.equal({ state: 'wrong' });
+    expect(await ask(untouched!.index, 200n, { chainId: 1 })).to.deep.equal({ state: 'wrong' });
+    expect(await ask(untouched!.index, 200n, { entry: 1 })).to.deep.equal({ state: 'silent' });
+    const owed = lines.find(({ paid }) => paid === null)!;
+    expect(await ask(owed.index, owed.amount)).to.deep.equal({ state: 'owed', at: wrong?.at });
   });
 
   for (const [what, rows, complaint] of [

@@ -53,6 +53,15 @@ export const receipt = {
     promise:
       'The gateway shows a promise that its operator has not signed for this payment, so it is not shown.',
   },
+  refund: {
+    title: '{{amount}} went back to the operator',
+    paid: 'The operator says that it was paid back to you on {{day}}. That is its signed word: the chain does not see your bank account.',
+    owed: 'The operator says that it was not paid back to you yet, as of {{when}}.',
+    silent: 'Whether it was paid back to you the operator has not said yet.',
+    wrong:
+      'What the gateway has of the operator about it is not signed by it, or not about this money: do not rely on it.',
+    down: 'What the operator says about it cannot be read at the moment.',
+  },
   file: {
     missing: 'The published file of this batch is missing at the gateway',
     altered: 'The published file of this batch was altered at the gateway',
