@@ -1,4 +1,4 @@
-import { canTrace, checkSolvency } from '../../domain/laws.ts';
+import { checkSolvency } from '../../domain/laws.ts';
 import type { LawNumber } from '../../domain/findings.ts';
 import type { Hex } from '../../domain/hex.ts';
 import type { ReplayState } from '../../domain/state.ts';
@@ -221,7 +221,7 @@ function lawFindings(
   { tokens, code }: ChainSide,
 ): { readonly findings: AuditFinding[]; readonly unchecked: Set<LawNumber> } {
   const findings: AuditFinding[] = [...state.findings, ...checkTraces(state)];
-  const unchecked = new Set<LawNumber>(canTrace(state) ? [] : [5]);
+  const unchecked = new Set<LawNumber>();
   const wasRead = code.length > 0;
   if (!wasRead) {
     unchecked.add(1);

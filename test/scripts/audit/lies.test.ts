@@ -28,8 +28,7 @@ describe('audit: a node that lies', function () {
       const { findings, laws, verdict } = report;
       const codes = [...new Set(findings.map(({ code }) => code))];
       const broken = laws.filter((law) => law.verdict === 'broken').map(({ number }) => number);
-      const unchecked = laws.flatMap((law) => (law.verdict === 'notChecked' ? [law.number] : []));
-      return { verdict, codes, broken, unchecked, findings };
+      return { verdict, codes, broken, findings };
     } finally {
       node.close();
     }
@@ -236,7 +235,7 @@ describe('audit: a node that lies', function () {
     expect(Number(seen.findings[0]?.found)).to.be.greaterThan(5);
   });
 
-  it('I4 given money that would come back to where it left for ever, nobody follows it', async () => {
+  it('I4 given money that would come back to where it left for ever, law 5 is broken and nobody follows it', async () => {
     // The tail that the payee gave back comes in again where it lay before.
     const [START, TO, SOURCE_START] = [2, 3, 4] as const;
     const loop = lastOf('ReturnReceived', (log) => {
@@ -245,7 +244,7 @@ describe('audit: a node that lies', function () {
     });
     const seen = await auditThrough(loop);
     expect(seen.codes).to.include.members(['entryGap', 'rootDiffers']);
-    expect(seen.unchecked).to.include(5);
+    expect(seen.broken).to.include(5);
   });
 
   it('I4 given lies about a campaign that does not count, it still finds the one that is hidden', async () => {
