@@ -1,5 +1,5 @@
 import { rootHex } from './accumulator.ts';
-import type { Finding, FindingCode } from './findings.ts';
+import { findingOf, type Finding, type FindingCode } from './findings.ts';
 import type { Hex } from './hex.ts';
 import { rulesHash } from './ids.ts';
 import type { CampaignState, ReplayState } from './state.ts';
@@ -55,7 +55,7 @@ export function compare(state: ReplayState, readings: Pick<ChainReadings, 'campa
   for (const [id, reading] of readings.campaigns) {
     const campaign = state.campaigns.get(id);
     if (campaign === undefined) {
-      findings.push(differs('missingCampaign', id, 'campaign', 'opened', 'no such event'));
+      findings.push(findingOf(9, 'missingCampaign', id, 'campaign', 'opened', 'no such event'));
     } else {
       findings.push(...compareCampaign(campaign, reading));
     }
@@ -68,7 +68,7 @@ function compareCampaign(campaign: CampaignState, reading: CampaignReading): Fin
   const { returned, standing } = reading;
   const findings: Finding[] = [];
   const check = (code: FindingCode, subject: string, chain: unknown, replayed: unknown): void => {
-    if (chain !== replayed) findings.push(differs(code, id, subject, chain, replayed));
+    if (chain !== replayed) findings.push(findingOf(9, code, id, subject, chain, replayed));
   };
   for (const figure of ['raised', 'disbursed', 'settled', 'state'] as const) {
     check('figureDiffers', figure, reading[figure], campaign[figure]);
@@ -109,22 +109,4 @@ const STANDING = [
 
 function standingOf({ rules, exposed, requests, ...desk }: CampaignState): DeskReading {
   return { ...desk, room: (rules?.exposureCap ?? 0n) - exposed, requests: requests.length };
-}
-
-function differs(
-  code: FindingCode,
-  campaign: Hex,
-  subject: string,
-  expected: unknown,
-  found: unknown,
-): Finding {
-  return {
-    law: 9,
-    code,
-    campaign,
-    at: null,
-    subject,
-    expected: String(expected),
-    found: String(found),
-  };
 }

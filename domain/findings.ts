@@ -61,6 +61,19 @@ export interface Finding {
   readonly found: string;
 }
 
+/** What a law's check or a comparison found, which no single event shows. */
+export function findingOf(
+  law: LawNumber,
+  code: FindingCode,
+  campaign: Hex | null,
+  subject: string,
+  expected: unknown,
+  found: unknown,
+): Finding {
+  const values = { expected: String(expected), found: String(found) };
+  return { law, code, campaign, at: null, subject, ...values };
+}
+
 /** A law does not hold; carries the finding. */
 export class LawBroken extends DomainError {
   override readonly name = 'LawBroken';

@@ -1,4 +1,4 @@
-import type { Finding, LawNumber } from './findings.ts';
+import { findingOf, type Finding, type LawNumber } from './findings.ts';
 import { owedByToken } from './figures.ts';
 import type { Hex } from './hex.ts';
 import type { CampaignState, Entry, ReplayState } from './state.ts';
@@ -121,7 +121,7 @@ export function checkSolvency(state: ReplayState, balances: ReadonlyMap<Hex, big
   for (const [token, owed] of owedByToken(state)) {
     const held = balances.get(token);
     if (held !== undefined && held < owed)
-      findings.push(finding(1, 'insolvent', null, `token ${token}`, owed, held));
+      findings.push(findingOf(1, 'insolvent', null, `token ${token}`, owed, held));
   }
   return findings;
 }
@@ -182,7 +182,7 @@ function batchDiffers(
   expected: unknown,
   found: unknown,
 ): Finding {
-  return finding(6, 'batchDiffers', campaign.id, `batch ${entry.index}`, expected, found);
+  return findingOf(6, 'batchDiffers', campaign.id, `batch ${entry.index}`, expected, found);
 }
 
 function hasBatches(state: ReplayState): boolean {
@@ -190,16 +190,4 @@ function hasBatches(state: ReplayState): boolean {
     if (entries.some(({ kind }) => kind === 'batch')) return true;
   }
   return false;
-}
-
-function finding(
-  law: LawNumber,
-  code: Finding['code'],
-  campaign: Hex | null,
-  subject: string,
-  expected: unknown,
-  found: unknown,
-): Finding {
-  const values = { expected: String(expected), found: String(found) };
-  return { law, code, campaign, at: null, subject, ...values };
 }

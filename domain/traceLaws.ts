@@ -1,5 +1,5 @@
 import { isBefore, type Point } from './events.ts';
-import type { Finding, FindingCode } from './findings.ts';
+import { findingOf, type Finding } from './findings.ts';
 import type { Hex } from './hex.ts';
 import { outsOf, type Out } from './outs.ts';
 import type { CampaignState, Departure, Entry, ReplayState } from './state.ts';
@@ -74,7 +74,7 @@ function checkLink(
   const { at, arrival } = out.departure;
   const subject = subjectOf(out);
   if (arrival === null) {
-    findings.push(finding(10, 'lostUnits', campaign, subject, 'recorded', 'nothing'));
+    findings.push(findingOf(10, 'lostUnits', campaign, subject, 'recorded', 'nothing'));
     return;
   }
   const entry = state.campaigns.get(arrival.campaign)?.entries[arrival.index];
@@ -133,21 +133,9 @@ function subjectOf(out: Out): string {
 const placeOf = ({ block, logIndex }: Point): string => `block ${block}, log ${logIndex}`;
 
 function lost(campaign: Hex, subject: string, expected: unknown, found: unknown): Finding {
-  return finding(5, 'lostUnits', campaign, subject, expected, found);
+  return findingOf(5, 'lostUnits', campaign, subject, expected, found);
 }
 
 function differs(campaign: Hex, subject: string, expected: unknown, found: unknown): Finding {
-  return finding(10, 'linkDiffers', campaign, subject, expected, found);
-}
-
-function finding(
-  law: 5 | 10,
-  code: FindingCode,
-  campaign: Hex,
-  subject: string,
-  expected: unknown,
-  found: unknown,
-): Finding {
-  const values = { expected: String(expected), found: String(found) };
-  return { law, code, campaign, at: null, subject, ...values };
+  return findingOf(10, 'linkDiffers', campaign, subject, expected, found);
 }

@@ -1,26 +1,12 @@
 import { appConfig } from '../app/config.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { disbursementId } from '../../domain/ids.ts';
+import { DELIVERY_TYPES, DISPUTE_TYPES } from '../../domain/recipientWords.ts';
 import type { DisbursementView } from '../../domain/views.ts';
 import type { Subject } from './desk.ts';
 import { FlowError } from './errors.ts';
 
-const TYPES = {
-  Delivery: [
-    { name: 'campaign', type: 'bytes32' },
-    { name: 'disbursement', type: 'bytes32' },
-    { name: 'round', type: 'uint8' },
-    { name: 'evidence', type: 'bytes32' },
-    { name: 'received', type: 'uint96' },
-  ],
-  Dispute: [
-    { name: 'campaign', type: 'bytes32' },
-    { name: 'disbursement', type: 'bytes32' },
-    { name: 'round', type: 'uint8' },
-    { name: 'index', type: 'uint32' },
-    { name: 'reason', type: 'bytes32' },
-  ],
-} as const;
+const TYPES = { ...DELIVERY_TYPES, ...DISPUTE_TYPES } as const;
 
 /** What a single recipient can say of a payment. */
 export type RecipientWord =

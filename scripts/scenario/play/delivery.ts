@@ -1,4 +1,5 @@
 import type { Hex } from '../../../domain/hex.ts';
+import { DELIVERY_TYPES } from '../../../domain/recipientWords.ts';
 import { deskCall, deskDomain, rulesStruct, termsStruct, toDesk } from '../calls.ts';
 import type { Sent } from '../chain.ts';
 import { disbursementNamed, roundOf } from '../stage.ts';
@@ -39,7 +40,8 @@ export async function confirm(stage: Stage, step: ConfirmStep): Promise<Sent[]> 
   const received = step.received ?? (await keptOf(stage, campaign.id, id, terms.amount));
   const round = await roundOf(stage, id);
   const delivery = { campaign: campaign.id, disbursement: id, round, evidence: digest, received };
-  const signature = await signer.signTypedData(deskDomain(stage), DELIVERY, delivery);
+  const types = { Delivery: [...DELIVERY_TYPES.Delivery] };
+  const signature = await signer.signTypedData(deskDomain(stage), types, delivery);
   const call = deskCall('confirmDelivery', [termsStruct(terms), digest, received, signature]);
   return [await toDesk(stage, signer, call)];
 }
@@ -52,16 +54,6 @@ async function keptOf(stage: Stage, campaign: Hex, id: Hex, amount: bigint): Pro
   if (index === undefined) return amount;
   return amount - (campaigns.get(campaign)?.disbursements[index]?.returned ?? 0n);
 }
-
-const DELIVERY = {
-  Delivery: [
-    { name: 'campaign', type: 'bytes32' },
-    { name: 'disbursement', type: 'bytes32' },
-    { name: 'round', type: 'uint8' },
-    { name: 'evidence', type: 'bytes32' },
-    { name: 'received', type: 'uint96' },
-  ],
-};
 
 export async function attest(stage: Stage, step: Plain<'attest'>): Promise<Sent[]> {
   const { campaign, terms, evidence: digest } = disbursementNamed(stage, step.disbursement);

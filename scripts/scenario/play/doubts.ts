@@ -1,4 +1,5 @@
 import { sha256Hex } from '../../../domain/cid.ts';
+import { DISPUTE_TYPES } from '../../../domain/recipientWords.ts';
 import { deskCall, deskDomain, rulesStruct, rulingNumber, termsStruct, toDesk } from '../calls.ts';
 import type { Sent } from '../chain.ts';
 import { ANYONE, disbursementNamed, roundOf } from '../stage.ts';
@@ -7,15 +8,6 @@ import type { PlainStep } from '../steps.ts';
 
 type Plain<D extends PlainStep['do']> = Extract<PlainStep, { do: D }>;
 
-const DISPUTE = {
-  Dispute: [
-    { name: 'campaign', type: 'bytes32' },
-    { name: 'disbursement', type: 'bytes32' },
-    { name: 'round', type: 'uint8' },
-    { name: 'index', type: 'uint32' },
-    { name: 'reason', type: 'bytes32' },
-  ],
-};
 /** What the desk does not look at where the terms name a single recipient. */
 const NO_SHARE = { index: 0, amount: 0, key: '0x', proof: [] };
 
@@ -35,7 +27,8 @@ export async function dispute(stage: Stage, step: Plain<'dispute'>): Promise<Sen
   }
   const round = await roundOf(stage, id);
   const doubt = { campaign: campaign.id, disbursement: id, round, index: 0, reason };
-  const signature = await wallet.signTypedData(deskDomain(stage), DISPUTE, doubt);
+  const types = { Dispute: [...DISPUTE_TYPES.Dispute] };
+  const signature = await wallet.signTypedData(deskDomain(stage), types, doubt);
   const call = deskCall('disputeDelivery', [termsStruct(terms), NO_SHARE, reason, signature]);
   return [await toDesk(stage, wallet, call)];
 }
