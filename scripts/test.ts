@@ -70,11 +70,17 @@ if (unknown.length > 0) {
   results.push({ passed: 0, failed: 1 });
 } else {
   const chosen = parts.filter((part) => isWanted(part.name));
-  const compiled = chosen.some((part) => part.compiled) ? timed('compile', compile) : undefined;
+  const compiled = Promise.withResolvers<boolean>();
+  const compiling = async () => compiled.resolve(await timed('compile', compile));
+  if (!chosen.some((part) => part.compiled)) compiled.resolve(true);
   // The checks compute all the time; beside parts that wait they take what these leave.
   const checked = isWanted(CHECK)
     ? timed(CHECK, () =>
-        runChecks(chosen.length === 0 ? { lanes: 2 } : { lanes: 1, gently: true, compiled }),
+        runChecks(
+          chosen.length === 0
+            ? { lanes: 2 }
+            : { lanes: 1, gently: true, compiled: compiled.promise },
+        ),
       )
     : undefined;
   for (const product of [false, true]) {
@@ -82,14 +88,14 @@ if (unknown.length > 0) {
     if (product && jobs.length > 1) {
       await timed('pages', () => runNode(['scripts/ground/prepareProduct.ts']));
     }
-    await inLanes(
-      LANES,
-      jobs.map((part) => async () => {
-        if (!part.compiled || (await compiled) === true) return runPart(part);
-      }),
-    );
+    const running = jobs.map((part) => async () => {
+      if (!part.compiled || (await compiled.promise)) return runPart(part);
+    });
+    // The first of all: some parts, and one of the checks, cannot begin before.
+    if (jobs.some((part) => part.compiled)) running.unshift(compiling);
+    await inLanes(LANES, running);
   }
-  if ((await compiled) === false) results.push({ passed: 0, failed: 1 });
+  if (!(await compiled.promise)) results.push({ passed: 0, failed: 1 });
   if (checked !== undefined) results.push(await checked);
 }
 

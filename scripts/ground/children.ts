@@ -2,9 +2,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Where Node keeps what it has compiled, so that each of the many processes after the first one loads in half the time. */
+const COMPILED = join(ROOT, 'cache', 'node');
 
 const running = new Set<ChildProcess>();
 
@@ -67,7 +71,7 @@ export async function runNode(args: readonly string[], options: RunOptions = {})
     cwd: ROOT,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, FORCE_COLOR: '0' },
+    env: { ...process.env, FORCE_COLOR: '0', NODE_COMPILE_CACHE: COMPILED },
   });
   running.add(child);
   if (options.gently === true) stepAside(child);
