@@ -2,10 +2,12 @@ import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { readSearchText } from '../lib/searchText.ts';
 import { useFaultWords } from '../lib/useFaultWords.ts';
 import { SearchIcon } from './icons.tsx';
 import './SearchBox.css';
+
+/** What tells codes from names is asked for when somebody is about to type: few who come to a page are. */
+const reading = () => import('../lib/searchText.ts');
 
 /** One box for whatever a visitor holds: a receipt code, a transaction, an address, an entry or a name. */
 export function SearchBox({ initial = '' }: { initial?: string }) {
@@ -14,9 +16,10 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
   const faultWords = useFaultWords();
   const [text, setText] = useState(initial);
   const [complaint, setComplaint] = useState<string | null>(null);
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === '') return;
+    const { readSearchText } = await reading();
     const read = readSearchText(text);
     switch (read.kind) {
       case 'name':
@@ -39,6 +42,7 @@ export function SearchBox({ initial = '' }: { initial?: string }) {
         type="search"
         size="md"
         value={text}
+        onFocus={() => void reading()}
         onChange={(event) => {
           setText(event.currentTarget.value);
           setComplaint(null);

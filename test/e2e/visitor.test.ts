@@ -127,9 +127,11 @@ describe('Journey: a visitor who only looks', function () {
   it('given a page that breaks when it is drawn the way to others stays open', async () => {
     const { page, context } = await visit(browser, { viewport: PHONE, locale: 'en' });
     // No calendar has this day.
-    await context.route(`${product.indexer}/api/campaigns?*`, (route) =>
-      route.fulfill({ json: [{ ...largest, closes: 9e15 }] }),
-    );
+    await context.route(`${product.indexer}/api/directory?*`, async (route) => {
+      const answer = (await (await route.fetch()).json()) as { campaigns: CampaignView[] };
+      const campaigns = answer.campaigns.map((one) => ({ ...one, closes: 9e15 }));
+      await route.fulfill({ json: { ...answer, campaigns } });
+    });
     await page.goto(product.url);
     await page.getByRole('alert').getByText('This page has stopped working.').waitFor();
     await page.getByRole('link', { name: 'Verify', exact: true }).click();

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../indexer/support/anvil.ts';
 
 /** The whole product, started as `npm start` starts it, with a state folder and ports of its own. */
 export interface Product {
@@ -39,7 +38,10 @@ after(async () => {
 /** @throws Error with all that was printed when no ready line comes */
 async function startProduct(): Promise<Product> {
   const state = await mkdtemp(join(tmpdir(), 'sunline-e2e-'));
-  const [port, rpc, indexer, gateway] = await freePorts(4);
+  const port = await freePort();
+  const rpc = await freePort();
+  const indexer = await freePort();
+  const gateway = await freePort();
   const child = spawn(
     process.execPath,
     ['scripts/start.ts', '--state', state, '--port', `${port}`, '--rpc-port', `${rpc}`].concat([
@@ -103,18 +105,4 @@ export async function read<T>(product: Product, path: string): Promise<T> {
   const answer = await fetch(`${product.indexer}${path}`);
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return (await answer.json()) as T;
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => {
-      const server = createServer();
-      return new Promise<typeof server>((resolve) => {
-        server.listen(0, '127.0.0.1', () => resolve(server));
-      });
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

@@ -50,13 +50,19 @@ export async function startAnvil(): Promise<Anvil> {
 
 /** A port nobody listens on at the moment. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (;;) {
+    // Below those that systems lend to outgoing connections: one of them could take it at any moment.
+    const port = 15_000 + Math.floor(Math.random() * 15_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 /** The npm package's own wrapper script would stay between us and the process. */
