@@ -10,7 +10,12 @@ export class UsageError extends AuditError {
 
 /** A node does not answer, refuses, or answers what makes no sense, however often it is asked. */
 export class NodeError extends AuditError {
-  override readonly name = 'NodeError';
+  override readonly name: string = 'NodeError';
+}
+
+/** A node has no block of a number that it should have. */
+export class MissingBlock extends NodeError {
+  override readonly name = 'MissingBlock';
 }
 
 /** The chain was re-organised under the audit: what was read may be of two chains. */

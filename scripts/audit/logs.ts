@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Hex } from '../../domain/hex.ts';
 import { readRanges } from '../../domain/logRanges.ts';
 import { RefusedError } from '../chain/patientRpc.ts';
-import { NodeError, Reorganised } from './errors.ts';
+import { MissingBlock, NodeError, Reorganised } from './errors.ts';
 import { hexOf, type AuditNode } from './node.ts';
 
 /** A log as a node gives it, numbers read. */
@@ -74,6 +74,8 @@ export function readLogs(
       return { hash, logs };
     },
     async (error, isSingle) => {
+      // It had one when its head was looked up, so the chain has become shorter for a while.
+      if (error instanceof MissingBlock) throw new Reorganised(error.message);
       if (!(error instanceof RefusedError || error instanceof z.ZodError)) throw error;
       // Most words of a node that has had enough are its own, so that any refusal may mean it.
       failures = isSingle || isBusy(error) ? failures + 1 : 0;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Hex } from '../../domain/hex.ts';
 import { readHeader, type Header } from '../chain/header.ts';
 import { patientRpc, RefusedError, type PatientRpc, type Patience } from '../chain/patientRpc.ts';
-import { NodeError, Reorganised } from './errors.ts';
+import { MissingBlock, NodeError, Reorganised } from './errors.ts';
 
 const quantity = z.string().regex(/^0x[0-9a-f]+$/i);
 const bytes = z.custom<Hex>(
@@ -59,14 +59,14 @@ export class AuditNode {
     }
   }
 
-  /** The header of a block that must be there; a node that is behind is waited for. Throws {@link NodeError}. */
+  /** The header of a block that must be there; a node that is behind is waited for. Throws {@link MissingBlock}. */
   async headerOf(number: number): Promise<Header> {
     for (let look = 0; look < LOOKS; look++) {
       if (look > 0) await this.rest();
       const header = await this.header(number);
       if (header !== null) return header;
     }
-    throw new NodeError(`${this.host} has no block ${number}`);
+    throw new MissingBlock(`${this.host} has no block ${number}`);
   }
 
   /** Throws {@link Reorganised} unless the block of that number is still the same one. */

@@ -77,4 +77,26 @@ describe('audit: a chain that is re-organised under it', function () {
       });
     }
   }
+
+  it('I1 given a chain that has become shorter when its logs are asked for, it is read again as it is', async () => {
+    await onFork(scene, async () => {
+      const before = await scene.provider.getBlockNumber();
+      await fillPurse();
+      const fork: unknown = await scene.provider.send('evm_snapshot', []);
+      await give(1n, 3);
+      let isDone = false;
+      const node = await doctoredNode(scene.url, {
+        before: async ({ method }) => {
+          if (isDone || method !== 'eth_getLogs') return;
+          isDone = true;
+          await scene.provider.send('evm_revert', [fork]);
+        },
+      });
+      const { report, notes } = await auditOf({ ...scene, url: node.url });
+      node.close();
+      expect(notes.join()).to.match(/re-organised/);
+      expect(report.verdict).to.equal('clean');
+      expect(report.chain.block).to.equal(before + 2);
+    });
+  });
 });
