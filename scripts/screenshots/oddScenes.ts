@@ -34,14 +34,7 @@ export function ofOddities({ campaigns }: Places): Scene[] {
     { name: 'give-long', path: `/give/${largest.id}`, answers: long },
     { name: 'home-right-to-left', path: '/', answers: rightToLeft },
     { name: 'campaign-right-to-left', path: page, answers: rightToLeft },
-    {
-      name: 'offline',
-      path: page,
-      act: async (opened) => {
-        await opened.context().setOffline(true);
-        await opened.locator('[data-notice=offline]').waitFor();
-      },
-    },
+    { name: 'offline', path: page, offline: true },
     { name: 'crash', path: '/', answers: answersFor(crashing, null), broken: true },
   ];
 }

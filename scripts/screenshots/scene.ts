@@ -19,6 +19,8 @@ export interface Scene {
   readonly person?: Person | undefined;
   /** A part of the product that the browser cannot reach. */
   readonly without?: 'indexer' | 'gateway' | 'rpc';
+  /** The network is cut once the page has opened. */
+  readonly offline?: boolean;
   /** What the gateway is made to say of whatever gift it is asked for. */
   readonly gifts?: unknown;
   /** The index is made to lie by a cent while the picture is taken. */

@@ -72,10 +72,7 @@ export async function take(
     if (scene.lie) await setLie(places, true);
     await page.goto(`${app}${scene.path}`);
     await settle(page);
-    if (scene.act !== undefined) {
-      await scene.act(page);
-      await settle(page);
-    }
+    await play(page, scene);
     await mkdir(join(folder, window.folder), { recursive: true });
     const wide = Number(await page.evaluate(OVERHANG));
     if (wide > 0) remarks.push(`scrolls ${wide} px sideways`);
@@ -120,6 +117,21 @@ export async function prepare(
   if (gifts !== undefined) {
     await context.route(`${places.gateway}/gifts/**`, (route) => route.fulfill({ json: gifts }));
   }
+}
+
+/** Does in an open page what a scene is to be seen after. */
+export async function play(page: Page, { act, offline }: Scene): Promise<void> {
+  if (act !== undefined) {
+    await act(page);
+    await settle(page);
+  }
+  if (offline === true) await cutOff(page);
+}
+
+/** Cuts the network under an open page, and waits until it says so. */
+export async function cutOff(page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await page.locator('[data-notice=offline]').waitFor();
 }
 
 /** Waits until nothing is loading; one that never ends is part of the picture. */

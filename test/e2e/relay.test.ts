@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { CampaignView, EntryView } from '../../domain/views.ts';
 import { PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
+import { untilTrue } from './support/page.ts';
 import { addressOf, become } from './support/people.ts';
 import { read, rpcCall, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
@@ -96,9 +97,7 @@ describe('The relay: giving without coin for gas', function () {
     await page.locator('[data-way=relay]').waitFor();
     await page.getByRole('button', { name: /^Give 4/ }).click();
     await page.getByText('the relay is sending it').waitFor();
-    await page.waitForFunction(() =>
-      localStorage.getItem('sunline.handedIn')?.includes('"job":"0x'),
-    );
+    await untilTrue(page, `localStorage.getItem('sunline.handedIn')?.includes('"job":"0x')`);
     await page.close();
     const next = await context.newPage();
     await next.goto(product.url);

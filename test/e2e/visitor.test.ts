@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { CampaignView } from '../../domain/views.ts';
 import { DESKTOP, launchBrowser, PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
+import { untilTrue } from './support/page.ts';
 import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
 
@@ -40,7 +41,7 @@ describe('Journey: a visitor who only looks', function () {
     await page.locator('[data-step=proof]').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await page.waitForFunction('localStorage.getItem("sunline.tour") === "done"');
+    await untilTrue(page, 'localStorage.getItem("sunline.tour") === "done"');
     await page.locator('.hero button:focus', { hasText: 'How it works' }).waitFor();
     await page.keyboard.press('Enter');
     // Closed by its button the dialog vanishes at once, and must not take the focus with it.

@@ -5,7 +5,7 @@ import { launchBrowser, PHONE, visit } from '../../scripts/screenshots/browser.t
 import { readPlaces, type Places } from '../../scripts/screenshots/places.ts';
 import type { Scene } from '../../scripts/screenshots/scene.ts';
 import { scenesOf } from '../../scripts/screenshots/scenes.ts';
-import { prepare, settle } from '../../scripts/screenshots/take.ts';
+import { cutOff, play, prepare, settle } from '../../scripts/screenshots/take.ts';
 import { sharedProduct } from '../e2e/support/product.ts';
 
 /** The rules of WCAG 2.2, levels A and AA. */
@@ -68,23 +68,22 @@ async function faultsOf(
   scene: Scene,
   first: Language,
 ): Promise<string[]> {
+  // An import that an earlier scene began is kept by the browser, and would be offered again here.
   await page.evaluate(
-    `localStorage.clear();
+    `indexedDB.deleteDatabase('sunline.imports');
+     localStorage.clear();
      localStorage.setItem('sunline.language', ${JSON.stringify(first)});
      ${scene.person === undefined ? '' : `localStorage.setItem('sunline.account', ${JSON.stringify(scene.person.address)});`}`,
   );
   const faults: string[] = [];
-  let now = '';
+  let now = scene.name;
   try {
     await prepare(page.context(), places, scene);
     // Two scenes may differ behind the # alone, and going there would load nothing anew.
     await page.goto('about:blank');
     await page.goto(`${places.app}${scene.path}`);
     await settle(page);
-    if (scene.act !== undefined) {
-      await scene.act(page);
-      await settle(page);
-    }
+    await play(page, scene);
     const look = async (language: Language, scheme: Scheme, rules?: readonly string[]) => {
       now = `${scene.name} (${language}, ${scheme})`;
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
@@ -94,7 +93,10 @@ async function faultsOf(
     // What stands in a page is the same in both themes; only its colours differ.
     await look(first, 'dark', ['color-contrast']);
     const second = first === 'zh' ? 'en' : 'zh';
+    // The other language may still have to be fetched.
+    if (scene.offline === true) await page.context().setOffline(false);
     await speak(page, second);
+    if (scene.offline === true) await cutOff(page);
     await look(second, 'dark');
   } catch (error) {
     faults.push(`${now}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);

@@ -1,0 +1,18 @@
+import type { Page } from 'playwright-core';
+
+/** How long something in a page may take to become true, and how often it is asked for, in milliseconds. */
+const WITHIN = 60_000;
+const EVERY = 100;
+
+/**
+ * Waits until an expression holds in the page. (A browser that waits by itself evaluates text in
+ * the page, which the pages' content security policy refuses.)
+ * @throws Error when it does not in time
+ */
+export async function untilTrue(page: Page, expression: string): Promise<void> {
+  const end = Date.now() + WITHIN;
+  while ((await page.evaluate(expression)) !== true) {
+    if (Date.now() > end) throw new Error(`${expression} does not become true`);
+    await page.waitForTimeout(EVERY);
+  }
+}
