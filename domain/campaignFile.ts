@@ -104,10 +104,8 @@ const ADDRESS_WORDS = 'must be an address (0x and 40 hex digits)';
  */
 export function parseCampaignFile(value: unknown): CampaignFile {
   const fields = asExactObject(value, 'campaign file', FIELDS);
-  const optional = <T>(
-    field: (typeof FIELDS)[number],
-    read: (value: unknown, path: string) => T,
-  ) => (fields[field] === undefined ? {} : { [field]: read(fields[field], field) });
+  const optional = <T>(field: (typeof FIELDS)[number], read: (value: unknown, path: string) => T) =>
+    fields[field] === undefined ? {} : { [field]: read(fields[field], field) };
   const file = {
     name: nameOf(fields['name']),
     ...optional('charity', asAddress),

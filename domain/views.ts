@@ -41,7 +41,13 @@ export interface TokenView {
 }
 
 export type RoleView =
-  'charity' | 'auditor' | 'operator' | 'token' | 'desk' | 'fundKeeper' | 'witness';
+  | 'charity'
+  | 'auditor'
+  | 'operator'
+  | 'token'
+  | 'desk'
+  | 'fundKeeper'
+  | 'witness';
 
 /** `GET /api/parties`: who is recognised as what; `document` is the SHA-256 of a published JSON document. */
 export interface PartyView {

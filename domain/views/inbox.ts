@@ -5,7 +5,14 @@ import type { CampaignView, DisbursementView } from '../views.ts';
 export interface InboxItemView {
   role: 'charity' | 'auditor' | 'recipient';
   action:
-    'pay' | 'evidence' | 'approve' | 'attest' | 'confirm' | 'rule' | 'noteReturn' | 'markOverdue';
+    | 'pay'
+    | 'evidence'
+    | 'approve'
+    | 'attest'
+    | 'confirm'
+    | 'rule'
+    | 'noteReturn'
+    | 'markOverdue';
   disbursement: DisbursementView;
 }
 

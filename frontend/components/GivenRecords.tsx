@@ -40,10 +40,10 @@ export function GivenRecords({ entries, campaigns }: Props) {
       setBusy(false);
     }
   };
-  const name = `sunline-${new Date().toISOString().slice(0, 10)}`;
-  const saveCsv = (all: GiftRecord[]) => download(`${name}.csv`, 'text/csv', recordsCsv(all));
+  const nameNow = () => `sunline-${new Date().toISOString().slice(0, 10)}`;
+  const saveCsv = (all: GiftRecord[]) => download(`${nameNow()}.csv`, 'text/csv', recordsCsv(all));
   const saveJson = (all: GiftRecord[]) =>
-    download(`${name}.json`, 'application/json', recordsJson(all));
+    download(`${nameNow()}.json`, 'application/json', recordsJson(all));
   const copy = async (all: GiftRecord[]) => {
     if (!(await copyText(recordsCsv(all)))) return;
     setCopied(true);

@@ -13,7 +13,13 @@ import { PasskeyError, type PasskeyTrouble } from '../lib/passkeyError.ts';
 export type Trouble =
   | {
       readonly kind:
-        'rejected' | 'gas' | 'unreachable' | 'reverted' | 'replaced' | 'noWallet' | 'unsure';
+        | 'rejected'
+        | 'gas'
+        | 'unreachable'
+        | 'reverted'
+        | 'replaced'
+        | 'noWallet'
+        | 'unsure';
     }
   | { readonly kind: 'wrongChain'; readonly expected: number; readonly actual: number }
   | {

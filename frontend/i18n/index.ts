@@ -9,7 +9,15 @@ const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 
 /** Parts of the texts: those of the pages opened first, and what other pages need besides. */
 export type Part =
-  'first' | 'shown' | 'more' | 'verify' | 'receipt' | 'stage' | 'certificate' | 'charity' | 'audit';
+  | 'first'
+  | 'shown'
+  | 'more'
+  | 'verify'
+  | 'receipt'
+  | 'stage'
+  | 'certificate'
+  | 'charity'
+  | 'audit';
 
 /** Only the language that is spoken is fetched, and of it only the parts that are shown. */
 const parts: Record<Part, Record<Language, () => Promise<object>>> = {

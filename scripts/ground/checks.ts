@@ -71,14 +71,19 @@ function linkProblems(): string[] {
 
 /** The longest first, so that two lanes end at about the same time. */
 const CHECKS: readonly Check[] = [
-  tool('linter (TypeScript)', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
+  // One program reads the types once, for what they forbid and for what the rules make of them.
+  tool('types and linter (TypeScript)', 'oxlint/bin/oxlint', ['--max-warnings', '0', '.']),
   {
     ...tool('generated files are fresh', '../scripts/ground/generate.ts', ['--check']),
     compiles: true,
   },
-  tool('types', 'typescript/bin/tsc', ['--pretty', 'false', '-p', '.']),
-  tool('formatter', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
-  tool('types (pages)', 'typescript/bin/tsc', ['--pretty', 'false', '-p', 'frontend']),
+  tool('formatter (Solidity)', 'prettier/bin/prettier.cjs', [
+    '--check',
+    '--log-level',
+    'warn',
+    '**/*.sol',
+  ]),
+  tool('formatter (all else)', 'oxfmt/bin/oxfmt', ['--check', '.']),
   tool('linter (Solidity)', 'solhint/solhint.js', [
     '--disc',
     '--noPoster',

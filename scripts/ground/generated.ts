@@ -6,10 +6,10 @@ import { join, relative } from 'node:path';
 
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
 import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre';
-import { format, resolveConfig } from 'prettier';
 
 import hardhatConfig from '../../hardhat.config.ts';
 import { ROOT } from './children.ts';
+import { formatted } from './style.ts';
 
 /** The folders, below the root of the project, that hold nothing but generated files. */
 export const GENERATED_FOLDERS = ['typechain-types', 'abi'] as const;
@@ -39,11 +39,6 @@ type BytecodeRecord = { deployedBytes: number; creationSha256: string };
 type RuntimeRecord = { sha256: string; immutables: Record<string, readonly number[]> };
 
 const NOTICE = '// Generated from the contracts by `npm run generate`: do not edit.\n';
-
-/** Prettier's text for a generated file, the same whoever asks for it. */
-async function formatted(path: string, text: string): Promise<string> {
-  return format(text, { ...(await resolveConfig(join(ROOT, path))), filepath: join(ROOT, path) });
-}
 
 function toBytes(hex: string): Buffer {
   return Buffer.from(hex.slice(2), 'hex');

@@ -18,7 +18,14 @@ export interface Mutant {
 }
 
 export type Operator =
-  'boundary' | 'negation' | 'arithmetic' | 'logic' | 'constant' | 'guard' | 'branch' | 'removal';
+  | 'boundary'
+  | 'negation'
+  | 'arithmetic'
+  | 'logic'
+  | 'constant'
+  | 'guard'
+  | 'branch'
+  | 'removal';
 
 const BOUNDARY: Record<string, string> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' };
 const NEGATION: Record<string, string> = {

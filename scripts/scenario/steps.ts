@@ -54,7 +54,13 @@ export type PlainStep = Raw<
 
 /** One step as it is played: names as they stand in the file, amounts in smallest units. */
 export type Step =
-  CampaignStep | DonateStep | BatchStep | RequestStep | ConfirmStep | ReturnStep | PlainStep;
+  | CampaignStep
+  | DonateStep
+  | BatchStep
+  | RequestStep
+  | ConfirmStep
+  | ReturnStep
+  | PlainStep;
 
 export interface Scenario {
   readonly name: string;

@@ -25,7 +25,9 @@ export interface Unit {
   /** Payments and campaigns it went through, in order. */
   readonly path: string[];
   where:
-    { kind: 'escrow'; campaign: Hex } | { kind: 'payee'; ref: Hex } | { kind: 'giver'; giver: Hex };
+    | { kind: 'escrow'; campaign: Hex }
+    | { kind: 'payee'; ref: Hex }
+    | { kind: 'giver'; giver: Hex };
 }
 
 interface BruteEntry {

@@ -15,7 +15,15 @@ import { account, CLAIM_WINDOW, ref, SCOPE, TOKEN } from './world.ts';
 /** One step of a random story; numbers are reduced to what exists when it is played. */
 interface Move {
   readonly do:
-    'give' | 'anchor' | 'pay' | 'transfer' | 'giveBack' | 'close' | 'cancel' | 'settle' | 'wait';
+    | 'give'
+    | 'anchor'
+    | 'pay'
+    | 'transfer'
+    | 'giveBack'
+    | 'close'
+    | 'cancel'
+    | 'settle'
+    | 'wait';
   readonly a: number;
   readonly b: number;
   readonly amount: number;

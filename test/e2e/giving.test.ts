@@ -95,8 +95,11 @@ describe('Journey: giving with a wallet, and everything that can go wrong', func
     await enter('50');
     await page.getByText('hardly has any of the chain’s own coin').waitFor();
     await page.getByRole('button', { name: /^Give 50/ }).click();
-    const said = page.getByText('does not have enough of the chain’s own coin').waitFor();
-    await said.finally(() => rpcCall(product.rpc, 'anvil_setBalance', [wallet.address, before]));
+    try {
+      await page.getByText('does not have enough of the chain’s own coin').waitFor();
+    } finally {
+      await rpcCall(product.rpc, 'anvil_setBalance', [wallet.address, before]);
+    }
     expect(wallet.sent).to.deep.equal([]);
     await page.reload();
   });

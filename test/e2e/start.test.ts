@@ -174,7 +174,8 @@ describe('npm start', function () {
 
   async function untilIndexed(campaign: string, index: number): Promise<void> {
     const path = `/api/entries/${campaign}/${index}/trace`;
-    for (let until = Date.now() + INDEXED_WITHIN; ; await pause(50)) {
+    const until = Date.now() + INDEXED_WITHIN;
+    for (; ; await pause(50)) {
       const response = await fetch(runs.url('indexer') + path);
       await response.arrayBuffer();
       if (response.ok) return;
