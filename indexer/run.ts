@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -56,9 +56,9 @@ export interface Indexer {
 }
 
 /**
- * Starts the indexer and returns when it has reached the chain's head of that moment. It goes on
- * where it was stopped or killed. Should the chain have changed deeper than rows can be undone, the
- * rows are made anew from the chain, also while it runs.
+ * Starts the indexer and returns when it has reached the chain's head of that moment. What it keeps in
+ * its folder are the chain's answers; rows are made anew from them at every start, and also while it
+ * runs, should the chain change deeper than they can be undone.
  * @throws WrongChainError, AlreadyRunningError, IndexerError, SettingsError, ShapeError
  */
 export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
@@ -81,7 +81,7 @@ class Launch implements Indexer {
   #settle: (code: number | null) => void = () => undefined;
   #isStopping = false;
   #hasEnded = false;
-  #remedy: 'none' | 'check' | 'wipe' = 'none';
+  #isHealing = false;
   #port: number;
   #isListening = false;
   #heardAt = 0;
@@ -133,11 +133,11 @@ class Launch implements Indexer {
     const { databaseUrl } = this.#options;
     if (databaseUrl === undefined) {
       await claim(this.#owner);
-      await prepareStore(this.#folder, this.#schema, this.#chain);
+      await prepareStore(this.#folder, this.#chain);
     }
     this.#heardAt = Date.now();
     this.#isListening = false;
-    this.#remedy = 'none';
+    this.#isHealing = false;
     const child = spawn(process.execPath, this.#arguments(), {
       cwd: ROOT,
       env: this.#environment(),
@@ -191,22 +191,16 @@ class Launch implements Indexer {
     }
     if (level >= WARNING) this.#troubles = [...this.#troubles.slice(-4), line];
     // Rows older than the indexer can undo may belong to blocks that are gone; or else the node is
-    // far behind for a while, so that the rows are looked at before they are thrown away.
-    if (line.includes('unrecoverable')) this.#heal('check');
-    // The chain became so short that the indexer refuses to go back that far.
-    if (line.includes('cannot move backwards')) this.#heal('wipe');
-  }
-
-  #heal(remedy: 'check' | 'wipe'): void {
-    if (this.#options.databaseUrl !== undefined) return;
-    this.#remedy = remedy;
-    this.#child?.kill('SIGKILL');
+    // far behind for a while. At a start both come right.
+    if (line.includes('unrecoverable') && this.#options.databaseUrl === undefined) {
+      this.#isHealing = true;
+      this.#child?.kill('SIGKILL');
+    }
   }
 
   async #ended(code: number | null): Promise<void> {
     release(this.#owner);
-    if (this.#remedy === 'none' || this.#isStopping) return this.#settle(code);
-    if (this.#remedy === 'wipe') rmSync(this.#folder, { recursive: true, force: true });
+    if (!this.#isHealing || this.#isStopping) return this.#settle(code);
     try {
       await this.#spawn();
     } catch {

@@ -7,7 +7,7 @@ import { WrongChainError } from './errors.ts';
 export interface Chain {
   head(): Promise<number>;
   /** Undefined where the chain does not reach. */
-  block(number: number): Promise<{ hash: Hex; timestamp: number } | undefined>;
+  block(number: number): Promise<{ hash: Hex } | undefined>;
 }
 
 export function openChain(rpcUrl: string): Chain {
@@ -18,8 +18,7 @@ export function openChain(rpcUrl: string): Chain {
     },
     async block(number) {
       try {
-        const { hash, timestamp } = await client.getBlock({ blockNumber: BigInt(number) });
-        return { hash, timestamp: Number(timestamp) };
+        return await client.getBlock({ blockNumber: BigInt(number) });
       } catch (error) {
         if (error instanceof BlockNotFoundError) return undefined;
         throw error;

@@ -95,6 +95,18 @@ describe('an index in trouble', function () {
       }
     });
 
+    it('given rows that were damaged, when it starts again, it makes them anew and asks for nothing twice', async () => {
+      await world.indexer?.stop();
+      await world.inDatabase(async (database, schema) => {
+        await database.query('SET session_replication_role = replica');
+        await database.query(`UPDATE "${schema}".campaign SET raised = raised + 1`);
+      });
+      const log: string[] = [];
+      await world.index({ onLog: (line) => log.push(line) });
+      expect(log.join('\n')).to.match(/"cache_rate":"(9\d|100)(\.\d)?%"/);
+      await world.expectReplay();
+    });
+
     it('given an indexer at work, when another one wants its folder, it is refused', async () => {
       const { indexer } = world;
       expect(await refusal(world.index())).to.be.instanceOf(AlreadyRunningError);

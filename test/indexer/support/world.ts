@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { PGlite } from '@electric-sql/pglite';
+import { openDatabase } from '../../../indexer/launcher/store.ts';
 import { startIndexer, type Indexer, type IndexerOptions } from '../../../indexer/run.ts';
 import type { Hex } from '../../../domain/hex.ts';
 import type { ReplayState } from '../../../domain/state.ts';
@@ -54,6 +57,17 @@ export class World {
     await this.indexer?.stop();
     await this.anvil.stop();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Something done to the stopped index's own database, and the schema in which its rows are. */
+  async inDatabase(work: (database: PGlite, schema: string) => Promise<unknown>): Promise<void> {
+    const name = readdirSync(this.folder).find((entry) => /^index-\d+-\w+$/.test(entry));
+    const database = await openDatabase(join(this.folder, name!));
+    const { rows } = await database.query<{ name: string }>(
+      `SELECT nspname AS name FROM pg_namespace WHERE nspname LIKE 'sunline_%'`,
+    );
+    await work(database, rows[0]!.name);
+    await database.close();
   }
 
   /** An answer of the read API, whatever its status. */
