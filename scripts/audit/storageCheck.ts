@@ -1,4 +1,3 @@
-import { keccak256 } from 'ethers';
 import { caseSlots, readCase } from '../../domain/caseStorage.ts';
 import type { CampaignReading } from '../../domain/compare.ts';
 import { deskStorage, deskWords, untoldSlots } from '../../domain/deskStorage.ts';
@@ -17,7 +16,7 @@ import { asAddress, slotAt, unpackWord, type Storage } from '../../domain/storag
 import type { Header } from '../chain/header.ts';
 import { readProven } from '../chain/proofs.ts';
 import type { Rpc } from '../chain/rpc.ts';
-import { storageRoot } from '../chain/trie.ts';
+import { hashOf, storageRoot } from '../chain/trie.ts';
 import { walkTrie } from '../chain/trieWalk.ts';
 import { found, type AuditFinding } from './findings.ts';
 import type { Place } from './place.ts';
@@ -177,7 +176,7 @@ async function checkStorage(
     findings.push(found(9, 'storageUnknown', null, subject, storageHash, storageRoot(expected)));
     return { findings, isComplete: false };
   }
-  const keys = new Set([...expected.keys()].map((slot) => keccak256(slot).slice(2)));
+  const keys = new Set([...expected.keys()].map((slot) => hashOf(slot).slice(2)));
   // Development chains keep words that are zero, which no real chain does.
   const unknown = leaves.filter(({ key, word }) => word !== 0n && !keys.has(key)).length;
   if (unknown > 0) {

@@ -1,8 +1,8 @@
-import { decodeRlp, encodeRlp, keccak256 } from 'ethers';
+import { decodeRlp, encodeRlp } from 'ethers';
 import type { RlpStructuredData } from 'ethers';
 import { keccak } from '../../domain/hash.ts';
 import { createWords, toHex, writeWord, type Hex } from '../../domain/hex.ts';
-import { ProofError } from './trie.ts';
+import { hashOf, ProofError } from './trie.ts';
 
 /**
  * Walks a whole storage trie by its proofs. A node tells the hashes of those below it, and any slot
@@ -34,7 +34,7 @@ export async function walkTrie(
   nodes: readonly string[],
   fetch: (slots: readonly Hex[]) => Promise<readonly string[]>,
 ): Promise<Leaf[] | null> {
-  const known = new Map(nodes.map((node) => [keccak256(node), node]));
+  const known = new Map(nodes.map((node) => [hashOf(node), node]));
   for (;;) {
     const leaves: Leaf[] = [];
     const missing: string[] = [];
@@ -43,7 +43,7 @@ export async function walkTrie(
     const slots = slotsBehind(missing);
     if (slots === null) return null;
     const before = known.size;
-    for (const node of await fetch(slots)) known.set(keccak256(node), node);
+    for (const node of await fetch(slots)) known.set(hashOf(node), node);
     if (known.size === before) throw new ProofError('a part of the storage is never shown');
   }
 }

@@ -1,5 +1,3 @@
-import sharp from 'sharp';
-
 /** Small drawn pictures in place of the photographs that a real campaign would have. */
 export const SCENES = [
   'mountains',
@@ -22,6 +20,8 @@ const HEIGHT = 640;
  * @param hour places the sun, so that two photographs of one place are not the same file
  */
 export async function draw(scene: Scene, hour = 0): Promise<Uint8Array<ArrayBuffer>> {
+  // Loaded where a picture is drawn: all who name the story's people come by here.
+  const { default: sharp } = await import('sharp');
   const jpeg = await sharp(Buffer.from(svgOf(scene, hour)))
     .jpeg({ quality: 80 })
     .toBuffer();
