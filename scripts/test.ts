@@ -83,18 +83,15 @@ if (unknown.length > 0) {
         ),
       )
     : undefined;
-  for (const product of [false, true]) {
-    const jobs = chosen.filter((part) => part.product === product);
-    if (product && jobs.length > 1) {
-      await timed('pages', () => runNode(['scripts/ground/prepareProduct.ts']));
-    }
-    const running = jobs.map((part) => async () => {
-      if (!part.compiled || (await compiled.promise)) return runPart(part);
-    });
-    // The first of all: some parts, and one of the checks, cannot begin before.
-    if (jobs.some((part) => part.compiled)) running.unshift(compiling);
-    await inLanes(LANES, running);
+  if (chosen.some((part) => part.product)) {
+    await timed('pages', () => runNode(['scripts/ground/prepareProduct.ts']));
   }
+  const jobs = chosen.map((part) => async () => {
+    if (!part.compiled || (await compiled.promise)) return runPart(part);
+  });
+  // The first of all: some parts, and one of the checks, cannot begin before.
+  if (chosen.some((part) => part.compiled)) jobs.unshift(compiling);
+  await inLanes(LANES, jobs);
   if (!(await compiled.promise)) results.push({ passed: 0, failed: 1 });
   if (checked !== undefined) results.push(await checked);
 }

@@ -12,7 +12,7 @@ export interface Part {
   readonly args: readonly string[];
   /** Reads the artifacts of compiled contracts. */
   readonly compiled: boolean;
-  /** Runs behind the others: it starts a whole product, and beside them would only measure the machine. */
+  /** Starts a whole product, with its pages. */
   readonly product: boolean;
 }
 
@@ -23,10 +23,10 @@ const SHARED = ['support', 'laws'];
 const PRODUCTS = ['e2e', 'scenes'];
 
 /** The parts that take longest, in the order in which they begin, so that none begins when all others have ended. */
-const LONG = ['scripts', 'indexer', 'contracts', 'gateway', 'e2e', 'scenes'];
+const LONG = ['e2e', 'scenes', 'indexer', 'scripts', 'contracts', 'gateway'];
 
 /** Parts that wait for much are dealt out to several processes. */
-const SHARES: Readonly<Record<string, number>> = { scripts: 2, e2e: 2 };
+const SHARES: Readonly<Record<string, number>> = { scripts: 2 };
 
 function filesBelow(folder: string, ending: string): string[] {
   if (!existsSync(join(ROOT, folder))) return [];
@@ -43,7 +43,7 @@ function dealt(files: readonly string[], shares: number, share: number): string[
 
 /**
  * Every part that has a place in the tree: Solidity tests, Hardhat's mocha tests of test/contracts,
- * then each other folder of test/ in plain mocha. The longest come first, whole products last.
+ * then each other folder of test/ in plain mocha. The longest come first.
  */
 export function findParts(): Part[] {
   const parts: Part[] = [];
@@ -70,5 +70,5 @@ export function findParts(): Part[] {
     }
   }
   const rank = ({ name }: Part): number => (LONG.includes(name) ? LONG.indexOf(name) : LONG.length);
-  return parts.sort((a, b) => Number(a.product) - Number(b.product) || rank(a) - rank(b));
+  return parts.sort((a, b) => rank(a) - rank(b));
 }
