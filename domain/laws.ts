@@ -126,14 +126,6 @@ export function checkSolvency(state: ReplayState, balances: ReadonlyMap<Hex, big
   return findings;
 }
 
-/**
- * Whether lines are whole, so that their units can be followed. Where ranges overlap there may be
- * endless ways, and none of them means anything.
- */
-export function canTrace({ findings }: ReplayState): boolean {
-  return !findings.some(({ law }) => law === 2 || law === 3 || law === 10);
-}
-
 function checkBatches(
   state: ReplayState,
   batches: ReadonlyMap<string, readonly ProvenGift[]>,

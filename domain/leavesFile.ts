@@ -8,9 +8,10 @@ import {
 } from './accumulator.ts';
 import { canonicalBytes } from './canonicalJson.ts';
 import { argumentsOf, linkOf, type LeafEntry, type SettleArguments } from './entryProof.ts';
+import { readHead } from './fileHead.ts';
 import type { Hex } from './hex.ts';
 import { LINE_LIMIT } from './line.ts';
-import { asExactObject, asHex, asInteger, ShapeError } from './shape.ts';
+import { asHex, asInteger, ShapeError } from './shape.ts';
 
 /**
  * The file of a campaign's leaves: one line of canonical JSON saying whose they are, then one line
@@ -43,17 +44,7 @@ export interface LeavesProof {
 
 const FORMAT = 'sunline-leaves';
 const VERSION = 1;
-const KEYS = [
-  'format',
-  'version',
-  'chainId',
-  'ledger',
-  'campaign',
-  'block',
-  'blockHash',
-  'root',
-  'count',
-];
+const KEYS = ['chainId', 'ledger', 'campaign', 'block', 'blockHash', 'root', 'count'];
 /** No line of a file is longer, in characters. */
 const LINE_LENGTH = 1_024;
 const CHUNK = 4_096;
@@ -191,18 +182,7 @@ function headText({
 }
 
 function parseHead(text: string): LeavesHead {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new ShapeError('line 1', 'is not the head of a file of leaves');
-  }
-  const fields = asExactObject(value, 'line 1', KEYS);
-  if (fields['format'] !== FORMAT) {
-    throw new ShapeError('line 1', 'is not the head of a file of leaves');
-  }
-  const path = (name: string) => `line 1: ${name}`;
-  asInteger(fields['version'], path('version'), VERSION, VERSION);
+  const { fields, path } = readHead(text, 'file of leaves', FORMAT, VERSION, KEYS);
   const head = {
     chainId: asInteger(fields['chainId'], path('chainId'), 1, Number.MAX_SAFE_INTEGER),
     ledger: asHex(fields['ledger'], path('ledger'), 20),

@@ -1,7 +1,8 @@
 import { canonicalBytes } from './canonicalJson.ts';
+import { readHead } from './fileHead.ts';
 import type { Hex } from './hex.ts';
 import { LINE_LIMIT, overlap, type Range } from './line.ts';
-import { asExactObject, asHex, asInteger, asString, ShapeError } from './shape.ts';
+import { asHex, asInteger, asString, ShapeError } from './shape.ts';
 import type { BatchGift, BatchScope } from './sumTree.ts';
 
 /**
@@ -40,18 +41,7 @@ export interface RefundList {
 
 const FORMAT = 'sunline-refunds';
 const VERSION = 1;
-const KEYS = [
-  'format',
-  'version',
-  'chainId',
-  'ledger',
-  'campaign',
-  'operator',
-  'entry',
-  'root',
-  'start',
-  'end',
-];
+const KEYS = ['chainId', 'ledger', 'campaign', 'operator', 'entry', 'root', 'start', 'end'];
 const MOST = 2 ** 32 - 1;
 const LINE = /^(0|[1-9]\d{0,9}),([1-9]\d{0,28}),(-|\d{4}-\d{2}-\d{2})$/;
 const NOT_YET = '-';
@@ -172,18 +162,7 @@ function headText(head: RefundHead): string {
 }
 
 function parseHead(text: string): RefundHead {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new ShapeError('line 1', 'is not the head of a list of refunds');
-  }
-  const fields = asExactObject(value, 'line 1', KEYS);
-  if (fields['format'] !== FORMAT) {
-    throw new ShapeError('line 1', 'is not the head of a list of refunds');
-  }
-  const path = (name: string) => `line 1: ${name}`;
-  asInteger(fields['version'], path('version'), VERSION, VERSION);
+  const { fields, path } = readHead(text, 'list of refunds', FORMAT, VERSION, KEYS);
   const head = {
     chainId: asInteger(fields['chainId'], path('chainId'), 1, Number.MAX_SAFE_INTEGER),
     ledger: asHex(fields['ledger'], path('ledger'), 20),

@@ -2,7 +2,6 @@ import type { PublicClient } from 'viem';
 import { demoTokenAbi } from '../../abi/DemoToken.ts';
 import { figuresOf } from '../../domain/figures.ts';
 import type { Hex } from '../../domain/hex.ts';
-import { canTrace } from '../../domain/laws.ts';
 import { PROOFS } from '../../domain/proof.ts';
 import { isRecognised, type ReplayState } from '../../domain/state.ts';
 import type { Slice } from '../../domain/trace.ts';
@@ -66,6 +65,14 @@ export function chainSlices(
   if (!canTrace(state)) return [];
   const entry = donation && state.campaigns.get(donation.campaign)?.entries[donation.index];
   return donation && entry ? traceEntry(state, donation.campaign, donation.index) : [];
+}
+
+/**
+ * Whether lines are whole, so that their units can be followed. Where ranges overlap there may be
+ * endless ways, and none of them means anything.
+ */
+function canTrace({ findings }: ReplayState): boolean {
+  return !findings.some(({ law }) => law === 2 || law === 3 || law === 10);
 }
 
 async function readToken(client: PublicClient, address: Hex): Promise<ChainFigures['token']> {
