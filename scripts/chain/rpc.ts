@@ -20,6 +20,11 @@ export class RpcError extends Error {
     super(message);
     this.data = data;
   }
+
+  /** Whether the contract refused, and not the node. */
+  get isRevert(): boolean {
+    return /revert/i.test(this.message);
+  }
 }
 
 /** What an in-process provider (EIP-1193) offers. */

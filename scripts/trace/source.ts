@@ -16,7 +16,7 @@ import type { ReplayState } from '../../domain/state.ts';
 import { blockHead, latestBlock, readEvents } from '../chain/events.ts';
 import { tokenInterface } from '../chain/interfaces.ts';
 import { readCampaigns } from '../chain/readings.ts';
-import { rpcOfUrl } from '../chain/rpc.ts';
+import { RpcError, rpcOfUrl } from '../chain/rpc.ts';
 import type { Rpc } from '../chain/rpc.ts';
 import { TraceError } from './question.ts';
 
@@ -114,22 +114,36 @@ export async function readSource(rpcUrl: string, deploymentFile?: string): Promi
   });
 }
 
-/** What a token calls itself, harmless to print, and how many decimals it has. */
+/**
+ * What a token calls itself, harmless to print, and how many decimals it has. One that does not say is
+ * named by its address and counted in smallest units, which is always true.
+ */
 export async function readToken(rpc: Rpc, address: Hex): Promise<Token> {
   if (address === ZERO_ADDRESS) return { symbol: 'coins', decimals: 18 };
-  const ask = async (data: string) =>
-    (await rpc.request('eth_call', [{ to: address, data }, 'latest'])) as string;
-  const [symbol] = tokenInterface.decodeFunctionResult(
-    'symbol',
-    await ask(tokenInterface.encodeFunctionData('symbol')),
-  );
-  const [decimals] = tokenInterface.decodeFunctionResult(
-    'decimals',
-    await ask(tokenInterface.encodeFunctionData('decimals')),
-  );
+  const [symbol, decimals] = await Promise.all([
+    readOwnWord(rpc, address, 'symbol'),
+    readOwnWord(rpc, address, 'decimals'),
+  ]);
   // Symbols are anybody's words: nothing but letters and digits reaches the terminal.
-  const clean = String(symbol).replace(/[^\p{L}\p{N}.-]/gu, '');
-  return { symbol: clean.slice(0, 12), decimals: Number(decimals) };
+  const clean = String(symbol ?? '').replace(/[^\p{L}\p{N}.-]/gu, '');
+  return {
+    symbol: clean.slice(0, 12) || `${address.slice(0, 6)}…${address.slice(-4)}`,
+    decimals: Number(decimals ?? 0),
+  };
+}
+
+/** Undefined where the token has no such word. */
+async function readOwnWord(rpc: Rpc, to: Hex, name: 'symbol' | 'decimals'): Promise<unknown> {
+  const data = tokenInterface.encodeFunctionData(name);
+  const answer = await rpc.request('eth_call', [{ to, data }, 'latest']).catch((error: unknown) => {
+    if (error instanceof RpcError && error.isRevert) return '0x';
+    throw error;
+  });
+  try {
+    return tokenInterface.decodeFunctionResult(name, answer as string)[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -4,6 +4,8 @@ import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import type { Hex } from '../../domain/hex.ts';
 import { readRuns, runsFolder } from '../../scripts/batch/journal.ts';
+import { rpcOfUrl } from '../../scripts/chain/rpc.ts';
+import { readToken } from '../../scripts/trace/source.ts';
 import { runScript, type Outcome } from './support/command.ts';
 import { lines, openGiftScene, type GiftScene } from './support/giftScene.ts';
 
@@ -163,6 +165,17 @@ describe('export: the command', function () {
     ]);
     expect(checked.code).to.equal(1);
     expect(checked.err).to.contain('has another hash on this chain');
+  });
+
+  it('given tokens that do not say their name when they are named their address stands for it', async () => {
+    const rpc = rpcOfUrl(scene.env['LOCAL_RPC_URL'] ?? '');
+    // The ledger refuses to be asked, and nobody is at the other address.
+    for (const nameless of [scene.chain.ledgerAddress, `0x${'9'.repeat(40)}`] as Hex[]) {
+      expect(await readToken(rpc, nameless)).to.deep.equal({
+        symbol: `${nameless.slice(0, 6)}…${nameless.slice(-4)}`,
+        decimals: 0,
+      });
+    }
   });
 
   for (const [what, args, complaint] of [
