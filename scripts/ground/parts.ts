@@ -23,7 +23,7 @@ const SHARED = ['support', 'laws'];
 const PRODUCTS = ['e2e', 'scenes'];
 
 /** The parts that take longest, in the order in which they begin, so that none begins when all others have ended. */
-const LONG = ['e2e', 'scenes', 'indexer', 'scripts', 'contracts', 'gateway'];
+const LONG = ['indexer', 'e2e', 'scenes', 'scripts', 'gateway', 'contracts'];
 
 /** Parts that wait for much are dealt out to several processes. */
 const SHARES: Readonly<Record<string, number>> = { scripts: 2 };
