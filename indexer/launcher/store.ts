@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { PGlite } from '@electric-sql/pglite';
 import { z } from 'zod';
@@ -24,19 +24,30 @@ export async function prepareStore(
   folder: string,
   chain: Chain,
 ): Promise<'new' | 'kept' | 'stale' | 'broken'> {
+  const found = await look(folder, chain);
+  if (found !== 'kept') await make(folder);
+  return found;
+}
+
+async function look(folder: string, chain: Chain): ReturnType<typeof prepareStore> {
   if (!existsSync(folder)) return 'new';
   let youngest: Youngest;
   try {
     youngest = await clear(folder);
   } catch {
-    // Killed while the database was being made: there is nothing yet that could be kept.
-    rmSync(folder, { recursive: true, force: true });
     return 'broken';
   }
   const there = youngest && (await chain.block(youngest.number));
-  if (there?.hash === youngest?.hash) return 'kept';
+  return there?.hash === youngest?.hash ? 'kept' : 'stale';
+}
+
+/** Makes an empty database elsewhere and puts it in its place whole: half a one opens like a whole one. */
+async function make(folder: string): Promise<void> {
+  const unfinished = `${folder}.new`;
+  rmSync(unfinished, { recursive: true, force: true });
+  await (await openDatabase(unfinished)).close();
   rmSync(folder, { recursive: true, force: true });
-  return 'stale';
+  renameSync(unfinished, folder);
 }
 
 /** Drops all rows; tells up to where the chain's answers are kept. */
