@@ -1,6 +1,6 @@
 import type { Hex } from '../hex.ts';
 import { EARLIER, type Orders } from './orders.ts';
-import { BadRow, type Row, type RowReader } from './row.ts';
+import { BadRow, TOO_MUCH_BACK, type Row, type RowReader } from './row.ts';
 
 /** Everything that files of a payment provider say, taken in row by row: payments, refunds, rows set aside. */
 
@@ -42,10 +42,11 @@ interface PendingRefund {
 /** Where rows go that cannot be used. */
 export interface BadRows {
   /** @param line in the file, from 1 */
-  add(file: string, line: number, reason: string, fields: readonly string[]): void;
+  add(file: string, line: number, why: BadRow, fields: readonly string[]): void;
 }
 
-const AFTER_ANCHORING = 'a refund after anchoring: the operator makes it good';
+const afterAnchoring = () =>
+  new BadRow('afterAnchoring', 'a refund after anchoring: the operator makes it good');
 
 /** What stands for one refund, whichever file tells of it. */
 const refundKey = (order: string, amount: bigint, time: string): string =>
@@ -105,13 +106,14 @@ export class Intake {
         continue;
       }
       counts.bad += 1;
-      const reason =
-        gift !== undefined
-          ? 'more is given back than was paid'
-          : place === EARLIER
-            ? AFTER_ANCHORING
-            : 'a refund of an order that is in none of the files';
-      this.#badRows.add(file, line, reason, fields);
+      let why = new BadRow(
+        'unknownOrder',
+        'a refund of an order that is in none of the files',
+        order,
+      );
+      if (gift !== undefined) why = new BadRow('tooMuchBack', TOO_MUCH_BACK);
+      else if (place === EARLIER) why = afterAnchoring();
+      this.#badRows.add(file, line, why, fields);
     }
   }
 
@@ -126,7 +128,7 @@ export class Intake {
     } catch (error) {
       if (!(error instanceof BadRow)) throw error;
       this.counts.bad += 1;
-      this.#badRows.add(file, line, error.message, fields);
+      this.#badRows.add(file, line, error, fields);
     }
   }
 
@@ -136,7 +138,7 @@ export class Intake {
     const key = refundKey(order, refunded, 'with its payment');
     if (known === EARLIER) {
       if (refunded > 0n && this.#refundsSeen.placeOf(key) === undefined) {
-        throw new BadRow(AFTER_ANCHORING);
+        throw afterAnchoring();
       }
       this.counts.earlier += 1;
       return;
@@ -145,7 +147,11 @@ export class Intake {
     if (known !== undefined) {
       const gift = this.gifts[known];
       if (gift?.paid !== amount || gift.campaign !== campaign) {
-        throw new BadRow('the same order number with another amount or campaign');
+        throw new BadRow(
+          'otherOrder',
+          'the same order number with another amount or campaign',
+          order,
+        );
       }
       this.counts.repeated += 1;
       const more = gift.amount - (amount - refunded);

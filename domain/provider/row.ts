@@ -71,9 +71,34 @@ export class HeadingError extends DomainError {
   override readonly name = 'HeadingError';
 }
 
-/** A row that cannot be used; the message is the reason. */
+/** Why a row cannot be used; pages translate these. */
+export type BadReason =
+  | 'noOrder'
+  | 'longOrder'
+  | 'zeroAmount'
+  | 'amount'
+  | 'refund'
+  | 'tooMuchBack'
+  | 'unknownStatus'
+  | 'unknownCampaign'
+  | 'receipt'
+  | 'reference'
+  | 'otherOrder'
+  | 'unknownOrder'
+  | 'afterAnchoring';
+
+/** A row that cannot be used; the message is the reason in English. */
 export class BadRow extends DomainError {
   override readonly name = 'BadRow';
+  readonly reason: BadReason;
+  /** The words in question, as they stand in the row; often none. */
+  readonly words: string;
+
+  constructor(reason: BadReason, message: string, words = '') {
+    super(message);
+    this.reason = reason;
+    this.words = words.slice(0, SHOWN);
+  }
 }
 
 export interface RowSettings {
@@ -85,6 +110,12 @@ export interface RowSettings {
 }
 
 type Field = keyof Mapping['columns'];
+
+/** In English, wherever it comes to light. */
+export const TOO_MUCH_BACK = 'more is given back than was paid';
+
+/** Longest part of a row's own words that is repeated, in characters. */
+const SHOWN = 40;
 
 /** Order numbers are short; whole letters in that column mean that columns are shifted. */
 const ORDER_LIMIT = 64;
@@ -121,13 +152,13 @@ export class RowReader {
     const status = this.#status(fields);
     if (status === 'ignored') return { kind: 'ignored' };
     const order = this.#field(fields, 'order');
-    if (order === '') throw new BadRow('no order number');
-    if (order.length > ORDER_LIMIT) throw new BadRow('the order number is too long');
+    if (order === '') throw new BadRow('noOrder', 'no order number');
+    if (order.length > ORDER_LIMIT) throw new BadRow('longOrder', 'the order number is too long');
     const time = this.#field(fields, 'time');
     const text = this.#field(fields, 'amount');
     const isNegative = /^[-\u2212]/.test(text);
     const amount = this.#amount(isNegative ? text.slice(1) : text, 'amount');
-    if (amount === 0n) throw new BadRow('the amount is zero');
+    if (amount === 0n) throw new BadRow('zeroAmount', 'the amount is zero');
     if (status === 'refunded' || isNegative) return { kind: 'refund', order, amount, time };
     return {
       kind: 'payment',
@@ -154,25 +185,26 @@ export class RowReader {
     if (paid.includes(word)) return 'paid';
     if (refunded.includes(word)) return 'refunded';
     if (ignored.includes(word)) return 'ignored';
-    throw new BadRow(`the mapping does not know the status ${JSON.stringify(word.slice(0, 40))}`);
+    const shown = JSON.stringify(word.slice(0, SHOWN));
+    throw new BadRow('unknownStatus', `the mapping does not know the status ${shown}`, word);
   }
 
   #refunded(fields: readonly string[], amount: bigint): bigint {
     const text = this.#field(fields, 'refund').replace(/^[-\u2212]/, '');
     if (text === '') return 0n;
     const refunded = this.#amount(text, 'refund');
-    if (refunded > amount) throw new BadRow('more is given back than was paid');
+    if (refunded > amount) throw new BadRow('tooMuchBack', TOO_MUCH_BACK);
     return refunded;
   }
 
-  #amount(text: string, field: string): bigint {
+  #amount(text: string, field: 'amount' | 'refund'): bigint {
     const plain = text.replace(/^(?:¥|￥|CNY|RMB)\s*/i, '');
     // Thousands in groups of three; any other comma is a mistake or a decimal one.
     const whole = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(plain) ? plain.replaceAll(',', '') : plain;
     try {
       return parseAmount(whole, this.#settings.decimals);
     } catch (error) {
-      if (error instanceof MoneyError) throw new BadRow(`${field}: ${error.message}`);
+      if (error instanceof MoneyError) throw new BadRow(field, `${field}: ${error.message}`, text);
       throw error;
     }
   }
@@ -184,13 +216,16 @@ export class RowReader {
     if (Object.hasOwn(known, name)) return known[name]!;
     if (isHex(name, 32)) return name.toLowerCase() as Hex;
     if (name === '' && campaign !== null) return campaign;
-    throw new BadRow(`the mapping does not know the campaign ${JSON.stringify(name.slice(0, 40))}`);
+    const shown = JSON.stringify(name.slice(0, SHOWN));
+    throw new BadRow('unknownCampaign', `the mapping does not know the campaign ${shown}`, name);
   }
 
   #receipt(fields: readonly string[]): Hex | null {
     const text = this.#field(fields, 'receipt');
     if (text === '') return null;
-    if (!isHex(text, 20) || /^0x0+$/.test(text)) throw new BadRow('the receipt is not an address');
+    if (!isHex(text, 20) || /^0x0+$/.test(text)) {
+      throw new BadRow('receipt', 'the receipt is not an address', text);
+    }
     return text.toLowerCase() as Hex;
   }
 
@@ -198,7 +233,7 @@ export class RowReader {
     try {
       return paymentReference(this.#field(fields, 'reference') || order);
     } catch (error) {
-      if (error instanceof ReceiptError) throw new BadRow(error.message);
+      if (error instanceof ReceiptError) throw new BadRow('reference', error.message);
       throw error;
     }
   }

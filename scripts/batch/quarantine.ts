@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvLine } from '../../domain/csv.ts';
+import type { BadRow } from '../../domain/provider/row.ts';
 
 /** The rows hold order numbers: nobody but the operator reads them. */
 const PRIVATE = 0o600;
@@ -33,14 +34,14 @@ export class Quarantine {
     return this.#rows;
   }
 
-  add(file: string, line: number, reason: string, fields: readonly string[]): void {
+  add(file: string, line: number, { message }: BadRow, fields: readonly string[]): void {
     if (this.#file === undefined) {
       mkdirSync(this.#folder, { recursive: true });
       this.#file = openSync(this.#unfinished, 'w', PRIVATE);
       this.#write(['file', 'line', 'reason', 'row']);
     }
     this.#rows += 1;
-    this.#write([file, String(line), reason, csvLine(fields).trimEnd()]);
+    this.#write([file, String(line), message, csvLine(fields).trimEnd()]);
   }
 
   close(): void {

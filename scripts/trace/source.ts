@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Interface } from 'ethers';
 import { z } from 'zod';
 import { compare } from '../../domain/compare.ts';
 import type { ChainEvent } from '../../domain/events.ts';
@@ -125,7 +126,7 @@ export async function readToken(rpc: Rpc, address: Hex): Promise<Token> {
     readOwnWord(rpc, address, 'decimals'),
   ]);
   // Symbols are anybody's words: nothing but letters and digits reaches the terminal.
-  const clean = String(symbol ?? '').replace(/[^\p{L}\p{N}.-]/gu, '');
+  const clean = (typeof symbol === 'string' ? symbol : '').replace(/[^\p{L}\p{N}.-]/gu, '');
   return {
     symbol: clean.slice(0, 12) || `${address.slice(0, 6)}…${address.slice(-4)}`,
     decimals: Number(decimals ?? 0),
@@ -134,13 +135,14 @@ export async function readToken(rpc: Rpc, address: Hex): Promise<Token> {
 
 /** Undefined where the token has no such word. */
 async function readOwnWord(rpc: Rpc, to: Hex, name: 'symbol' | 'decimals'): Promise<unknown> {
-  const data = tokenInterface.encodeFunctionData(name);
+  const words: Interface = tokenInterface;
+  const data = words.encodeFunctionData(name);
   const answer = await rpc.request('eth_call', [{ to, data }, 'latest']).catch((error: unknown) => {
     if (error instanceof RpcError && error.isRevert) return '0x';
     throw error;
   });
   try {
-    return tokenInterface.decodeFunctionResult(name, answer as string)[0];
+    return words.decodeFunctionResult(name, answer as string)[0];
   } catch {
     return undefined;
   }

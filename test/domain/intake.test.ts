@@ -18,7 +18,7 @@ function takeIn(files: readonly (readonly Line[])[], earlier: readonly Intake[] 
     refunds.addEarlier(digestsOf(refundKeys));
   }
   const intake = new Intake(orders, refunds, {
-    add: (file, line, reason) => void bad.push(`${file}:${line} ${reason}`),
+    add: (file, line, { message }) => void bad.push(`${file}:${line} ${message}`),
   });
   const settings = { mapping: null, decimals: 2, campaign: CAMPAIGN };
   files.forEach((rows, number) => {

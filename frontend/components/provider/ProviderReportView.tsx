@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { csvLine } from '../../../domain/csv.ts';
 import type { TokenView } from '../../../domain/views.ts';
 import { amountOrNull } from '../../lib/amount.ts';
-import type { ProviderReport } from '../../lib/provider/readProvider.ts';
+import type { BadLine, ProviderReport } from '../../lib/provider/readProvider.ts';
 import { saveFile } from '../../lib/saveFile.ts';
 import { useFormat } from '../../lib/useFormat.ts';
 import { Notice } from '../Notice.tsx';
@@ -76,8 +76,9 @@ export function ProviderReportView({ report, token, stated, statedField }: Props
 
 function Bad({ bad, count }: { bad: ProviderReport['bad']; count: number }) {
   const { t } = useTranslation();
+  const whyOf = ({ reason, words }: BadLine) => t(`charity.import.why.${reason}`, { words });
   const save = () => {
-    const lines = bad.map(({ line, reason, fields }) => csvLine([String(line), reason, ...fields]));
+    const lines = bad.map((one) => csvLine([String(one.line), whyOf(one), ...one.fields]));
     const text = csvLine(['line', 'reason', 'row']) + lines.join('');
     saveFile(new File([text], 'bad-rows.csv', { type: 'text/csv' }));
   };
@@ -85,11 +86,11 @@ function Bad({ bad, count }: { bad: ProviderReport['bad']; count: number }) {
     <div className="stack-s">
       <h3>{t('charity.import.badTitle', { count })}</h3>
       <ul className="plain stack-s">
-        {bad.map(({ line, reason, fields }) => (
-          <li key={line} className="terms small" data-bad={line}>
-            <strong>{t('charity.import.line', { line })}</strong> {reason}
+        {bad.map((one) => (
+          <li key={one.line} className="terms small" data-bad={one.line}>
+            <strong>{t('charity.import.line', { line: one.line })}</strong> {whyOf(one)}
             <br />
-            <span className="soft">{fields.join(' · ').slice(0, 160)}</span>
+            <span className="soft">{one.fields.join(' · ').slice(0, 160)}</span>
           </li>
         ))}
       </ul>

@@ -2,7 +2,13 @@ import { parse, type CsvError, type Info } from 'csv-parse/browser/esm';
 import type { Hex } from '../../../domain/hex.ts';
 import { Intake, type BadRows, type Counts, type Gift } from '../../../domain/provider/intake.ts';
 import { Orders } from '../../../domain/provider/orders.ts';
-import { cleanField, HeadingError, RowReader, type Mapping } from '../../../domain/provider/row.ts';
+import {
+  cleanField,
+  HeadingError,
+  RowReader,
+  type BadReason,
+  type Mapping,
+} from '../../../domain/provider/row.ts';
 
 /** How a provider's file is to be read. */
 export interface ProviderSettings {
@@ -18,7 +24,9 @@ export interface ProviderSettings {
 /** A row that cannot be used. */
 export interface BadLine {
   readonly line: number;
-  readonly reason: string;
+  readonly reason: BadReason;
+  /** The words in question. */
+  readonly words: string;
   readonly fields: readonly string[];
 }
 
@@ -113,8 +121,8 @@ export async function readProvider(
 ): Promise<ProviderReport> {
   const bad: BadLine[] = [];
   const badRows: BadRows = {
-    add: (_, line, reason, fields) => {
-      if (bad.length < SHOWN) bad.push({ line, reason, fields: [...fields] });
+    add: (_, line, { reason, words }, fields) => {
+      if (bad.length < SHOWN) bad.push({ line, reason, words, fields: [...fields] });
     },
   };
   const intake = new Intake(seen(earlier.orders), seen(earlier.refunds), badRows);
