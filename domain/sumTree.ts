@@ -172,7 +172,8 @@ function leafWords({ chainId, ledger, campaign, operator }: BatchScope): Words {
 }
 
 function hashInto(words: Words, index: number, { commitment, amount }: BatchGift): Uint8Array {
-  writeWord(words, 1 + 4 * WORD, index);
+  // An index is below 2^32 and shares its word with nothing larger.
+  words.view.setUint32(1 + 5 * WORD - 4, index);
   writeWord(words, 1 + 5 * WORD, commitment);
   writeWord(words, 1 + 6 * WORD, amount);
   return keccak(words.bytes);
@@ -190,20 +191,30 @@ function leavesOf(scope: BatchScope, gifts: readonly BatchGift[]): SumLevel {
   return { hashes, sums };
 }
 
-function parentsOf(level: SumLevel): SumLevel {
-  const { sums } = level;
-  const hashes = new Uint8Array(WORD * Math.ceil(sums.length / 2));
+function parentsOf({ hashes: below, sums }: SumLevel): SumLevel {
+  const count = Math.ceil(sums.length / 2);
+  const hashes = new Uint8Array(WORD * count);
   const parents: bigint[] = [];
-  for (let i = 0; i < sums.length; i += 2) {
-    const leftSum = sums[i]!;
-    const rightSum = sums[i + 1] ?? 0n;
+  for (let place = 0; place < count; place++) {
+    const left = 2 * place;
+    const leftSum = sums[left]!;
+    const rightSum = sums[left + 1] ?? 0n;
     const sum = leftSum + rightSum;
     if (sum >= LINE_LIMIT) throw new SumTreeError('a sum reaches 2^96');
-    const parent = hashSumNode(hashAt(level, i), leftSum, hashAt(level, i + 1), rightSum);
-    hashes.set(parent, WORD * parents.length);
+    copyHash(below, left, nodeWords.bytes, 1);
+    writeWord(nodeWords, 1 + WORD, leftSum);
+    copyHash(below, left + 1, nodeWords.bytes, 1 + 2 * WORD);
+    writeWord(nodeWords, 1 + 3 * WORD, rightSum);
+    hashes.set(keccak(nodeWords.bytes), WORD * place);
     parents.push(sum);
   }
   return { hashes, sums: parents };
+}
+
+/** Copies one hash of a level; behind its end stands padding. Views of 32 bytes would cost more than this loop. */
+function copyHash(from: Uint8Array, place: number, to: Uint8Array, offset: number): void {
+  const start = WORD * place;
+  for (let i = 0; i < WORD; i++) to[offset + i] = from[start + i] ?? 0;
 }
 
 function hashAt({ hashes, sums }: SumLevel, place: number): Uint8Array {
