@@ -1,6 +1,6 @@
 /** The parts of `npm test`, found by the folders below test/. */
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { ROOT } from './children.ts';
 
@@ -25,8 +25,8 @@ const PRODUCTS = ['e2e', 'scenes'];
 /** The parts that take longest, in the order in which they begin, so that none begins when all others have ended. */
 const LONG = ['indexer', 'e2e', 'scenes', 'scripts', 'gateway', 'contracts'];
 
-/** Parts that wait for much are dealt out to several processes. */
-const SHARES: Readonly<Record<string, number>> = { scripts: 2 };
+/** Parts dealt out to two processes: the tests in folders of their own, which share a scene, and the others. */
+const DEALT = ['scripts'];
 
 function filesBelow(folder: string, ending: string): string[] {
   if (!existsSync(join(ROOT, folder))) return [];
@@ -36,9 +36,15 @@ function filesBelow(folder: string, ending: string): string[] {
     .sort();
 }
 
-/** The files of one share: every so many-th of them. */
-function dealt(files: readonly string[], shares: number, share: number): string[] {
-  return files.filter((_, i) => i % shares === share);
+/** The files of each process, with what sets its label apart. */
+function shares(name: string): { files: string[]; suffix: string }[] {
+  const files = filesBelow(join('test', name), '.test.ts');
+  if (!DEALT.includes(name)) return [{ files, suffix: '' }];
+  const isNested = (path: string): boolean => dirname(path) !== join('test', name);
+  return [
+    { files: files.filter(isNested), suffix: ' (1 of 2)' },
+    { files: files.filter((path) => !isNested(path)), suffix: ' (2 of 2)' },
+  ];
 }
 
 /**
@@ -61,11 +67,8 @@ export function findParts(): Part[] {
     if (name === 'contracts') {
       add(name, ['scripts/ground/runHardhat.ts', 'mocha'], true);
     } else {
-      const files = filesBelow(join('test', name), '.test.ts');
-      const shares = SHARES[name] ?? 1;
-      for (let share = 0; share < shares; share++) {
-        const label = shares === 1 ? name : `${name} (${share + 1} of ${shares})`;
-        add(name, ['scripts/ground/runMocha.ts', ...dealt(files, shares, share)], false, label);
+      for (const { files, suffix } of shares(name)) {
+        add(name, ['scripts/ground/runMocha.ts', ...files], false, `${name}${suffix}`);
       }
     }
   }

@@ -26,6 +26,8 @@ export interface Scene {
   /** The index is made to lie by a cent while the picture is taken. */
   readonly lie?: boolean;
   readonly answers?: readonly Answer[];
+  /** Shows what other scenes show too, with other names: worth a picture, not worth a check. */
+  readonly alike?: boolean;
   /** The page is meant to break, and its complaints are no remark. */
   readonly broken?: boolean;
   readonly act?: (page: Page) => Promise<void>;

@@ -7,6 +7,9 @@ import { ofOddities } from './oddScenes.ts';
 import type { Person, Places } from './places.ts';
 import type { Scene } from './scene.ts';
 
+/** So many desks of one role show all that such a desk can show. */
+const ENOUGH = 2;
+
 /** Well-formed, and on no chain. */
 const UNKNOWN = `0x${'1'.repeat(64)}`;
 
@@ -152,10 +155,11 @@ function ofDonors({ campaigns, gifts, batch, people }: Places): Scene[] {
           { name: 'search', path: `/search?q=${giver.person.address}` },
           { name: 'search-entry', path: `/search?q=${giver.entry.campaign}` },
         ]),
-    ...gifts.slice(1).map(({ person }) => ({
+    ...gifts.slice(1).map(({ person }, i) => ({
       name: `giver-${person.name.toLowerCase()}`,
       path: '/giver',
       person,
+      alike: i > 0,
     })),
     { name: 'giver-nobody', path: '/giver' },
   ];
@@ -237,7 +241,12 @@ function ofVerifying({ gifts, campaigns }: Places): Scene[] {
 function ofDesks({ people, campaigns, payments }: Places): Scene[] {
   const scenes: Scene[] = people
     .filter(({ role }) => ['charity', 'auditor', 'recipient', 'vendor'].includes(role))
-    .map((person) => ({ name: `desk-${nameOf(person)}`, path: '/desk', person }));
+    .map((person, i, all) => ({
+      name: `desk-${nameOf(person)}`,
+      path: '/desk',
+      person,
+      alike: all.slice(0, i).filter(({ role }) => role === person.role).length >= ENOUGH,
+    }));
   const asking = campaigns.find(({ state, terminal }) => state === 'active' && !terminal);
   const charity = people.find(({ address }) => address === asking?.charity);
   const confirmed = payments.find(({ proof }) => proof === 'confirmed');

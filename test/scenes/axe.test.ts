@@ -44,7 +44,7 @@ describe('Every scene of the product, for everybody', function () {
   it('given any scene when axe looks at it on a phone, in both languages and both themes, it finds no fault and nothing scrolls sideways', async () => {
     const wanted = scenesOf(places)
       // The index lies to everybody at once: its scene would disturb the other lane.
-      .filter(({ lie }) => lie !== true)
+      .filter(({ lie, alike }) => lie !== true && alike !== true)
       // Scenes open in one language or the other in turn, and are then seen in both.
       .map((scene, i) => ({ scene, first: LANGUAGES[i % LANGUAGES.length]! }));
     const faults: string[] = [];
