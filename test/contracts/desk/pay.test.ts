@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { DAY, digest, ethers, loadFixture, NOBODY, time, ZERO } from '../support/chain.ts';
 import { expectLaws, lineOf } from '../support/books.ts';
 import { exposedOf } from '../support/deskBooks.ts';
-import { Role } from '../support/deploy.ts';
+import type { GuardedToken } from '../../../typechain-types/index.ts';
+import { deploy, Role } from '../support/deploy.ts';
 import { openApproved, RAISED, type DeskScene } from '../support/deskScene.ts';
 import { settlementOf } from '../support/entries.ts';
 import { rejects } from '../support/rejects.ts';
@@ -30,6 +31,31 @@ describe('Desk: pay', () => {
     const record = await desk.recordOf(id);
     expect([record.stage, record.index]).to.deep.equal([3n, 0n]);
     expect(await exposedOf(world, campaign.id)).to.equal(terms.amount);
+  });
+
+  it('T9 given a payee on the token’s block-list when another is approved the money goes there, and the first keeps waiting', async () => {
+    const { world, campaign, terms } = scene;
+    const { desk, token, actors } = world;
+    const guarded = await deploy<GuardedToken>('GuardedToken');
+    const address = await token.getAddress();
+    // The token's issuer brings in a block-list.
+    const code = await ethers.provider.getCode(await guarded.getAddress());
+    await ethers.provider.send('hardhat_setCode', [address, code]);
+    const listed = guarded.attach(address) as GuardedToken;
+    await listed.setBlocked(actors.payee.address, true);
+    const pay = () => desk.pay(terms);
+    await rejects(world, pay, listed, 'Blocked', [actors.payee.address]);
+    const elsewhere = paymentTerms(world, campaign.id, 1, { payee: actors.stranger.address });
+    await requestAndApprove(world, campaign, elsewhere);
+    await expect(desk.pay(elsewhere)).to.changeTokenBalance(
+      ethers,
+      token,
+      actors.stranger,
+      elsewhere.amount,
+    );
+    await rejects(world, pay, listed, 'Blocked', [actors.payee.address]);
+    await listed.setBlocked(actors.payee.address, false);
+    await pay();
   });
 
   it('M4 given a paid disbursement when it is paid again it refuses', async () => {

@@ -27,6 +27,24 @@ describe('Ledger: donateBatch', () => {
     expect(entry?.entry).to.include({ kind: 1, payer: operator.address, giver: operator.address });
   });
 
+  it('R3 given a batch when the same root is anchored again it is another entry, with money of its own', async () => {
+    const { world, relief } = scene;
+    const { ledger, token, actors } = world;
+    const anchor = () => ledger.connect(actors.operator).donateBatch(relief, 40n, 40, ROOT, DATA);
+    await anchor();
+    await expect(anchor()).to.changeTokenBalances(
+      ethers,
+      token,
+      [actors.operator, ledger],
+      [-40n, 40n],
+    );
+    const entries = await readEntries(world, relief);
+    expect(entries.map(({ entry }) => [entry.index, entry.start, entry.end])).to.deep.equal([
+      [0, 0n, 40n],
+      [1, 40n, 80n],
+    ]);
+  });
+
   it('given somebody who is no operator when a batch is anchored it refuses', async () => {
     const { world, relief, other } = scene;
     const { ledger, actors } = world;
