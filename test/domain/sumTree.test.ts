@@ -45,6 +45,23 @@ describe('sum tree', () => {
     );
   });
 
+  it('R2 given the same gifts in another order, when one is shown in that order, its place is another tree’s', () => {
+    const gifts = giftsOf(70n, 105n, 1n, 30_000n, 7n);
+    const tree = buildSumTree(scope, gifts);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(gifts, { minLength: 5 }), (shuffled) => {
+        fc.pre(shuffled.some((gift, i) => gift !== gifts[i]));
+        const other = buildSumTree(scope, shuffled);
+        expect(other.sum).to.equal(tree.sum);
+        expect(other.root).not.to.equal(tree.root);
+        shuffled.forEach((gift, i) => {
+          const shown = () => verifyGift(tree.root, tree.sum, scope, gift, other.proof(i));
+          expect(shown).to.throw(SumTreeError);
+        });
+      }),
+    );
+  });
+
   describe('given a batch of five', () => {
     const gifts = giftsOf(70n, 105n, 1n, 30_000n, 7n);
     const tree = buildSumTree(scope, gifts);
