@@ -133,16 +133,33 @@ describe('Desk: change of auditors', () => {
     await rejects(world, late, world.desk, 'Desk_NoProposal', [campaign.id, proposal]);
   });
 
-  it('A4 given two auditors one of whose keys is lost when the other is in favour it is replaced', async () => {
+  for (const [lost, left] of [
+    [0, 1],
+    [1, 0],
+  ] as const) {
+    it(`A4 given two auditors when the key of number ${lost} is lost and the other is in favour it is replaced`, async () => {
+      const { world, campaign } = scene;
+      const rules = await seat(seats(auditor(0), auditor(1)));
+      scene = { ...scene, campaign: { ...campaign, rules } };
+      const next = seats(auditor(left), newcomer);
+      await vote(auditor(left), await propose(next));
+      await time.increase(7 * DAY);
+      await change(next);
+      expect((await world.desk.standingOf(campaign.id)).epoch).to.equal(2);
+    });
+  }
+
+  it('A5 given rules of somebody’s own when a carried proposal is to take effect by them it refuses', async () => {
     const { world, campaign } = scene;
-    const rules = await seat(seats(auditor(0), auditor(1)));
-    scene = { ...scene, campaign: { ...campaign, rules } };
+    const { desk, actors } = world;
     const next = seats(auditor(0), newcomer);
     const proposal = await propose(next);
-    await vote(auditor(0), proposal);
+    for (const by of [auditor(0), auditor(1)]) await vote(by, proposal);
     await time.increase(7 * DAY);
+    const own = { ...campaign.rules, exposureCap: 1n, threshold: 1 };
+    const attempt = () => desk.connect(actors.stranger).changeAuditors(campaign.id, own, next, 2);
+    await rejects(world, attempt, desk, 'Desk_WrongRules', [campaign.id]);
     await change(next);
-    expect((await world.desk.standingOf(campaign.id)).epoch).to.equal(2);
   });
 
   it('given a charity with one friendly auditor when another objects it is not carried', async () => {
