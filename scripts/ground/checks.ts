@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { inLanes, ROOT, runNode, type RunOptions } from './children.ts';
-import { circles, readImports, wrongDirections } from './imports.ts';
+import { barrels, circles, readImports, wrongDirections } from './imports.ts';
 import { brokenLinks } from './links.ts';
 import type { LockFile } from './lockFile.ts';
 import { packageProblems, type Manifest } from './packages.ts';
@@ -49,7 +49,7 @@ function readJson(path: string): unknown {
 function importProblems(): string[] {
   const code = projectFiles().filter((path) => /\.tsx?$/.test(path) && !isGenerated(path));
   const files = readImports(code);
-  return [...wrongDirections(files), ...circles(files)];
+  return [...wrongDirections(files), ...barrels(files), ...circles(files)];
 }
 
 function supplyProblems(): string[] {

@@ -40,16 +40,27 @@ const DOMAIN_PACKAGES = ['hash-wasm'];
 export interface SourceFile {
   readonly path: string;
   readonly imports: readonly string[];
+  /** Whether it hands on all that another file exports. */
+  readonly isBarrel?: boolean;
 }
 
 /** Reads the imports of TypeScript files given by their paths below the root. */
 export function readImports(paths: readonly string[]): SourceFile[] {
-  return paths.map((path) => ({
-    path,
-    imports: ts
-      .preProcessFile(readFileSync(join(ROOT, path), 'utf8'))
-      .importedFiles.map((file) => file.fileName),
-  }));
+  return paths.map((path) => {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    return {
+      path,
+      imports: ts.preProcessFile(text).importedFiles.map((file) => file.fileName),
+      isBarrel: /^export (type )?\*/m.test(text),
+    };
+  });
+}
+
+/** Files that hand on all of another one, one line each: such barrels tie circles. */
+export function barrels(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ isBarrel }) => isBarrel === true)
+    .map(({ path }) => `${path} hands on all that another file exports: import from that file`);
 }
 
 function folderOf(path: string): string {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { circles, wrongDirections } from '../../../scripts/ground/imports.ts';
+import { barrels, circles, wrongDirections } from '../../../scripts/ground/imports.ts';
 
 const file = (path: string, ...imports: string[]) => ({ path, imports });
 
@@ -27,6 +27,11 @@ describe('directions of imports', () => {
     ];
 
     for (const one of wrong) expect(wrongDirections([one]), one.path).to.have.lengthOf(1);
+  });
+
+  it('given a file that hands on all of another, when checked, it is named', () => {
+    const barrel = { ...file('domain/index.ts', './a.ts'), isBarrel: true };
+    expect(barrels([file('domain/a.ts'), barrel])).to.have.lengthOf(1);
   });
 
   it('given files that import each other, when checked, the circle is named once', () => {
