@@ -12,7 +12,8 @@ import { GatewayClient } from './gatewayClient.ts';
 import { buildMasks, HANDED_OUT, HELD, WAITING } from './story/masks.ts';
 import { Warehouse } from './warehouse.ts';
 
-const STOCK_LIST = 'Stock list of the Northgate warehouse: 12,000 masks in 240 cartons.';
+const STOCK_LIST =
+  '北门仓库清单：口罩 12,000 只，共 240 箱。 Stock list of the Northgate warehouse: 12,000 masks in 240 cartons.';
 
 /** What happens before the winter, with masks instead of money. */
 export function masksScenario(): Scenario {

@@ -18,7 +18,7 @@ export function doctored(): Teller {
 
   ask(teller, 9, DESKS, ['dipper']);
   pay(teller, 12, 'desks');
-  prove(teller, 16, 'desks', 'Delivery note of 200 desks.');
+  prove(teller, 16, 'desks', '200 张课桌的送货单。 Delivery note of 200 desks.');
   confirm(teller, 18, 'desks', 'gentleslope');
   attest(teller, 19, 'desks', 'dipper');
   teller.until(20, 11);
@@ -26,8 +26,13 @@ export function doctored(): Teller {
 
   ask(teller, 21, READERS, ['dipper']);
   pay(teller, 24, 'readers');
-  report(teller, 28, 'rosy-clouds', 'First report: desks for 200 children, readers are ordered.');
-  prove(teller, 30, 'readers', 'Delivery note of 900 readers.');
+  report(
+    teller,
+    28,
+    'rosy-clouds',
+    '第一次报告：200 名孩子有了课桌，读物已订购。 First report: desks for 200 children, readers are ordered.',
+  );
+  prove(teller, 30, 'readers', '900 册读物的送货单。 Delivery note of 900 readers.');
   confirm(teller, 31, 'readers', 'gentleslope');
   attest(teller, 32, 'readers', 'lantern');
 
@@ -41,16 +46,30 @@ export function doctored(): Teller {
   teller.tell({
     do: 'report',
     campaign: 'rosy-clouds',
-    text: 'Second report: the lamps are on their way.',
+    text: '第二次报告：台灯已在路上。 Second report: the lamps are on their way.',
   });
   teller.until(76, 11);
-  teller.tell({ do: 'evidence', disbursement: 'lamps', text: 'Delivery note of 200 lamps.' });
+  teller.tell({
+    do: 'evidence',
+    disbursement: 'lamps',
+    text: '200 盏台灯的送货单。 Delivery note of 200 lamps.',
+  });
   teller.wait(3_600);
   teller.tell({ do: 'confirm', disbursement: 'lamps', by: 'gentleslope' });
   teller.wait(3_600);
   teller.tell({ do: 'attest', disbursement: 'lamps', auditor: 'dipper' });
-  report(teller, 92, 'rosy-clouds', 'Third report: 20,000 are kept for the summer term.');
-  report(teller, 118, 'rosy-clouds', 'Fourth report: nothing was bought.');
+  report(
+    teller,
+    92,
+    'rosy-clouds',
+    '第三次报告：留出 20,000 供下学期使用。 Third report: 20,000 are kept for the summer term.',
+  );
+  report(
+    teller,
+    118,
+    'rosy-clouds',
+    '第四次报告：本期没有采购。 Fourth report: nothing was bought.',
+  );
   return teller;
 }
 
@@ -63,7 +82,8 @@ const DESKS = {
   recipient: 'gentleslope',
   amount: '50000.00',
   category: 'goods',
-  documents: 'Offer of Cloudtop Trading: 200 desks at 250.00.',
+  documents:
+    '云顶商贸报价：课桌 200 张，每张 250.00。 Offer of Cloudtop Trading: 200 desks at 250.00.',
 };
 
 const READERS = {
@@ -73,7 +93,7 @@ const READERS = {
   recipient: 'gentleslope',
   amount: '18000.00',
   category: 'goods',
-  documents: 'Offer of Booksound: 900 readers at 20.00.',
+  documents: '书声书店报价：读物 900 册，每册 20.00。 Offer of Booksound: 900 readers at 20.00.',
 };
 
 const LAMPS = {
@@ -83,6 +103,7 @@ const LAMPS = {
   recipient: 'gentleslope',
   amount: '32000.00',
   category: 'goods',
-  documents: 'Offer of Cloudtop Trading: 200 desk lamps at 160.00.',
+  documents:
+    '云顶商贸报价：台灯 200 盏，每盏 160.00。 Offer of Cloudtop Trading: 200 desk lamps at 160.00.',
   deliverBy: 20 * DAY,
 };

@@ -39,7 +39,12 @@ export function buildMasks(): { name: string; token: object; steps: StoryStep[] 
   }
   ask(teller, 3, CLINIC, ['lantern', 'dipper']);
   pay(teller, 6, 'clinic-masks');
-  prove(teller, 10, 'clinic-masks', 'Issue slip of the warehouse and delivery note: 9,000 masks.');
+  prove(
+    teller,
+    10,
+    'clinic-masks',
+    '仓库出库单和送货单：口罩 9,000 只。 Issue slip of the warehouse and delivery note: 9,000 masks.',
+  );
   confirm(teller, 11, 'clinic-masks', 'willowcreek');
   attest(teller, 13, 'clinic-masks', 'lantern');
   ask(teller, 40, SCHOOL, ['dipper', 'lantern']);
@@ -58,7 +63,8 @@ const CLINIC = {
   recipient: 'willowcreek',
   amount: String(HANDED_OUT),
   category: 'goods',
-  documents: 'Request of the clinic: 9,000 masks, fetched and brought by Hillroad Coaches.',
+  documents:
+    '卫生院申请：口罩 9,000 只，由山路客运取送。 Request of the clinic: 9,000 masks, fetched and brought by Hillroad Coaches.',
 };
 
 const SCHOOL = {
@@ -70,5 +76,6 @@ const SCHOOL = {
   category: 'goods',
   // Due long after the story.
   deliverBy: 200 * DAY,
-  documents: 'Request of the school: 2,000 masks, to be fetched by Hillroad Coaches.',
+  documents:
+    '学校申请：口罩 2,000 只，由山路客运来取。 Request of the school: 2,000 masks, to be fetched by Hillroad Coaches.',
 };

@@ -18,14 +18,21 @@ export function clinic(): Teller {
     recipient: 'willowcreek',
     amount: '20500.00',
     category: 'goods',
-    documents: 'Offer of Hundred Herbs: winter medicine for 410 patients at 50.00.',
+    documents:
+      '百草药房报价：410 人份过冬药品，每份 50.00。 Offer of Hundred Herbs: winter medicine for 410 patients at 50.00.',
   };
   ask(teller, 49, medicine, ['lantern', 'dipper']);
   pay(teller, 53, 'medicine');
-  prove(teller, 60, 'medicine', 'Delivery note and batch numbers: 410 courses of winter medicine.');
+  prove(
+    teller,
+    60,
+    'medicine',
+    '送货单和批号：过冬药品 410 份。 Delivery note and batch numbers: 410 courses of winter medicine.',
+  );
   confirm(teller, 61, 'medicine', 'willowcreek');
   attest(teller, 63, 'medicine', 'lantern');
-  const text = 'Report of the winter: 410 courses of medicine, 59,500 kept for the spring.';
+  const text =
+    '冬季报告：药品 410 份，留出 59,500 供春季使用。 Report of the winter: 410 courses of medicine, 59,500 kept for the spring.';
   report(teller, 88, 'clinic', text);
   return teller;
 }
@@ -47,11 +54,17 @@ export function summerCamp(): Teller {
     recipient: 'stonebridge',
     amount: '6000.00',
     category: 'services',
-    documents: 'Offer of Hillroad Coaches: three coaches for two days.',
+    documents:
+      '山路客运报价：大客车三辆，共两天。 Offer of Hillroad Coaches: three coaches for two days.',
   };
   ask(teller, 14, bus, ['clearmirror', 'dipper']);
   pay(teller, 17, 'bus');
-  prove(teller, 31, 'bus', 'Passenger lists of both days, 126 children.');
+  prove(
+    teller,
+    31,
+    'bus',
+    '两天的乘车名单，共 126 名孩子。 Passenger lists of both days, 126 children.',
+  );
   confirm(teller, 32, 'bus', 'stonebridge');
   attest(teller, 33, 'bus', 'clearmirror');
   teller.until(78, 9);
@@ -79,21 +92,44 @@ export function books(): Teller {
     category: 'goods',
     documents,
   });
-  const first = 'Offer of Booksound: 60 picture books at 20.00.';
+  const first =
+    '书声书店报价：绘本 60 本，每本 20.00。 Offer of Booksound: 60 picture books at 20.00.';
   ask(teller, 13, order('first-books', '1200.00', first), ['lantern', 'dipper']);
   pay(teller, 17, 'first-books');
-  prove(teller, 30, 'first-books', 'Photograph of the reading corner and the bookshop’s receipt.');
+  prove(
+    teller,
+    30,
+    'first-books',
+    '读书角照片和书店收据。 Photograph of the reading corner and the bookshop’s receipt.',
+  );
   confirm(teller, 32, 'first-books', 'stonebridge');
   attest(teller, 33, 'first-books', 'lantern');
-  const more = 'Offer of Booksound: 38 books about the sky and the sea at 20.00.';
+  const more =
+    '书声书店报价：天空与海洋的书 38 本，每本 20.00。 Offer of Booksound: 38 books about the sky and the sea at 20.00.';
   ask(teller, 34, order('more-books', '760.00', more), ['dipper', 'lantern']);
   pay(teller, 37, 'more-books');
-  prove(teller, 74, 'more-books', 'Photograph of the shelf, with all 38 titles.');
+  prove(
+    teller,
+    74,
+    'more-books',
+    '书架照片，38 本书名都在。 Photograph of the shelf, with all 38 titles.',
+  );
   confirm(teller, 75, 'more-books', 'stonebridge');
   attest(teller, 76, 'more-books', 'dipper');
-  report(teller, 86, 'books', 'First report: 98 books stand in the reading corner.');
-  report(teller, 116, 'books', 'Second report: 40 are left, three winter stories are ordered.');
-  const winter = 'Offer of Booksound: three winter stories at 20.00.';
+  report(
+    teller,
+    86,
+    'books',
+    '第一次报告：读书角已有 98 本书。 First report: 98 books stand in the reading corner.',
+  );
+  report(
+    teller,
+    116,
+    'books',
+    '第二次报告：余 40.00，已订三本冬天的故事。 Second report: 40 are left, three winter stories are ordered.',
+  );
+  const winter =
+    '书声书店报价：冬天的故事三本，每本 20.00。 Offer of Booksound: three winter stories at 20.00.';
   ask(teller, 117, order('winter-books', '60.00', winter), ['lantern', 'dipper']);
   return teller;
 }

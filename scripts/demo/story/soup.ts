@@ -20,15 +20,26 @@ export function soup(): Teller {
 
   ask(teller, 16, FEE, ['lantern', 'dipper']);
   pay(teller, 19, 'provider-fee');
-  prove(teller, 20, 'provider-fee', 'Settlement of Brookpay: 1,000.00 in, 6.00 kept, 994.00 out.');
+  prove(
+    teller,
+    20,
+    'provider-fee',
+    '溪流支付结算单：收入 1,000.00，手续费 6.00，付出 994.00。 Settlement of Brookpay: 1,000.00 in, 6.00 kept, 994.00 out.',
+  );
   attest(teller, 21, 'provider-fee', 'lantern');
 
   ask(teller, 22, BOWLS, ['lantern', 'dipper']);
   pay(teller, 25, 'soup-bowls');
-  prove(teller, 54, 'soup-bowls', 'Kitchen list of twenty school days, 410 bowls.');
+  prove(
+    teller,
+    54,
+    'soup-bowls',
+    '二十个上学日的厨房清单，共 410 碗。 Kitchen list of twenty school days, 410 bowls.',
+  );
   confirm(teller, 55, 'soup-bowls', 'stonebridge');
   attest(teller, 57, 'soup-bowls', 'dipper');
-  const text = 'First report: 410 bowls of soup, 6.00 for the payment provider, 174.00 are left.';
+  const text =
+    '第一次报告：热汤 410 碗，支付手续费 6.00，余 174.00。 First report: 410 bowls of soup, 6.00 for the payment provider, 174.00 are left.';
   report(teller, 84, 'soup', text);
   return teller;
 }
@@ -39,7 +50,8 @@ const FEE = {
   payee: 'brookpay',
   amount: '6.00',
   category: 'fee',
-  documents: 'Statement of Brookpay: 0.6 % of 1,000.00 paid in by phone under 400 order numbers.',
+  documents:
+    '溪流支付账单：手机支付 1,000.00，共 400 个订单，费率 0.6%。 Statement of Brookpay: 0.6 % of 1,000.00 paid in by phone under 400 order numbers.',
 };
 
 const BOWLS = {
@@ -49,5 +61,6 @@ const BOWLS = {
   recipient: 'stonebridge',
   amount: '820.00',
   category: 'goods',
-  documents: 'Offer of Hearthside Kitchen: 410 bowls of hot soup at 2.00.',
+  documents:
+    '灶边食堂报价：热汤 410 碗，每碗 2.00。 Offer of Hearthside Kitchen: 410 bowls of hot soup at 2.00.',
 };

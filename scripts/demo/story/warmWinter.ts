@@ -8,13 +8,23 @@ export function warmWinter(): Teller {
 
   ask(teller, 3, BLANKETS, ['clearmirror', 'lantern']);
   pay(teller, 6, 'blankets');
-  prove(teller, 21, 'blankets', 'Waybill and photograph: 1,500 blankets unloaded at the school.');
+  prove(
+    teller,
+    21,
+    'blankets',
+    '运单和照片：1,500 条毛毯已在学校卸货。 Waybill and photograph: 1,500 blankets unloaded at the school.',
+  );
   confirm(teller, 22, 'blankets', 'stonebridge');
   attest(teller, 24, 'blankets', 'dipper');
 
   ask(teller, 25, HEATERS, ['lantern', 'clearmirror']);
   pay(teller, 28, 'heaters');
-  prove(teller, 40, 'heaters', 'Fitting record: 230 heaters in 46 rooms, each with its number.');
+  prove(
+    teller,
+    40,
+    'heaters',
+    '安装记录：46 间教室、230 台取暖器，逐台编号。 Fitting record: 230 heaters in 46 rooms, each with its number.',
+  );
   confirm(teller, 42, 'heaters', 'stonebridge');
 
   teller.until(45, 10);
@@ -27,9 +37,14 @@ export function warmWinter(): Teller {
     teller,
     58,
     'warm-winter',
-    'First report: blankets and heaters are at the school, 60,000 passed on to the clinic.',
+    '第一次报告：毛毯和取暖器已到学校，60,000 转给卫生院项目。 First report: blankets and heaters are at the school, 60,000 passed on to the clinic.',
   );
-  prove(teller, 62, 'management', 'Time sheets and fuel receipts of the two months.');
+  prove(
+    teller,
+    62,
+    'management',
+    '两个月的工时表和加油票据。 Time sheets and fuel receipts of the two months.',
+  );
   attest(teller, 63, 'management', 'dipper');
 
   ask(teller, 67, COATS, ['clearmirror', 'dipper']);
@@ -39,20 +54,25 @@ export function warmWinter(): Teller {
     teller,
     112,
     'warm-winter',
-    'Second report: 48 coats arrived, the mill gave back the price of 12. 116,000 are left.',
+    '第二次报告：棉衣到了 48 件，云织厂退回 12 件的钱，余 116,000。 Second report: 48 coats arrived, the mill gave back the price of 12. 116,000 are left.',
   );
   return teller;
 }
 
 /** 48 of 60 came. The school disputes, the mill pays the rest back, and that settles it. */
 function coatsAreMissing(teller: Teller): void {
-  prove(teller, 85, 'coats', 'Delivery note signed at the gate: coats for the upper school.');
+  prove(
+    teller,
+    85,
+    'coats',
+    '校门口签收的送货单：高年级棉衣。 Delivery note signed at the gate: coats for the upper school.',
+  );
   teller.until(87, 10);
   teller.tell({
     do: 'dispute',
     disbursement: 'coats',
     by: 'stonebridge',
-    reason: 'We counted 48 coats, not 60.',
+    reason: '我们清点到 48 件，不是 60 件。 We counted 48 coats, not 60.',
   });
   teller.until(95, 11);
   teller.tell({ do: 'return', id: 'coats-back', disbursement: 'coats', amount: '6000.00' });
@@ -69,7 +89,8 @@ const BLANKETS = {
   recipient: 'stonebridge',
   amount: '180000.00',
   category: 'goods',
-  documents: 'Offer of Cloudweave Mill: 1,500 wool blankets at 120.00, delivered to the school.',
+  documents:
+    '云织厂报价：羊毛毯 1,500 条，每条 120.00，送到学校。 Offer of Cloudweave Mill: 1,500 wool blankets at 120.00, delivered to the school.',
 };
 
 const HEATERS = {
@@ -79,7 +100,8 @@ const HEATERS = {
   recipient: 'stonebridge',
   amount: '115000.00',
   category: 'goods',
-  documents: 'Offer of Warmsun Works: 230 heaters at 500.00, with fitting.',
+  documents:
+    '暖阳电器报价：取暖器 230 台，每台 500.00，含安装。 Offer of Warmsun Works: 230 heaters at 500.00, with fitting.',
 };
 
 const CLINIC_SHARE = {
@@ -89,7 +111,8 @@ const CLINIC_SHARE = {
   toCampaign: 'clinic',
   amount: '60000.00',
   category: 'transfer',
-  documents: 'Decision to share with Clinic After Rain, the same valley and the same winter.',
+  documents:
+    '决定与「雨后校医室」分享：同一座山谷，同一个冬天。 Decision to share with Clinic After Rain, the same valley and the same winter.',
 };
 
 const MANAGEMENT = {
@@ -98,7 +121,8 @@ const MANAGEMENT = {
   payee: 'shanhai',
   amount: '5000.00',
   category: 'management',
-  documents: 'Two months of one coordinator and the drivers’ fuel.',
+  documents:
+    '一名协调员两个月的工资和司机的油费。 Two months of one coordinator and the drivers’ fuel.',
 };
 
 const COATS = {
@@ -108,5 +132,6 @@ const COATS = {
   recipient: 'stonebridge',
   amount: '30000.00',
   category: 'goods',
-  documents: 'Offer of Cloudweave Mill: 60 down coats at 500.00.',
+  documents:
+    '云织厂报价：棉衣 60 件，每件 500.00。 Offer of Cloudweave Mill: 60 down coats at 500.00.',
 };
