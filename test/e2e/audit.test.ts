@@ -72,7 +72,7 @@ describe('Journey: an auditor finds what is wrong with the doctored campaign', f
     await context.route(/\/documents\/bafkrei/, async (route) => {
       const response = await route.fetch();
       const body = await response.body();
-      const isNote = body.toString().includes('Fitting record');
+      const isNote = body.toString().startsWith('安装记录');
       await route.fulfill(isNote ? { response, body: 'another note' } : { response, body });
     });
     await page.goto(`${product.url}/desk`);
