@@ -23,7 +23,7 @@ const SHARED = ['support', 'laws'];
 const PRODUCTS = ['e2e', 'scenes'];
 
 /** The parts that take longest, in the order in which they begin, so that none begins when all others have ended. */
-const LONG = ['indexer', 'e2e', 'scenes', 'scripts', 'gateway', 'contracts'];
+const LONG = ['indexer', 'e2e', 'scripts', 'scenes', 'gateway', 'contracts'];
 
 /** Parts dealt out to two processes: the tests in folders of their own, which share a scene, and the others. */
 const DEALT = ['scripts'];

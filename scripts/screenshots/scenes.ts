@@ -7,7 +7,7 @@ import { ofOddities } from './oddScenes.ts';
 import type { Person, Places } from './places.ts';
 import type { Scene } from './scene.ts';
 
-/** So many desks of one role show all that such a desk can show. */
+/** So many desks of one role, or gifts of wallets, show all that such a page can show. */
 const ENOUGH = 2;
 
 /** Well-formed, and on no chain. */
@@ -86,6 +86,7 @@ function ofDonors({ campaigns, gifts, batch, people }: Places): Scene[] {
     ...campaigns.map(({ id, state, terminal }, i) => ({
       name: `campaign-${i}-${terminal ? 'fund' : state}`,
       path: `/campaign/${id}`,
+      alike: campaigns.findIndex((one) => one.state === state && one.terminal === terminal) < i,
     })),
     { name: 'give', path: `/give/${drained.id}`, person: visitor },
     {
@@ -119,9 +120,10 @@ function ofDonors({ campaigns, gifts, batch, people }: Places): Scene[] {
       .filter(({ state }) => state !== 'active')
       .slice(0, 1)
       .map(({ id }) => ({ name: 'give-closed', path: `/give/${id}`, person: visitor })),
-    ...gifts.map(({ person, entry }) => ({
+    ...gifts.map(({ person, entry }, i) => ({
       name: `follow-${person.name.toLowerCase().replace(/\W+/g, '-')}`,
       path: `/follow/${entry.campaign}/${entry.index}`,
+      alike: i >= ENOUGH,
     })),
     ...(batch === undefined
       ? []
@@ -201,12 +203,17 @@ function ofSmallGifts({ receiptCode: code, smallGift }: Places): Scene[] {
     { name: 'receipt-mistyped', path: `/receipt#${code.replace(/(.)(.)-/, '$2$1-')}` },
     { name: 'receipt-unknown', path: `/receipt#${FRESH}` },
     { name: 'receipt-waiting', path: `/receipt#${FRESH}`, gifts: waiting },
-    { name: 'receipt-late', path: `/receipt#${FRESH}`, gifts: late },
-    { name: 'receipt-unsigned', path: `/receipt#${FRESH}`, gifts: unsigned },
+    { name: 'receipt-late', path: `/receipt#${FRESH}`, gifts: late, alike: true },
+    { name: 'receipt-unsigned', path: `/receipt#${FRESH}`, gifts: unsigned, alike: true },
     { name: 'receipt-several', path: page, gifts: several },
     { name: 'receipt-altered', path: page, gifts: found({ ...smallGift, file: 'altered' }) },
-    { name: 'receipt-unavailable', path: page, gifts: nobody },
-    { name: 'receipt-wrong', path: page, gifts: found({ ...smallGift, amount: 1_400n }) },
+    { name: 'receipt-unavailable', path: page, gifts: nobody, alike: true },
+    {
+      name: 'receipt-wrong',
+      path: page,
+      gifts: found({ ...smallGift, amount: 1_400n }),
+      alike: true,
+    },
     { name: 'receipt-no-gateway', path: page, without: 'gateway' },
     { name: 'sandbox', path: '/sandbox' },
     { name: 'sandbox-paid', path: `/sandbox#${FRESH}`, gifts: waiting },
