@@ -23,7 +23,7 @@ const SHARED = ['support', 'laws'];
 const PRODUCTS = ['e2e', 'scenes'];
 
 /** The parts that take longest, in the order in which they begin, so that none begins when all others have ended. */
-const LONG = ['indexer', 'e2e', 'scripts', 'scenes', 'gateway', 'contracts'];
+const LONG = ['indexer', 'e2e', 'scenes', 'scripts', 'gateway', 'contracts'];
 
 /** Parts dealt out to two processes: the tests in folders of their own, which share a scene, and the others. */
 const DEALT = ['scripts'];
@@ -42,8 +42,8 @@ function shares(name: string): { files: string[]; suffix: string }[] {
   if (!DEALT.includes(name)) return [{ files, suffix: '' }];
   const isNested = (path: string): boolean => dirname(path) !== join('test', name);
   return [
-    { files: files.filter(isNested), suffix: ' (1 of 2)' },
-    { files: files.filter((path) => !isNested(path)), suffix: ' (2 of 2)' },
+    { files: files.filter((path) => !isNested(path)), suffix: ' (1 of 2)' },
+    { files: files.filter(isNested), suffix: ' (2 of 2)' },
   ];
 }
 

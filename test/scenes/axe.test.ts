@@ -29,7 +29,7 @@ const WIDE = `(() => {
   return all[0].outerHTML.slice(0, 160) + ' reaches ' + Math.round(right(all[0]));
 })()`;
 
-describe('Every scene of the product, for everybody', function () {
+describe('Every kind of page of the product, for everybody', function () {
   this.timeout(1_200_000);
   let browser: Browser;
   let places: Places;
@@ -41,7 +41,7 @@ describe('Every scene of the product, for everybody', function () {
   });
   after(() => browser.close());
 
-  it('given any scene when axe looks at it on a phone, in both languages and both themes, it finds no fault and nothing scrolls sideways', async () => {
+  it('given a scene of each kind when axe looks at it on a phone, in both languages and both themes, it finds no fault and nothing scrolls sideways', async () => {
     const wanted = scenesOf(places)
       // The index lies to everybody at once: its scene would disturb the other lane.
       .filter(({ lie, alike }) => lie !== true && alike !== true)

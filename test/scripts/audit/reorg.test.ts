@@ -17,17 +17,17 @@ describe('audit: a chain that is re-organised under it', function () {
     campaign = scene.story.links.find(({ title }) => title.en.startsWith('A Book'))!.campaign;
   });
 
-  /** Sends calls, each in a block of its own, and waits for the last of the blocks. */
+  /** Sends calls, each in a block of its own: sent at once, a busy node would mine several together. */
   async function send(calls: readonly (readonly [to: string, data: string])[]): Promise<void> {
     const { provider } = scene;
-    const head = await provider.getBlockNumber();
     const [from] = (await provider.send('eth_accounts', [])) as string[];
     for (const [to, data] of calls) {
+      const head = await provider.getBlockNumber();
       await provider.send('eth_sendTransaction', [{ from, to, data, gas: '0x100000' }]);
-    }
-    // A block is made a moment after its transaction was taken.
-    while ((await provider.getBlockNumber()) < head + calls.length) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      // A block is made a moment after its transaction was taken.
+      while ((await provider.getBlockNumber()) === head) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
     }
   }
 
