@@ -15,6 +15,8 @@ const MNEMONIC = 'test test test test test test test test test test test junk';
 export const SCHOOL = 9;
 export const DAY = 86_400;
 const FAR = 4_000_000_000;
+/** How long a call may take until it is mined, in milliseconds. */
+const MINED_WITHIN = 60_000;
 const ROLES = ['charity', 'auditor', 'operator', 'token', 'desk', 'fundKeeper', 'witness'];
 
 /** A campaign with the structs that the desk's functions want handed in again. */
@@ -275,7 +277,13 @@ export function walletOf(account: number): HDNodeWallet {
 
 /** Waits until a call is mined. */
 export async function done(call: Promise<ContractTransactionResponse>) {
-  const receipt = await (await call).wait();
-  if (receipt === null) throw new Error('not mined');
-  return receipt;
+  const { hash, provider } = await call;
+  const until = Date.now() + MINED_WITHIN;
+  // Waiting by events can miss the block when this process is busy at the wrong moment, and then never ends.
+  for (;;) {
+    const receipt = await provider.getTransactionReceipt(hash);
+    if (receipt?.status === 1) return receipt;
+    if (receipt !== null || Date.now() > until) throw new Error(`${hash} was not done`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
