@@ -154,11 +154,30 @@ export function hashSumNode(
   rightHash: Uint8Array,
   rightSum: bigint,
 ): Uint8Array {
-  nodeWords.bytes.set(leftHash, 1);
+  return hashPair(leftHash, 0, leftSum, rightHash, 0, rightSum);
+}
+
+/** The same of hashes that stand among others: each is number so many of those it is given with. */
+function hashPair(
+  lefts: Uint8Array,
+  left: number,
+  leftSum: bigint,
+  rights: Uint8Array,
+  right: number,
+  rightSum: bigint,
+): Uint8Array {
+  copyHash(lefts, left, 1);
   writeWord(nodeWords, 1 + WORD, leftSum);
-  nodeWords.bytes.set(rightHash, 1 + 2 * WORD);
+  copyHash(rights, right, 1 + 2 * WORD);
   writeWord(nodeWords, 1 + 3 * WORD, rightSum);
   return keccak(nodeWords.bytes);
+}
+
+/** Copies a hash into the node at hand; behind the end of its level stands padding. Views would cost more than this loop. */
+function copyHash(from: Uint8Array, place: number, offset: number): void {
+  const { bytes } = nodeWords;
+  const start = WORD * place;
+  for (let i = 0; i < WORD; i++) bytes[offset + i] = from[start + i] ?? 0;
 }
 
 /** A leaf's preimage with everything in place that all gifts of the batch share. */
@@ -201,20 +220,10 @@ function parentsOf({ hashes: below, sums }: SumLevel): SumLevel {
     const rightSum = sums[left + 1] ?? 0n;
     const sum = leftSum + rightSum;
     if (sum >= LINE_LIMIT) throw new SumTreeError('a sum reaches 2^96');
-    copyHash(below, left, nodeWords.bytes, 1);
-    writeWord(nodeWords, 1 + WORD, leftSum);
-    copyHash(below, left + 1, nodeWords.bytes, 1 + 2 * WORD);
-    writeWord(nodeWords, 1 + 3 * WORD, rightSum);
-    hashes.set(keccak(nodeWords.bytes), WORD * place);
+    hashes.set(hashPair(below, left, leftSum, below, left + 1, rightSum), WORD * place);
     parents.push(sum);
   }
   return { hashes, sums: parents };
-}
-
-/** Copies one hash of a level; behind its end stands padding. Views of 32 bytes would cost more than this loop. */
-function copyHash(from: Uint8Array, place: number, to: Uint8Array, offset: number): void {
-  const start = WORD * place;
-  for (let i = 0; i < WORD; i++) to[offset + i] = from[start + i] ?? 0;
 }
 
 function hashAt({ hashes, sums }: SumLevel, place: number): Uint8Array {

@@ -1,6 +1,6 @@
 import type { Hex } from '../hex.ts';
 import { EARLIER, type Orders } from './orders.ts';
-import { BadRow, TOO_MUCH_BACK, type Row, type RowReader } from './row.ts';
+import { BadRow, tooMuchBack, type Row, type RowReader } from './row.ts';
 
 /** Everything that files of a payment provider say, taken in row by row: payments, refunds, rows set aside. */
 
@@ -47,6 +47,13 @@ export interface BadRows {
 
 const afterAnchoring = () =>
   new BadRow('afterAnchoring', 'a refund after anchoring: the operator makes it good');
+
+/** Why a refund cannot be taken off any gift. */
+function refusalOf(order: string, place: number | undefined, gift: Gift | undefined): BadRow {
+  if (gift !== undefined) return tooMuchBack();
+  if (place === EARLIER) return afterAnchoring();
+  return new BadRow('unknownOrder', 'a refund of an order that is in none of the files', order);
+}
 
 /** What stands for one refund, whichever file tells of it. */
 const refundKey = (order: string, amount: bigint, time: string): string =>
@@ -106,14 +113,7 @@ export class Intake {
         continue;
       }
       counts.bad += 1;
-      let why = new BadRow(
-        'unknownOrder',
-        'a refund of an order that is in none of the files',
-        order,
-      );
-      if (gift !== undefined) why = new BadRow('tooMuchBack', TOO_MUCH_BACK);
-      else if (place === EARLIER) why = afterAnchoring();
-      this.#badRows.add(file, line, why, fields);
+      this.#badRows.add(file, line, refusalOf(order, place, gift), fields);
     }
   }
 

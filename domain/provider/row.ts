@@ -111,8 +111,9 @@ export interface RowSettings {
 
 type Field = keyof Mapping['columns'];
 
-/** In English, wherever it comes to light. */
-export const TOO_MUCH_BACK = 'more is given back than was paid';
+/** Whether a row of its own says so or the payment's. */
+export const tooMuchBack = (): BadRow =>
+  new BadRow('tooMuchBack', 'more is given back than was paid');
 
 /** Longest part of a row's own words that is repeated, in characters. */
 const SHOWN = 40;
@@ -193,7 +194,7 @@ export class RowReader {
     const text = this.#field(fields, 'refund').replace(/^[-\u2212]/, '');
     if (text === '') return 0n;
     const refunded = this.#amount(text, 'refund');
-    if (refunded > amount) throw new BadRow('tooMuchBack', TOO_MUCH_BACK);
+    if (refunded > amount) throw tooMuchBack();
     return refunded;
   }
 
