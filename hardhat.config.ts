@@ -2,6 +2,7 @@ import hardhatToolboxMochaEthers from '@nomicfoundation/hardhat-toolbox-mocha-et
 import { configVariable, defineConfig } from 'hardhat/config';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { testCode } from './scripts/ground/testCode.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -17,7 +18,7 @@ const CHANCE = {
 };
 
 export default defineConfig({
-  plugins: [hardhatToolboxMochaEthers],
+  plugins: [hardhatToolboxMochaEthers, testCode],
   solidity: {
     version: '0.8.37',
     path: solcPath,

@@ -109,7 +109,7 @@ contract CustodyTest {
     Vault private _vault;
 
     function setUp() public {
-        _vault = new Vault();
+        _vault = Vault(deployBuilt("test/contracts/laws/Custody.t.sol:Vault", "", 0));
     }
 
     function targetContracts() external view returns (address[] memory targets) {
