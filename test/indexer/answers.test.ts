@@ -12,8 +12,9 @@ import type { TraceView } from '../../domain/views/trace.ts';
 import type { FlagsView } from '../../domain/views/flags.ts';
 import type { InboxView } from '../../domain/views/inbox.ts';
 import { rangeViews } from './support/expected.ts';
-import { tell, type Tale } from './support/tale.ts';
-import { World } from './support/world.ts';
+import type { Tale } from './support/tale.ts';
+import { toldWorld } from './support/toldWorld.ts';
+import type { World } from './support/world.ts';
 
 describe('the index of a whole story', function () {
   this.timeout(600_000);
@@ -21,11 +22,8 @@ describe('the index of a whole story', function () {
   let tale: Tale;
 
   before(async () => {
-    world = await World.open();
-    tale = await tell(world.story);
-    await world.index({ demo: true });
+    ({ world, tale } = await toldWorld());
   });
-  after(() => world.close());
 
   const address = (name: keyof World['story']['people']): string =>
     world.story.people[name].address.toLowerCase();

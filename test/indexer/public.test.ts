@@ -1,34 +1,19 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import type { CampaignView } from '../../domain/views.ts';
 import type { ActivityItemView, ActivityView } from '../../domain/views/activity.ts';
 import type { DirectoryView } from '../../domain/views/directory.ts';
 import type { FlowView } from '../../domain/views/flow.ts';
-import { tell, type Tale } from './support/tale.ts';
-import { World } from './support/world.ts';
-
-const APP = 'https://give.example';
+import type { Tale } from './support/tale.ts';
+import { APP, toldWorld } from './support/toldWorld.ts';
+import type { World } from './support/world.ts';
 
 describe('what the index tells the public', function () {
   this.timeout(600_000);
   let world: World;
   let tale: Tale;
-  let silent: Server;
 
   before(async () => {
-    world = await World.open();
-    tale = await tell(world.story);
-    // A gateway that has no document at all: names are missing, and everything else works.
-    silent = createServer((_, response) => response.writeHead(404).end());
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    const { port } = silent.address() as AddressInfo;
-    await world.index({ appUrl: APP, gatewayUrl: `http://127.0.0.1:${port}` });
-    await world.untilIndexed();
-  });
-  after(async () => {
-    await world.close();
-    silent.close();
+    ({ world, tale } = await toldWorld());
   });
 
   const list = (query: string) => world.get<DirectoryView>(`/directory?${query}`);
