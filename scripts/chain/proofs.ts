@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ZERO_BYTES32, type Hex } from '../../domain/hex.ts';
 import type { Header } from './header.ts';
 import type { Rpc } from './rpc.ts';
-import { EMPTY_ROOT, ProofError, provenValue, provenWord } from './trie.ts';
+import { EMPTY_ROOT, ProofError, provenValue, provenWord, type ReadNodes } from './trie.ts';
 
 /** An account as the block's state root has it. */
 export interface Account {
@@ -54,17 +54,18 @@ export async function readProven(
   );
   const words = new Map<Hex, Hex>();
   const nodes: string[] = [];
+  const read: ReadNodes = new Map();
   let account: Account | undefined;
   for (const [i, raw] of answers.entries()) {
     const answer = answerSchema.safeParse(raw);
     if (!answer.success) throw new ProofError('eth_getProof: no proof came');
     const { accountProof, storageProof } = answer.data;
-    account = readAccount(provenValue(stateRoot, address, accountProof));
+    account = readAccount(provenValue(stateRoot, address, accountProof, read));
     const chunk = chunks[i] ?? [];
     if (storageProof.length !== chunk.length) throw new ProofError('a slot was left out');
     for (const [k, slot] of chunk.entries()) {
       const { proof = [], value = '0x0' } = storageProof[k] ?? {};
-      const word = provenWord(account.storageHash, slot, proof);
+      const word = provenWord(account.storageHash, slot, proof, read);
       if (BigInt(value) !== BigInt(word)) {
         throw new ProofError(`slot ${slot}: ${value} is said, ${word} is proven`);
       }

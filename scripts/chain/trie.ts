@@ -28,19 +28,31 @@ export function hashOf(hex: string): Hex {
 export const EMPTY_ROOT = hashOf(EMPTY);
 
 /**
+ * Nodes that were hashed and read before, by their bytes. Proofs for one trie all begin with the same
+ * few, and what a node's hash is does not depend on where it stands.
+ */
+export type ReadNodes = Map<string, { readonly hash: Hex; readonly node: Node[] }>;
+
+/**
  * The RLP that stands under the hash of `key` in the trie with this root; null where the proof shows
  * that nothing does.
  * @param proof the nodes from the root down, as `eth_getProof` gives them
+ * @param read gets the nodes of this proof as well
  * @throws ProofError
  */
-export function provenValue(root: string, key: string, proof: readonly string[]): string | null {
+export function provenValue(
+  root: string,
+  key: string,
+  proof: readonly string[],
+  read: ReadNodes,
+): string | null {
   const path = hashOf(key).slice(2);
   if (root === EMPTY_ROOT && proof.length === 0) return null;
   let place = 0;
   let given = 0;
   let reference: Node = root;
   for (;;) {
-    const node = resolve(reference, () => proof[given++]);
+    const node = resolve(reference, () => proof[given++], read);
     if (node.length === BRANCHES + 1) {
       if (place === path.length) return last(node, proof, given);
       reference = node[Number.parseInt(path[place] ?? '', 16)] as Node;
@@ -57,8 +69,13 @@ export function provenValue(root: string, key: string, proof: readonly string[])
 }
 
 /** What a storage slot holds by its proof, as a word. Throws {@link ProofError}. */
-export function provenWord(root: string, slot: Hex, proof: readonly string[]): Hex {
-  const value = provenValue(root, slot, proof);
+export function provenWord(
+  root: string,
+  slot: Hex,
+  proof: readonly string[],
+  read: ReadNodes,
+): Hex {
+  const value = provenValue(root, slot, proof, read);
   if (value === null) return `0x${'0'.repeat(64)}`;
   const bytes = decodeRlp(value);
   if (typeof bytes !== 'string') throw new ProofError('a slot holds a list');
@@ -107,11 +124,20 @@ function refer(node: RlpStructuredData[]): RlpStructuredData {
   return encoded.length < HASH_DIGITS ? node : hashOf(encoded);
 }
 
-function resolve(reference: Node, next: () => string | undefined): Node[] {
+function resolve(reference: Node, next: () => string | undefined, read: ReadNodes): Node[] {
   if (Array.isArray(reference)) return reference;
   const encoded = next();
   if (encoded === undefined) throw new ProofError('the proof ends too early');
-  if (hashOf(encoded) !== reference) throw new ProofError('a node has another hash');
+  let known = read.get(encoded);
+  if (known === undefined) {
+    known = { hash: hashOf(encoded), node: readNode(encoded) };
+    read.set(encoded, known);
+  }
+  if (known.hash !== reference) throw new ProofError('a node has another hash');
+  return known.node;
+}
+
+function readNode(encoded: string): Node[] {
   const node = decodeRlp(encoded);
   if (!Array.isArray(node) || (node.length !== BRANCHES + 1 && node.length !== 2)) {
     throw new ProofError('a node is none of a trie');

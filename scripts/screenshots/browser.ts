@@ -8,7 +8,12 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'];
 
 /** Nothing of ours draws in three dimensions, and a graphics card that is only imitated costs half the time. */
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-site-isolation-trials'];
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--in-process-gpu',
+  '--disable-site-isolation-trials',
+];
 
 /** The store in the browser in which the pages keep who the visitor is. */
 const ACCOUNT_STORE = 'sunline.account';
@@ -20,7 +25,7 @@ export const DESKTOP = { width: 1440, height: 900 };
 export async function launchBrowser(): Promise<Browser> {
   const installed = INSTALLED.find((path) => existsSync(path));
   if (installed !== undefined) {
-    return chromium.launch({ executablePath: installed, args: [...ARGUMENTS] });
+    return chromium.launch({ executablePath: installed, args: ARGUMENTS });
   }
   // It reuses whatever lies where it unpacks itself, so that place is a folder of the project.
   const place = join(process.cwd(), 'cache', 'chromium');
@@ -31,7 +36,7 @@ export async function launchBrowser(): Promise<Browser> {
   const executablePath = await packed.executablePath();
   if (before === undefined) delete process.env['TMPDIR'];
   else process.env['TMPDIR'] = before;
-  return chromium.launch({ executablePath, args: ['--no-zygote', ...ARGUMENTS] });
+  return chromium.launch({ executablePath, args: ARGUMENTS });
 }
 
 /** A visitor's window. Whatever the page complains about in its console is kept. */

@@ -3,8 +3,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import type { CampaignView } from '../../domain/views.ts';
-import { DESKTOP, PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import { DESKTOP, PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { addressOf } from './support/people.ts';
 import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
@@ -30,12 +31,12 @@ describe('Journey: an auditor finds what is wrong with the doctored campaign', f
   let campaigns: CampaignView[];
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     auditor = await addressOf(product, AUDITOR);
     campaigns = await read<CampaignView[]>(product, '/api/campaigns');
   });
   after(async () => {
-    await browser.close();
+    await closeWindows(browser);
   });
 
   for (const [device, viewport] of [

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import type { CampaignView, DisbursementView } from '../../domain/views.ts';
-import { DESKTOP, PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import { DESKTOP, PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { sign } from './support/desk.ts';
 import { addressOf, become } from './support/people.ts';
 import { read, rpcCall, sharedProduct } from './support/product.ts';
@@ -24,7 +25,7 @@ describe('Journey: a new charity, from its application to its first request', fu
   let campaign: string;
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     charity = await visit(browser, { viewport: PHONE, locale: 'en' });
     office = await visit(browser, { viewport: DESKTOP, locale: 'en' });
   });
@@ -34,7 +35,7 @@ describe('Journey: a new charity, from its application to its first request', fu
     await office.page.screenshot({ path: 'screenshots/failed-office.png', fullPage: true });
   });
   after(async () => {
-    await browser.close();
+    await closeWindows(browser);
   });
 
   it('given a charity nobody knows when it signs who it is the registrar sees it, checked', async () => {

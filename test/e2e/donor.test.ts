@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import type { EntryView } from '../../domain/views.ts';
-import { DESKTOP, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import { DESKTOP, visit } from '../../scripts/screenshots/browser.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { sign } from './support/desk.ts';
 import { addressOf, become } from './support/people.ts';
 import { read, sharedProduct } from './support/product.ts';
@@ -19,7 +20,7 @@ describe('Journey: what a donor has of a gift afterwards', function () {
   let gift: EntryView;
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     const visitor = await visit(browser, { viewport: DESKTOP, locale: 'en' });
     ({ page, complaints } = visitor);
     visitor.context.setDefaultTimeout(PATIENCE);
@@ -32,7 +33,7 @@ describe('Journey: what a donor has of a gift afterwards', function () {
     await page.screenshot({ path: 'screenshots/failed-donor-after.png', fullPage: true });
   });
   after(async () => {
-    await browser.close();
+    await closeWindows(browser);
   });
 
   it('given a gift in two parts when it is followed they are exactly the gift, each with its word', async () => {

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Interface } from 'ethers';
 import type { CampaignView, EntryView } from '../../domain/views.ts';
-import { DESKTOP, PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import { DESKTOP, PHONE, visit } from '../../scripts/screenshots/browser.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { read, rpcCall, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
 import { TestWallet } from './support/wallet.ts';
@@ -22,7 +23,7 @@ describe('Journey: giving with a wallet, and everything that can go wrong', func
   let wallet: TestWallet;
   let campaign: CampaignView;
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     const campaigns = await read<CampaignView[]>(product, '/api/campaigns');
     const open = campaigns.filter(({ state, recognised }) => state === 'active' && recognised);
     // Not the nearly drained one: another journey counts on its line.
@@ -47,7 +48,7 @@ describe('Journey: giving with a wallet, and everything that can go wrong', func
     await page.screenshot({ path: 'screenshots/failed-giving.png', fullPage: true });
   });
   after(async () => {
-    await browser.close();
+    await closeWindows(browser);
   });
 
   it('given a browser with a wallet when a visitor wants to give it is found by EIP-6963', async () => {

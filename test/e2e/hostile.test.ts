@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { DemoToken__factory } from '../../typechain-types/factories/contracts/demo/DemoToken__factory.ts';
-import { DESKTOP, launchBrowser, PHONE, visit } from '../../scripts/screenshots/browser.ts';
+import { DESKTOP, PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
 import { runScript } from '../scripts/support/command.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { openAsOutsider } from './support/outsider.ts';
 import { sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
@@ -30,13 +31,13 @@ describe('Journey: where somebody means harm', function () {
   let visitors: readonly Visitor[];
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     visitors = [
       await visit(browser, { viewport: PHONE, locale: 'zh-CN' }),
       await visit(browser, { viewport: DESKTOP, locale: 'en' }),
     ];
   });
-  after(() => browser.close());
+  after(() => closeWindows(browser));
 
   it('U1 given script, drawing and javascript: in a campaign’s words when its pages are shown they are read, never obeyed', async () => {
     const campaign = await openWithWords(product);

@@ -3,8 +3,9 @@ import { parse } from 'csv-parse/sync';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import type { CampaignView, EntryView } from '../../domain/views.ts';
-import { PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import { PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { addressOf, become } from './support/people.ts';
 import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
@@ -40,7 +41,7 @@ describe('Journey: small gifts from a provider’s file to a code that is follow
   const asked: string[] = [];
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     visitor = await visit(browser, { viewport: PHONE, locale: 'en' });
     visitor.context.on('request', (request) => {
       asked.push(`${request.url()} ${request.postData() ?? ''}`);
@@ -63,7 +64,7 @@ describe('Journey: small gifts from a provider’s file to a code that is follow
     await visitor.page.screenshot({ path: 'screenshots/failed-import.png', fullPage: true });
   });
   after(async () => {
-    await browser.close();
+    await closeWindows(browser);
   });
 
   it('given a file when it is looked through its bad row is named with its line, and the sum per campaign', async () => {

@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import type { CampaignView } from '../../domain/views.ts';
 import type { TraceView } from '../../domain/views/trace.ts';
-import { PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import { PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { actAs, type DeskAction } from './support/desk.ts';
 import { addressOf, become } from './support/people.ts';
 import { read, rpcCall, sharedProduct } from './support/product.ts';
@@ -21,7 +22,7 @@ describe('Journey: a gift, from giving to attested delivery', function () {
   const waits: number[] = [];
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     donor = await visit(browser, { viewport: PHONE, locale: 'en' });
     others = await visit(browser, { viewport: PHONE, locale: 'en' });
   });
@@ -31,7 +32,7 @@ describe('Journey: a gift, from giving to attested delivery', function () {
     await others.page.screenshot({ path: 'screenshots/failed-others.png', fullPage: true });
   });
   after(async () => {
-    await browser.close();
+    await closeWindows(browser);
   });
 
   it('given a nearly drained campaign when a visitor gives 50 it waits behind 40 in line', async () => {

@@ -3,8 +3,9 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { SEALED_LIMIT } from '../../domain/sealing.ts';
 import type { CampaignView, DisbursementView } from '../../domain/views.ts';
-import { PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import { PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { actAs, press, sign, type DeskAction } from './support/desk.ts';
 import { addressOf, become } from './support/people.ts';
 import { read, rpcCall, sharedProduct } from './support/product.ts';
@@ -28,7 +29,7 @@ describe('Journey: a payment through everything that can stop it', function () {
   let payment: string;
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     desk = await visit(browser, { viewport: PHONE, locale: 'en' });
     recipient = await visit(browser, { viewport: PHONE, locale: 'en' });
     await addAuthenticator(recipient);
@@ -44,7 +45,7 @@ describe('Journey: a payment through everything that can stop it', function () {
     await recipient.page.screenshot({ path: 'screenshots/failed-recipient.png', fullPage: true });
   });
   after(async () => {
-    await browser.close();
+    await closeWindows(browser);
   });
 
   it('given a device when its holder makes a passkey the page shows it and its invitation', async () => {

@@ -9,9 +9,10 @@ import {
   giftAnswerOf,
   promisedAnswer,
 } from '../../scripts/screenshots/giftAnswers.ts';
-import { PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import { PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
 import { runScript } from '../scripts/support/command.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
 
@@ -27,7 +28,7 @@ describe('Journey: a small gift, followed by its receipt code', function () {
   let twice = '';
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     visitor = await visit(browser, { viewport: PHONE, locale: 'en' });
     visitor.page.on('request', (request) => {
       asked.push(`${request.url()} ${request.postData() ?? ''} ${request.headers()['referer']}`);
@@ -38,7 +39,7 @@ describe('Journey: a small gift, followed by its receipt code', function () {
     await visitor.page.screenshot({ path: 'screenshots/failed-receipt.png', fullPage: true });
   });
   after(async () => {
-    await browser.close();
+    await closeWindows(browser);
   });
 
   it('given a mistyped code when it is looked for the box says which symbol and asks nobody', async () => {

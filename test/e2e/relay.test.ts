@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import type { CampaignView, EntryView } from '../../domain/views.ts';
-import { PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import { PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { untilTrue } from './support/page.ts';
 import { addressOf, become } from './support/people.ts';
 import { read, rpcCall, sharedProduct } from './support/product.ts';
@@ -20,7 +21,7 @@ describe('The relay: giving without coin for gas', function () {
   let campaign: CampaignView;
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     donor = await visit(browser, { viewport: PHONE, locale: 'en' });
     address = (await addressOf(product, 'Lin')).toLowerCase();
     const campaigns = await read<CampaignView[]>(product, '/api/campaigns');
@@ -38,7 +39,7 @@ describe('The relay: giving without coin for gas', function () {
     await donor.context.unroute(RELAY);
   });
   after(async () => {
-    await browser.close();
+    await closeWindows(browser);
   });
 
   it('G2 given a wallet without coin when it signs a gift the relay sends it and it arrives', async () => {

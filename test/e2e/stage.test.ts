@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import type { CampaignView, DisbursementView } from '../../domain/views.ts';
-import { DESKTOP, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import { DESKTOP, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { addressOf } from './support/people.ts';
 import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
@@ -17,7 +18,7 @@ describe('Journey: the local stage beside the page', function () {
   let campaign: CampaignView;
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     const charity = await addressOf(product, 'Shanhai Bridge Foundation');
     const campaigns = await read<CampaignView[]>(product, '/api/campaigns');
     const own = campaigns.filter((one) => one.charity === charity && one.state === 'active');
@@ -31,7 +32,7 @@ describe('Journey: the local stage beside the page', function () {
     await page.screenshot({ path: 'screenshots/failed-stage.png' });
   });
   after(async () => {
-    await browser.close();
+    await closeWindows(browser);
   });
 
   it('given a campaign when the stage is opened it says who acts next, and hands over the phone', async () => {

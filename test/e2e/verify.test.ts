@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { topicOf } from '../../domain/events.ts';
 import type { CampaignView } from '../../domain/views.ts';
-import { DESKTOP, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import { DESKTOP, visit } from '../../scripts/screenshots/browser.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { startForgetfulNode } from './support/forgetfulNode.ts';
 import { openAsOutsider } from './support/outsider.ts';
 import { read, sharedProduct } from './support/product.ts';
@@ -22,7 +23,7 @@ describe('Journey: verifying without believing', function () {
   let donation: string;
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     ({ page } = await visit(browser, { viewport: DESKTOP, locale: 'zh-CN' }));
     const campaigns = await read<CampaignView[]>(product, '/api/campaigns');
     const largest = campaigns.reduce((a, b) => (BigInt(a.given) > BigInt(b.given) ? a : b));
@@ -34,7 +35,7 @@ describe('Journey: verifying without believing', function () {
       headers: { 'content-type': 'application/json' },
       body: '{"on":false}',
     });
-    await browser.close();
+    await closeWindows(browser);
   });
 
   it('given an honest index when everything is verified every law in force holds', async () => {

@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { formatLocal } from '../../domain/money.ts';
 import type { Browser, Page } from 'playwright-core';
 import type { CampaignView } from '../../domain/views.ts';
-import { DESKTOP, launchBrowser, PHONE, visit } from '../../scripts/screenshots/browser.ts';
+import { DESKTOP, PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { untilTrue } from './support/page.ts';
 import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
@@ -17,13 +18,13 @@ describe('Journey: a visitor who only looks', function () {
   let largest: CampaignView;
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     phone = await visit(browser, { viewport: PHONE, locale: 'en' });
     desktop = await visit(browser, { viewport: DESKTOP, locale: 'zh-CN' });
     const campaigns = await read<CampaignView[]>(product, '/api/campaigns');
     largest = campaigns.reduce((a, b) => (BigInt(a.given) > BigInt(b.given) ? a : b));
   });
-  after(() => browser.close());
+  after(() => closeWindows(browser));
 
   it('given a first visit when the tour is walked with the keyboard it ends with a real gift and is remembered', async () => {
     const { page } = phone;

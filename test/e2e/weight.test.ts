@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import type { CampaignView } from '../../domain/views.ts';
-import { PHONE, launchBrowser, visit } from '../../scripts/screenshots/browser.ts';
+import { PHONE, visit } from '../../scripts/screenshots/browser.ts';
+import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
 
@@ -15,13 +16,13 @@ describe('Weight of the pages a donor opens first', function () {
   let campaign: string;
 
   before(async () => {
-    [product, browser] = await Promise.all([sharedProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([sharedProduct(), sharedBrowser()]);
     const campaigns = await read<CampaignView[]>(product, '/api/campaigns');
     const largest = campaigns.reduce((a, b) => (BigInt(a.given) > BigInt(b.given) ? a : b));
     campaign = largest.id;
   });
   after(async () => {
-    await browser.close();
+    await closeWindows(browser);
   });
 
   for (const [name, path] of [
