@@ -1,13 +1,41 @@
 import hardhatToolboxMochaEthers from '@nomicfoundation/hardhat-toolbox-mocha-ethers';
 import { configVariable, defineConfig } from 'hardhat/config';
+import type { HardhatPlugin } from 'hardhat/types/plugins';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { testCode } from './scripts/ground/testCode.ts';
 
 const require = createRequire(import.meta.url);
 
 /** The compiler comes from npm, so that a build needs no download beyond packages. */
 const solcPath = require.resolve('solc/soljson.js');
+
+/** Steps of the optimizer in solc's own letters: expressions are split, shared values found, what is unused removed. */
+const FEW_STEPS = 'dhfoDgvulfnTUtnIf:fDnTOcmu';
+
+/**
+ * The code that tests in Solidity are made of is compiled with a part of the optimizer: it has only to fit
+ * the stack, and all of the optimizer would spend as long on it as on the product. What the tests deploy is
+ * the product as it was built, by its name, and stays as it is. Hardhat compiles tests apart from contracts,
+ * so one test among the sources says that all are for tests.
+ */
+const testCode: HardhatPlugin = {
+  id: 'sunline-test-code',
+  hookHandlers: {
+    solidity: () =>
+      Promise.resolve({
+        default: () =>
+          Promise.resolve({
+            invokeSolc: (context, compiler, input, config, next) => {
+              const isForTests = Object.keys(input.sources).some((name) => name.endsWith('.t.sol'));
+              if (!isForTests) return next(context, compiler, input, config);
+              const details = { yulDetails: { optimizerSteps: FEW_STEPS } };
+              const settings = { ...input.settings, optimizer: { enabled: true, details } };
+              return next(context, compiler, { ...input, settings }, config);
+            },
+          }),
+      }),
+  },
+};
 
 /** The handler of the laws reads its actions out of even chance, so values from the runner's dictionary would only repeat them. */
 const CHANCE = {

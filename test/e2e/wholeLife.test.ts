@@ -1,9 +1,4 @@
 import { expect } from 'chai';
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Contract } from 'ethers';
 import type { Result } from 'ethers';
@@ -11,109 +6,31 @@ import type { CampaignView, EntryView, StatusView } from '../../domain/views.ts'
 import { connectLocal } from '../../scripts/deployment/connect.ts';
 import { readRecord } from '../../scripts/deployment/record.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
-import { freePort } from '../indexer/support/anvil.ts';
+import { isAlive, pause, sharedProduct, type Product } from './support/product.ts';
 
 /** How old something must be to outlive every process being killed. */
 const SAFE_AFTER = 2_000;
-const READY_WITHIN = 240_000;
 const INDEXED_WITHIN = 30_000;
 const TOKEN = [
   'function mint(address account, uint256 amount)',
   'function approve(address spender, uint256 amount)',
 ];
 
-/** One run of `npm start` after another over the same folder and ports. */
-class Runs {
-  readonly state: string;
-  readonly #ports: readonly number[];
-  #child: ChildProcess | undefined;
-  printed = '';
-
-  constructor(state: string, ports: readonly number[]) {
-    this.state = state;
-    this.#ports = ports;
-  }
-
-  url(service: 'app' | 'rpc' | 'indexer' | 'gateway'): string {
-    const index = ['app', 'rpc', 'indexer', 'gateway'].indexOf(service);
-    return `http://${service === 'app' ? 'localhost' : '127.0.0.1'}:${this.#ports[index]}`;
-  }
-
-  /** Starts and waits for the ready line; fails with all that was printed. */
-  async start(): Promise<void> {
-    const flags = ['--port', '--rpc-port', '--indexer-port', '--gateway-port'];
-    const args = flags.flatMap((flag, i) => [flag, String(this.#ports[i])]);
-    this.printed = '';
-    const child = spawn(process.execPath, ['scripts/start.ts', '--state', this.state, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const hear = (chunk: Buffer): void => void (this.printed += chunk.toString());
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    const until = Date.now() + READY_WITHIN;
-    while (!this.printed.includes(`\nready ${this.url('app')}\n`)) {
-      if (child.exitCode !== null || Date.now() > until) throw new Error(this.printed);
-      await pause(50);
-    }
-    this.#child = child;
-  }
-
-  /** Every process of the run, the one that started the others first. */
-  processes(): number[] {
-    const list = JSON.parse(readFileSync(join(this.state, 'processes.json'), 'utf8')) as {
-      owner: { pid: number };
-      children: { pid: number }[];
-    };
-    const indexer = join(this.state, 'indexer');
-    const indexers = readdirSync(indexer)
-      .filter((file) => file.endsWith('.pid'))
-      .map((file) => Number(readFileSync(join(indexer, file), 'utf8')));
-    return [list.owner.pid, ...list.children.map(({ pid }) => pid), ...indexers].filter(isAlive);
-  }
-
-  /** Sends a signal to the process that started the others; returns its exit code when it is gone. */
-  async signal(name: NodeJS.Signals): Promise<number | null> {
-    const child = this.#child;
-    if (child === undefined) throw new Error('nothing runs');
-    const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    child.kill(name);
-    return exited;
-  }
-
-  /** Kills every process outright, in no time. */
-  async killAll(): Promise<void> {
-    const pids = this.processes();
-    for (const pid of pids) process.kill(pid, 'SIGKILL');
-    await untilGone(pids);
-  }
-}
-
+/** Over the product that all journeys share; in its name the last file, since it ends that product. */
 describe('npm start', function () {
   this.timeout(600_000);
-  let runs: Runs;
+  let product: Product;
 
   before(async () => {
-    const state = await mkdtemp(join(tmpdir(), 'sunline-start-'));
-    runs = new Runs(state, [
-      await freePort(),
-      await freePort(),
-      await freePort(),
-      await freePort(),
-    ]);
-  });
-
-  after(async () => {
-    if (existsSync(join(runs.state, 'processes.json'))) await runs.killAll();
-    await rm(runs.state, { recursive: true, force: true });
+    product = await sharedProduct();
   });
 
   /** A gift of one unit to the campaign of the story's first link; returns its campaign and index. */
   async function give(): Promise<{ campaign: string; index: number }> {
-    const [, campaign] = /\/follow\/(0x[0-9a-f]{64})\//.exec(runs.printed) ?? [];
-    if (campaign === undefined) throw new Error('no link to a donation');
-    const record = await readRecord(join(runs.state, 'deployments'), 31337);
+    const { campaign } = product;
+    const record = await readRecord(join(product.state, 'deployments'), 31337);
     const { DemoToken, Ledger } = record?.contracts ?? {};
-    const connection = await connectLocal(runs.url('rpc'));
+    const connection = await connectLocal(product.rpc);
     try {
       const [signer] = connection.signers;
       if (!signer || !DemoToken || !Ledger) throw new Error('nothing is deployed');
@@ -133,14 +50,14 @@ describe('npm start', function () {
   }
 
   async function api<T>(path: string): Promise<T> {
-    const response = await fetch(runs.url('indexer') + path);
+    const response = await fetch(product.indexer + path);
     expect(response.status, path).to.equal(200);
     return (await response.json()) as T;
   }
 
   /** The read API says of every campaign what the ledger itself says, at the same block. */
   async function expectAgreement(): Promise<void> {
-    const connection = await connectLocal(runs.url('rpc'));
+    const connection = await connectLocal(product.rpc);
     try {
       const status = await api<StatusView>('/api/status');
       const block = await connection.provider.getBlock('latest');
@@ -163,20 +80,20 @@ describe('npm start', function () {
   }
 
   async function expectLinksAnswer(): Promise<void> {
-    const links = runs.printed.match(/http:\/\/localhost:\d+\/\S+/g) ?? [];
+    const links = product.printed.match(/http:\/\/localhost:\d+\/\S+/g) ?? [];
     expect(links.length).to.be.greaterThan(3);
     for (const link of links) expect((await fetch(link)).status, link).to.equal(200);
-    const config = await fetch(`${runs.url('app')}/config.json`);
+    const config = await fetch(`${product.url}/config.json`);
     const { demo } = (await config.json()) as { demo: { people: unknown[] } };
     expect(demo.people.length).to.be.greaterThan(5);
-    expect((await fetch(`${runs.url('gateway')}/status`)).status).to.equal(200);
+    expect((await fetch(`${product.gateway}/status`)).status).to.equal(200);
   }
 
   async function untilIndexed(campaign: string, index: number): Promise<void> {
     const path = `/api/entries/${campaign}/${index}/trace`;
     const until = Date.now() + INDEXED_WITHIN;
     for (; ; await pause(50)) {
-      const response = await fetch(runs.url('indexer') + path);
+      const response = await fetch(product.indexer + path);
       await response.arrayBuffer();
       if (response.ok) return;
       if (Date.now() > until) throw new Error(`${path}: ${response.status}`);
@@ -186,18 +103,15 @@ describe('npm start', function () {
   let document = '';
   let old = { campaign: '', index: 0 };
 
-  it('given a story that was never finished, it begins anew, tells it, and every link answers', async () => {
-    await mkdir(join(runs.state, 'documents'));
-    await writeFile(join(runs.state, 'chain.json'), '{ "half": ');
-    await runs.start();
-    expect(runs.printed).to.contain('beginning anew');
+  it('given a story that was never finished, it has begun anew, told it, and every link answers', async () => {
+    expect(product.printed).to.contain('beginning anew');
     await expectLinksAnswer();
     await expectAgreement();
   });
 
   it('given every process killed, what is older than two seconds is there, and all parts agree', async () => {
     old = await give();
-    const answer = await fetch(`${runs.url('gateway')}/documents?name=waybill.txt`, {
+    const answer = await fetch(`${product.gateway}/documents?name=waybill.txt`, {
       method: 'POST',
       body: 'Waybill 17: forty blankets for the school.',
     });
@@ -208,14 +122,14 @@ describe('npm start', function () {
     // Too young to be sure of, and old enough for the indexer to have seen it.
     const young = await give();
     await untilIndexed(young.campaign, young.index);
-    await runs.killAll();
+    await product.killAll();
 
-    await runs.start();
+    await product.start();
     const [entry] = await api<EntryView[]>(
       `/api/campaigns/${old.campaign}/entries?after=${old.index - 1}&limit=1`,
     );
     expect(entry?.index).to.equal(old.index);
-    const kept = await fetch(`${runs.url('gateway')}/documents/${document}`);
+    const kept = await fetch(`${product.gateway}/documents/${document}`);
     expect(await kept.text()).to.contain('forty blankets');
     await expectAgreement();
     await expectLinksAnswer();
@@ -223,50 +137,31 @@ describe('npm start', function () {
 
   it('given only the first process killed, the next start ends what is left and loses nothing', async () => {
     const { campaign, index } = await give();
-    const [, ...others] = runs.processes();
-    await runs.signal('SIGKILL');
-    await runs.start();
-    expect(runs.printed).to.contain('ended the chain that the last run left behind');
+    const [, ...others] = product.processes();
+    await product.signal('SIGKILL');
+    await product.start();
+    expect(product.printed).to.contain('ended the chain that the last run left behind');
     expect(others.filter(isAlive)).to.deep.equal([]);
     await api(`/api/entries/${campaign}/${index}/trace`);
     await expectAgreement();
   });
 
   it('given a second start over the same folder, it says that the first one runs, and leaves it alone', async () => {
-    const { printed } = runs;
-    const second = await runs.start().catch((error: unknown) => String(error));
+    const second = await product.start().catch((error: unknown) => String(error));
     expect(second).to.contain(`it runs already`);
-    runs.printed = printed;
     await expectLinksAnswer();
   });
 
   it('given SIGTERM, it ends every process it started and exits with 0', async () => {
-    const pids = runs.processes();
+    const pids = product.processes();
     expect(pids.length).to.be.greaterThan(2);
-    expect(await runs.signal('SIGTERM')).to.equal(0);
+    expect(await product.signal('SIGTERM')).to.equal(0);
     expect(pids.filter(isAlive)).to.deep.equal([]);
-    expect(existsSync(join(runs.state, 'processes.json'))).to.equal(false);
+    expect(product.isRunning).to.equal(false);
   });
 });
 
 /** The field is called like a method of the list that ethers gives. */
 function entriesOf(campaign: unknown): number {
   return Number((campaign as Result).getValue('entries'));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function untilGone(pids: readonly number[]): Promise<void> {
-  while (pids.some(isAlive)) await pause(20);
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
