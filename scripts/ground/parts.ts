@@ -25,8 +25,10 @@ const PRODUCTS = ['e2e', 'scenes'];
 /** The parts that take longest, in the order in which they begin, so that none begins when all others have ended. */
 const LONG = ['indexer', 'e2e', 'scenes', 'scripts', 'gateway', 'contracts'];
 
-/** Parts dealt out to two processes: the tests in folders of their own, which share a scene, and the others. */
-const DEALT = ['scripts'];
+/** The part dealt out to several processes: the tests in folders of their own, which share a scene, and the others. */
+const DEALT = 'scripts';
+/** Among how many processes the others are dealt. */
+const HANDS = 2;
 
 function filesBelow(folder: string, ending: string): string[] {
   if (!existsSync(join(ROOT, folder))) return [];
@@ -39,12 +41,14 @@ function filesBelow(folder: string, ending: string): string[] {
 /** The files of each process, with what sets its label apart. */
 function shares(name: string): { files: string[]; suffix: string }[] {
   const files = filesBelow(join('test', name), '.test.ts');
-  if (!DEALT.includes(name)) return [{ files, suffix: '' }];
+  if (name !== DEALT) return [{ files, suffix: '' }];
   const isNested = (path: string): boolean => dirname(path) !== join('test', name);
-  return [
-    { files: files.filter((path) => !isNested(path)), suffix: ' (1 of 2)' },
-    { files: files.filter(isNested), suffix: ' (2 of 2)' },
+  const others = files.filter((path) => !isNested(path));
+  const dealt = [
+    files.filter(isNested),
+    ...Array.from({ length: HANDS }, (_, hand) => others.filter((_, i) => i % HANDS === hand)),
   ];
+  return dealt.map((files, i) => ({ files, suffix: ` (${i + 1} of ${dealt.length})` }));
 }
 
 /**
