@@ -13,7 +13,7 @@ import type { FlagsView } from '../../domain/views/flags.ts';
 import type { InboxView } from '../../domain/views/inbox.ts';
 import { rangeViews } from './support/expected.ts';
 import type { Tale } from './support/tale.ts';
-import { toldWorld } from './support/toldWorld.ts';
+import { toldWorld } from './support/worlds.ts';
 import type { World } from './support/world.ts';
 
 describe('the index of a whole story', function () {

@@ -9,7 +9,8 @@ import {
 } from './support/chain.ts';
 import * as doubts from './support/doubts.ts';
 import type { People } from './support/story.ts';
-import { World } from './support/world.ts';
+import type { World } from './support/world.ts';
+import { doubtedWorld } from './support/worlds.ts';
 
 type Name = keyof doubts.Doubts['payments'];
 
@@ -20,11 +21,8 @@ describe('the index of a desk where things go wrong', function () {
   let tale: doubts.Doubts;
 
   before(async () => {
-    world = await World.open();
-    tale = await doubts.askForTooMuch(world.story);
-    await world.index();
+    ({ world, tale } = await doubtedWorld());
   });
-  after(() => world.close());
 
   const disbursement = (name: Name): Promise<DisbursementView> =>
     world.get<DisbursementView>(`/disbursements/${tale.payments[name].id}`);

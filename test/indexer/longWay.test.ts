@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { id, ZeroHash } from 'ethers';
 import type { Hex } from '../../domain/hex.ts';
 import type { FlowView } from '../../domain/views/flow.ts';
-import { World } from './support/world.ts';
+import type { World } from './support/world.ts';
+import { doubtedWorld } from './support/worlds.ts';
 
 /** More than the index follows for one answer. */
 const HOPS = 400;
@@ -15,7 +16,7 @@ describe('the index of a way without end', function () {
   let campaigns: readonly [Hex, Hex];
 
   before(async () => {
-    world = await World.open();
+    ({ world } = await doubtedWorld());
     const { story } = world;
     const { bob, alice } = story.people;
     const ledger = story.contracts.ledger.connect(bob);
@@ -43,10 +44,8 @@ describe('the index of a way without end', function () {
       });
       await (await ledger.multicall(calls)).wait();
     }
-    await world.index();
     await world.untilIndexed();
   });
-  after(() => world.close());
 
   it('I6 given a unit that was passed to and fro, when its entry is traced, it says that this is too long', async () => {
     const started = Date.now();

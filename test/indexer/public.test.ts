@@ -4,7 +4,7 @@ import type { ActivityItemView, ActivityView } from '../../domain/views/activity
 import type { DirectoryView } from '../../domain/views/directory.ts';
 import type { FlowView } from '../../domain/views/flow.ts';
 import type { Tale } from './support/tale.ts';
-import { APP, toldWorld } from './support/toldWorld.ts';
+import { APP, toldWorld } from './support/worlds.ts';
 import type { World } from './support/world.ts';
 
 describe('what the index tells the public', function () {

@@ -8,8 +8,9 @@ import { expect } from 'chai';
 import { AlreadyRunningError, WrongChainError } from '../../indexer/launcher/errors.ts';
 import { freePort, startAnvil } from './support/anvil.ts';
 import { startFlakyNode, type FlakyNode } from './support/flakyNode.ts';
-import { tell, type Tale } from './support/tale.ts';
-import { World } from './support/world.ts';
+import type { Tale } from './support/tale.ts';
+import type { World } from './support/world.ts';
+import { toldWorld } from './support/worlds.ts';
 
 /** How often the index is killed at random; a long hunt, with `KILLS=50`, takes as long as it takes. */
 const FEW_KILLS = 1;
@@ -21,17 +22,15 @@ const GIFT_EVERY = Math.max(500, 40 * KILLS);
 
 const MAIN = fileURLToPath(new URL('../../indexer/main.ts', import.meta.url));
 
-/** One chain and one folder go through all of it, as they would in life. */
+/** One chain and one folder go through all of it, as they would in life; it is the last to have that world. */
 describe('an index in trouble', function () {
   this.timeout(KILLS > FEW_KILLS ? 0 : 600_000);
   let world: World;
   let tale: Tale;
 
   before(async () => {
-    world = await World.open();
-    tale = await tell(world.story);
+    ({ world, tale } = await toldWorld());
   });
-  after(() => world.close());
 
   /** Donations until told to stop. */
   function keepGiving(): () => Promise<void> {
@@ -74,6 +73,10 @@ describe('an index in trouble', function () {
       const moments = Array.from({ length: KILLS }, (_, kill) =>
         Math.round((KILL_WITHIN[(any + kill) % KILL_WITHIN.length] ?? 0) * Math.random()),
       );
+      // Once when it is at work for certain.
+      const atWork = world.indexer!;
+      process.kill(atWork.pid, 'SIGKILL');
+      expect(await atWork.exited).to.equal(null);
       for (const moment of moments) {
         const starting = world.index().catch(() => undefined);
         const pid = await runningPid();
@@ -83,10 +86,6 @@ describe('an index in trouble', function () {
           await starting
         )?.exited;
       }
-      // Once more when it is at work for certain.
-      const indexer = await world.index();
-      process.kill(indexer.pid, 'SIGKILL');
-      expect(await indexer.exited).to.equal(null);
       await stopGiving();
       await world.index();
       try {
