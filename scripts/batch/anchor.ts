@@ -10,6 +10,7 @@ import type { Hex } from '../../domain/hex.ts';
 import type { ChainSide, RunToken } from './chainSide.ts';
 import { AnchorError } from './errors.ts';
 import { writeJournal, type JournalBatch, type Run } from './journal.ts';
+import { mined } from '../deployment/mined.ts';
 
 /** Blocks asked for at once: few enough for public nodes. */
 const RANGE = 5_000;
@@ -113,7 +114,7 @@ async function allow(
   const token = chain.token(address, signer);
   const allowed = await token.allowance(await signer.getAddress(), chain.ledgerAddress);
   if (allowed >= sum) return;
-  await (await token.approve(chain.ledgerAddress, sum)).wait();
+  await mined(await token.approve(chain.ledgerAddress, sum));
 }
 
 /** Where the batch stands, if it does; forgets a nonce that was used up by something else. */

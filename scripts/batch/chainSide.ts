@@ -10,6 +10,7 @@ import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import { demoPeople } from '../demo/people.ts';
 import { LOCAL_CHAIN_ID, type Connection } from '../deployment/connect.ts';
 import { AnchorError, InputError } from './errors.ts';
+import { mined } from '../deployment/mined.ts';
 
 /** The token that all gifts of a run are in. */
 export interface RunToken {
@@ -130,11 +131,13 @@ export class ChainSide {
     if (!isPlayMoney) return;
     if ((await provider.getBalance(operator)) < PLAY_COINS / 10n) {
       const [first] = this.connection.signers;
-      await (await first?.sendTransaction({ to: operator, value: PLAY_COINS }))?.wait();
+      if (first !== undefined) {
+        await mined(await first.sendTransaction({ to: operator, value: PLAY_COINS }));
+      }
     }
     if (missing > 0n) {
       const owner = await this.signerOf((await token.owner()).toLowerCase() as Hex);
-      await (await this.token(address, owner).mint(operator, missing)).wait();
+      await mined(await this.token(address, owner).mint(operator, missing));
     }
   }
 }

@@ -28,6 +28,7 @@ import type { DeploymentRecord } from './record.ts';
 import { RECOGNISED_AS } from './roles.ts';
 import type { RoleName } from './roles.ts';
 import { formatMoment } from './times.ts';
+import { mined } from './mined.ts';
 
 export interface CampaignOpening {
   readonly connection: Connection;
@@ -196,7 +197,7 @@ async function checkParties(
       const sent = await registry
         .connect(registrar)
         .recognise(RECOGNISED_AS[role], account, ZeroHash);
-      await sent.wait();
+      await mined(sent);
     });
   }
 }
@@ -257,9 +258,8 @@ async function send(
   { rules, config, salt }: CampaignPlan,
 ): Promise<{ block: number; tx: string }> {
   const sent = await desk.openCampaign(rules, config, salt);
-  const receipt = await sent.wait();
-  if (receipt === null) throw new DeploymentError(`the opening ${sent.hash} was not mined`);
-  return { block: receipt.blockNumber, tx: sent.hash };
+  const { blockNumber } = await mined(sent);
+  return { block: blockNumber, tx: sent.hash };
 }
 
 async function nameFund(
@@ -270,8 +270,7 @@ async function nameFund(
 ): Promise<void> {
   await timed(output, `name it the General Fund of ${token.symbol}`, async () => {
     try {
-      const sent = await registry.nameGeneralFund(token.address, id);
-      await sent.wait();
+      await mined(await registry.nameGeneralFund(token.address, id));
     } catch (error) {
       throw new DeploymentError(
         `it is open, but only the registrar can name it the General Fund: ${explainRejection(error)}`,

@@ -21,6 +21,7 @@ import { NO_DELAYS, officesOf } from './offices.ts';
 import type { Roles } from './offices.ts';
 import { setUpRoles } from './roles.ts';
 import type { Recognitions, Step } from './roles.ts';
+import { mined } from './mined.ts';
 
 /** Play money to be created: `decimals` digits behind the point, its creator may mint. */
 export interface DemoTokenOptions {
@@ -218,8 +219,9 @@ type Code = () => Promise<ContractDeployTransaction>;
 export function createWith(signer: Signer): Create {
   return async (name, creationCode) => {
     const sent = await signer.sendTransaction({ data: creationCode });
-    const receipt = await sent.wait();
-    if (!receipt?.contractAddress) throw new Error(`${name} was not created by ${sent.hash}`);
+    const receipt = await mined(sent);
+    if (receipt.contractAddress === null)
+      throw new Error(`${name} was not created by ${sent.hash}`);
     return { address: receipt.contractAddress, block: receipt.blockNumber, tx: sent.hash };
   };
 }

@@ -23,6 +23,7 @@ import {
   writeRecord,
 } from './record.ts';
 import type { CreatedSoFar, DeploymentRecord } from './record.ts';
+import { mined } from './mined.ts';
 
 export interface Deployment {
   readonly provider: RpcProvider;
@@ -146,9 +147,7 @@ async function createContract(
     return created;
   };
   await note(0);
-  const receipt = await sent.wait();
-  if (receipt === null) throw new DeploymentError(`${name} was not created by ${sent.hash}`);
-  return note(receipt.blockNumber);
+  return note((await mined(sent)).blockNumber);
 }
 
 /**
@@ -175,9 +174,9 @@ async function find(
       `${where}, built from other sources or parameters than these; --anew deploys everything anew`,
     );
   }
-  const receipt = await sent.wait();
-  const address = receipt?.contractAddress;
-  if (!receipt || !address || (await provider.getCode(address)) === '0x') {
+  const receipt = await mined(sent);
+  const address = receipt.contractAddress;
+  if (!address || (await provider.getCode(address)) === '0x') {
     throw new DeploymentError(`${where}, but no contract stands there`);
   }
   return { address, block: receipt.blockNumber, tx: known.tx };

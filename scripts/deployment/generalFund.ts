@@ -10,6 +10,7 @@ import type { CampaignPlan } from './campaignPlan.ts';
 import type { Connection } from './connect.ts';
 import { ParameterError } from './errors.ts';
 import { RECOGNISED_AS } from './roles.ts';
+import { mined } from './mined.ts';
 
 const DAY = 86_400;
 
@@ -54,8 +55,7 @@ export async function openGeneralFund(
   }
   const registrar = registry.connect(keeper);
   for (const role of ['charity', 'fundKeeper'] as const) {
-    const sent = await registrar.recognise(RECOGNISED_AS[role], keeperAddress, ZeroHash);
-    await sent.wait();
+    await mined(await registrar.recognise(RECOGNISED_AS[role], keeperAddress, ZeroHash));
   }
   const block = await connection.provider.getBlock('latest');
   const plan: CampaignPlan = {
@@ -84,10 +84,8 @@ export async function openGeneralFund(
     },
     salt: ZeroHash,
   };
-  const opened = await desk.connect(keeper).openCampaign(plan.rules, plan.config, plan.salt);
-  await opened.wait();
+  await mined(await desk.connect(keeper).openCampaign(plan.rules, plan.config, plan.salt));
   const id = await campaignIdOf(desk, ledger, plan);
-  const named = await registrar.nameGeneralFund(token, id);
-  await named.wait();
+  await mined(await registrar.nameGeneralFund(token, id));
   return id;
 }

@@ -10,6 +10,7 @@ import type { Registry } from '../../typechain-types/contracts/Registry.ts';
 import { DeploymentError } from './errors.ts';
 import { ADMIN_ROLE, GUARDIAN_ROLE, REGISTRAR_ROLE } from './offices.ts';
 import type { Office, Power } from './offices.ts';
+import { mined } from './mined.ts';
 
 /** What the registry's roles are called on chain (`IRegistry.Role`). */
 export const RECOGNISED_AS = {
@@ -83,7 +84,7 @@ async function stepsOf(context: RolesContext): Promise<CheckedStep[]> {
     role: ADMIN_ROLE,
     isDone: async () =>
       !anyToRecognise || (await manager.hasRole(REGISTRAR_ROLE, deployer)).isMember,
-    run: mined(() => manager.grantRole(REGISTRAR_ROLE, deployer, 0)),
+    run: step(() => manager.grantRole(REGISTRAR_ROLE, deployer, 0)),
   };
   const powers = offices.flatMap((office) =>
     office.powers.map((power) => givePower(manager, office, power)),
@@ -110,7 +111,7 @@ function givePower(manager: Authority, { name, role }: Office, power: Power): Ch
         selectors,
         async (selector) => (await manager.getTargetFunctionRole(power.target, selector)) === role,
       ),
-    run: mined(() => manager.setTargetFunctionRole(power.target, selectors, role)),
+    run: step(() => manager.setTargetFunctionRole(power.target, selectors, role)),
   };
 }
 
@@ -119,7 +120,7 @@ function letCallBack(manager: Authority, { name, role }: Office): CheckedStep {
     label: `let guardians call back what the ${name} announces`,
     role: ADMIN_ROLE,
     isDone: async () => (await manager.getRoleGuardian(role)) === GUARDIAN_ROLE,
-    run: mined(() => manager.setRoleGuardian(role, GUARDIAN_ROLE)),
+    run: step(() => manager.setRoleGuardian(role, GUARDIAN_ROLE)),
   };
 }
 
@@ -138,7 +139,7 @@ function appoint(
         // A shorter delay takes effect only after the difference; until then it is pending.
         return since !== 0n && (effect === 0n ? currentDelay : pendingDelay) === BigInt(delay);
       },
-      run: mined(() => manager.grantRole(role, holder, delay)),
+      run: step(() => manager.grantRole(role, holder, delay)),
     },
     {
       label: `stop acting as ${name}`,
@@ -146,7 +147,7 @@ function appoint(
       isDone: async () =>
         getAddress(holder) === getAddress(deployer) ||
         !(await manager.hasRole(role, deployer)).isMember,
-      run: mined(() => manager.renounceRole(role, deployer)),
+      run: step(() => manager.renounceRole(role, deployer)),
     },
   ];
 }
@@ -162,14 +163,13 @@ function recognition(registry: Registry, role: RoleName, account: string): Check
     label: `recognise ${account} as ${role}`,
     role: REGISTRAR_ROLE,
     isDone: () => registry.isRecognised(number, account),
-    run: mined(() => registry.recognise(number, account, ZeroHash)),
+    run: step(() => registry.recognise(number, account, ZeroHash)),
   };
 }
 
-function mined(send: () => Promise<ContractTransactionResponse>): () => Promise<void> {
+function step(send: () => Promise<ContractTransactionResponse>): () => Promise<void> {
   return async () => {
-    const sent = await send();
-    await sent.wait();
+    await mined(await send());
   };
 }
 
