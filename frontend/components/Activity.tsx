@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { cleanLine } from '../../domain/text.ts';
 import type { CampaignView } from '../../domain/views.ts';
 import type { ActivityItemView, ActivityKind } from '../../domain/views/activity.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import type { Standing } from '../lib/standing.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useMetadata } from '../queries/documents.ts';
@@ -100,7 +101,7 @@ function Sentence({ item, home, other }: Omit<OneProps, 'own'>) {
   const { t } = useTranslation();
   const format = useFormat();
   const { data } = useMetadata(other?.metadata ?? `0x${'00'.repeat(32)}`);
-  const name = data?.name[format.language] ?? `${item.other?.slice(0, 8) ?? ''}…`;
+  const name = data?.name[format.language] ?? shortId(item.other ?? '');
   return t(`shown.activity.${item.kind}`, {
     amount: item.units === null ? '' : format.money(item.units, home.token),
     gifts: format.count(item.gifts ?? 0),

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
 import { isOpenForGifts } from '../lib/life.ts';
 import { useFormat } from '../lib/useFormat.ts';
@@ -27,9 +28,7 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
       {words?.images?.[0] !== undefined && <Face cid={words.images[0]} />}
       <header>
         <h3 className="ccard-name" dir="auto">
-          <Link to={`/campaign/${campaign.id}`}>
-            {name ?? <code>{campaign.id.slice(0, 10)}…</code>}
-          </Link>
+          <Link to={`/campaign/${campaign.id}`}>{name ?? <code>{shortId(campaign.id)}</code>}</Link>
         </h3>
         <p className="soft small ccard-by">
           {words !== undefined

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { Hex } from '../../domain/hex.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { useCampaign } from '../queries/reads.ts';
 import { CampaignName } from './CampaignName.tsx';
 
@@ -8,7 +9,7 @@ export function CampaignLink({ id }: { id: Hex }) {
   const { data } = useCampaign(id);
   return (
     <Link to={`/campaign/${id}`}>
-      {data === undefined ? `${id.slice(0, 8)}…` : <CampaignName campaign={data} />}
+      {data === undefined ? shortId(id) : <CampaignName campaign={data} />}
     </Link>
   );
 }

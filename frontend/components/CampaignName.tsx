@@ -1,4 +1,5 @@
 import type { CampaignView } from '../../domain/views.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useMetadata } from '../queries/documents.ts';
 
@@ -7,5 +8,5 @@ export function CampaignName({ campaign }: { campaign: Pick<CampaignView, 'id' |
   const { language } = useFormat();
   const { data } = useMetadata(campaign.metadata);
   if (data !== undefined) return <>{data.name[language]}</>;
-  return <code>{`${campaign.id.slice(0, 8)}…`}</code>;
+  return <code>{shortId(campaign.id)}</code>;
 }

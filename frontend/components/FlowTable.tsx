@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CampaignView, TokenView } from '../../domain/views.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import type { FlowPlace, FlowStrand, What } from '../lib/moneyFlow.ts';
 import { CampaignLink } from './CampaignLink.tsx';
 import { CampaignName } from './CampaignName.tsx';
@@ -77,11 +78,7 @@ export function PlaceName({ what, campaigns }: { what: What } & Pick<FlowProps, 
       return (
         <span>
           {before}
-          {campaign === undefined ? (
-            `${what.id.slice(0, 8)}…`
-          ) : (
-            <CampaignName campaign={campaign} />
-          )}
+          {campaign === undefined ? shortId(what.id) : <CampaignName campaign={campaign} />}
           {after}
         </span>
       );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { copyText } from '../lib/share.ts';
 import { CheckIcon, CopyIcon } from './icons.tsx';
 import './Hash.css';
+import { shortHex } from '../../domain/shortHex.ts';
 
 /** An id or address, shortened for the eye; the whole of it is read out, shown on hover and copied. */
 export function Hash({ value }: { value: string }) {
@@ -28,5 +29,4 @@ export function Hash({ value }: { value: string }) {
   );
 }
 
-const shorten = (value: string): string =>
-  value.length > 14 ? `${value.slice(0, 6)}…${value.slice(-4)}` : value;
+const shorten = (value: string): string => (value.length > 14 ? shortHex(value) : value);

@@ -6,6 +6,7 @@ import type { Lie } from '../verify/indexClaims.ts';
 import type { Outcome } from '../verify/verify.ts';
 import { CampaignName } from './CampaignName.tsx';
 import { CheckIcon, CrossIcon } from './icons.tsx';
+import { shortId } from '../../domain/shortHex.ts';
 
 /** So many differences stand in sight; the rest unfold. */
 const SHOWN = 4;
@@ -81,11 +82,7 @@ function LieRow({ lie }: { lie: Lie }) {
           : t('verify.index.slice', { entry: format.place(lie.entry), part: lie.part, field })}
       {' · '}
       <Link to={`/campaign/${lie.campaign}`}>
-        {campaign === undefined ? (
-          `${lie.campaign.slice(0, 10)}…`
-        ) : (
-          <CampaignName campaign={campaign} />
-        )}
+        {campaign === undefined ? shortId(lie.campaign) : <CampaignName campaign={campaign} />}
       </Link>
     </p>
   );

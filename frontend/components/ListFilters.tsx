@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView } from '../../domain/views.ts';
+import { shortHex } from '../../domain/shortHex.ts';
 import { isWide } from '../lib/isWide.ts';
 import { isByAmount, SORTS, STATES, type ListWish } from '../lib/listQuery.ts';
 import { useDescribed } from '../lib/useDescribed.ts';
@@ -120,7 +121,7 @@ function Currency({ wish, change }: FilterProps) {
         { value: '', label: t('shown.list.anyToken') },
         ...(tokens ?? []).map((token) => ({
           value: token.address,
-          label: `${symbolOf(token)} · ${shorten(token.address)}${
+          label: `${symbolOf(token)} · ${shortHex(token.address)}${
             token.recognised ? '' : ` · ${t('campaign.who.notRecognised')}`
           }`,
         })),
@@ -149,11 +150,9 @@ function Charity({ wish, change, campaigns }: Props) {
         { value: '', label: t('shown.list.anyCharity') },
         ...charities.map(({ address }) => ({
           value: address,
-          label: names.get(address) ?? shorten(address),
+          label: names.get(address) ?? shortHex(address),
         })),
       ]}
     />
   );
 }
-
-const shorten = (address: string): string => `${address.slice(0, 6)}…${address.slice(-4)}`;

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Hex } from '../../domain/hex.ts';
 import { cleanLine } from '../../domain/text.ts';
 import type { CampaignView } from '../../domain/views.ts';
+import { shortHex } from '../../domain/shortHex.ts';
 import { personOf } from '../lib/account.ts';
 import { formOf } from '../lib/recipient.ts';
 import { useFormat } from '../lib/useFormat.ts';
@@ -26,7 +27,7 @@ export function RecipientField({ campaign, value, error, onChange }: Props) {
   const { recipients } = campaign;
   const documents = useQueries({ queries: recipients.map((one) => manifestQuery(one.document)) });
   const nameOf = (recipient: Hex, i: number): string => {
-    const short = `${recipient.slice(0, 6)}…${recipient.slice(-4)}`;
+    const short = shortHex(recipient);
     const note = cleanLine(documents[i]?.data?.note ?? '').slice(0, LINE);
     const person = formOf(recipient) === 'account' ? personOf(recipient) : undefined;
     const name = person === undefined ? note : cleanLine(person.name[language]);

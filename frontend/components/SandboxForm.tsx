@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { formatReceiptCode, newReceiptSecret } from '../../domain/receiptCode.ts';
 import { cleanLine } from '../../domain/text.ts';
 import type { CampaignView } from '../../domain/views.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { amountOrNull } from '../lib/amount.ts';
 import { focusField } from '../lib/focusField.ts';
 import { receiptAddress } from '../lib/receipt.ts';
@@ -65,7 +66,7 @@ export function SandboxForm({ campaigns, wanted, onPaid }: Props) {
         onChange={(event) => setId(event.currentTarget.value)}
         data={campaigns.map((one, i) => ({
           value: one.id,
-          label: words[i]?.data?.name[format.language] ?? `${one.id.slice(0, 10)}…`,
+          label: words[i]?.data?.name[format.language] ?? shortId(one.id),
         }))}
       />
       <div className="chips">

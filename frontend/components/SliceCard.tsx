@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { Hex } from '../../domain/hex.ts';
 import type { TokenView } from '../../domain/views.ts';
 import type { SliceView, StepView, TraceView } from '../../domain/views/trace.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { lengthOf, standingOf } from '../lib/slices.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { CampaignName } from './CampaignName.tsx';
@@ -113,7 +114,7 @@ function Hop({ step, trace }: { step: StepView; trace: TraceView }) {
   return (
     <Link to={`/campaign/${step.campaign}`} lang={format.language}>
       {before}
-      {campaign === undefined ? step.campaign.slice(0, 10) : <CampaignName campaign={campaign} />}
+      {campaign === undefined ? shortId(step.campaign) : <CampaignName campaign={campaign} />}
       {after}
     </Link>
   );
@@ -145,7 +146,7 @@ function Waiting({ id, trace }: { id: Hex; trace: TraceView }) {
     <>
       {before}
       <Link to={`/campaign/${id}`}>
-        {campaign === undefined ? `${id.slice(0, 10)}…` : <CampaignName campaign={campaign} />}
+        {campaign === undefined ? shortId(id) : <CampaignName campaign={campaign} />}
       </Link>
       {after}
     </>

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView } from '../../domain/views.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { metadataQuery } from '../queries/documents.ts';
 import { useCampaigns } from '../queries/reads.ts';
@@ -38,7 +39,7 @@ export function TargetField({ campaign, value, error, onChange }: Props) {
         { value: '', label: '—' },
         ...others.map(({ id }, i) => ({
           value: id,
-          label: words[i]?.data?.name[language] ?? `${id.slice(0, 10)}…`,
+          label: words[i]?.data?.name[language] ?? shortId(id),
         })),
       ]}
     />

@@ -10,6 +10,7 @@ import { useWays } from '../lib/useWays.ts';
 import { useMetadata } from '../queries/documents.ts';
 import { useTrace } from '../queries/reads.ts';
 import type { TraceView } from '../../domain/views/trace.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { PathPicture } from './PathPicture.tsx';
 import { ProofMark } from './ProofMark.tsx';
 import { Sheet } from './Sheet.tsx';
@@ -150,7 +151,7 @@ function Followed({ campaign, end }: { campaign: CampaignView; end: () => void }
       <p>
         {t('shown.tour.real.text', {
           number: format.place(entry.index),
-          campaign: words?.name[format.language] ?? `${campaign.id.slice(0, 8)}…`,
+          campaign: words?.name[format.language] ?? shortId(campaign.id),
           amount: format.money(units, campaign.token),
         })}
       </p>

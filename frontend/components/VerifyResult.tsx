@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { FindingCode } from '../../domain/findings.ts';
 import type { LawReport } from '../../domain/laws.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import type { Outcome } from '../verify/verify.ts';
 import { ChainFigures } from './ChainFigures.tsx';
@@ -51,7 +52,7 @@ export default function VerifyResult({ outcome }: { outcome: Outcome }) {
         <ul className="found">
           {[...roots].map(([campaign, root]) => (
             <li key={campaign}>
-              <Link to={`/campaign/${campaign}`}>{campaign.slice(0, 10)}…</Link>{' '}
+              <Link to={`/campaign/${campaign}`}>{shortId(campaign)}</Link>{' '}
               <code className="small">{root}</code>
             </li>
           ))}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Hex } from '../../domain/hex.ts';
 import { cleanLine } from '../../domain/text.ts';
+import { shortHex } from '../../domain/shortHex.ts';
 import { personOf, useAccount } from '../lib/account.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { Hash } from './Hash.tsx';
@@ -35,5 +36,5 @@ export function useName(address: Hex): string | undefined {
 
 /** A name or shortened address, for sentences. */
 export function useWords(address: Hex): string {
-  return useName(address) ?? `${address.slice(0, 6)}…${address.slice(-4)}`;
+  return useName(address) ?? shortHex(address);
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TraceView } from '../../domain/views/trace.ts';
+import { shortHex } from '../../domain/shortHex.ts';
 import type { Way } from '../components/PathPicture.tsx';
 import { personOf } from './account.ts';
 import { hopsOf, lengthOf, standingOf } from './slices.ts';
@@ -12,8 +13,7 @@ const DOTS = 12;
 export function useWays({ slices }: TraceView): Way[] {
   const { t } = useTranslation();
   const { language } = useFormat();
-  const name = (address: `0x${string}`) =>
-    personOf(address)?.name[language] ?? `${address.slice(0, 6)}…${address.slice(-4)}`;
+  const name = (address: `0x${string}`) => personOf(address)?.name[language] ?? shortHex(address);
   return slices.map((slice, i) => {
     const { end } = slice;
     const where =

@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Hex } from '../../domain/hex.ts';
 import type { CampaignView } from '../../domain/views.ts';
+import { shortHex, shortId } from '../../domain/shortHex.ts';
 import { metadataQuery } from '../queries/documents.ts';
 import { personOf } from './account.ts';
 import type { What } from './moneyFlow.ts';
@@ -17,10 +18,9 @@ export function useWhat(campaigns: readonly CampaignView[]): (what: What) => str
   });
   const campaignName = (id: Hex) => {
     const at = campaigns.findIndex((campaign) => campaign.id === id);
-    return descriptions[at]?.data?.name[format.language] ?? `${id.slice(0, 8)}…`;
+    return descriptions[at]?.data?.name[format.language] ?? shortId(id);
   };
-  const account = (address: Hex) =>
-    personOf(address)?.name[format.language] ?? `${address.slice(0, 6)}…${address.slice(-4)}`;
+  const account = (address: Hex) => personOf(address)?.name[format.language] ?? shortHex(address);
   return (what) => {
     switch (what.kind) {
       case 'gifts':

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { isCustody } from '../app/config.ts';
 import { CampaignLife } from '../components/CampaignLife.tsx';
 import { CampaignParties } from '../components/CampaignParties.tsx';
@@ -77,7 +78,7 @@ function Campaign({ campaign }: CampaignProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { data: words } = useMetadata(campaign.metadata);
-  const name = words?.name[format.language] ?? `${campaign.id.slice(0, 10)}…`;
+  const name = words?.name[format.language] ?? shortId(campaign.id);
   useTitle(name);
   const now = useNow();
   const isOpen = isOpenForGifts(campaign, now);

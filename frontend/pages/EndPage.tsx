@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { WalletScope } from '../app/WalletScope.tsx';
 import { GiveUpSheet, MotionSheet } from '../components/actions/MotionSheet.tsx';
 import { CampaignName } from '../components/CampaignName.tsx';
@@ -147,5 +148,5 @@ function Motion({
 function useNameOf({ metadata, id }: CampaignView): string {
   const { language } = useFormat();
   const { data } = useMetadata(metadata);
-  return data?.name[language] ?? id.slice(0, 10);
+  return data?.name[language] ?? shortId(id);
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'react-router';
 import type { Hex } from '../../domain/hex.ts';
 import type { CampaignView } from '../../domain/views.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { WalletScope } from '../app/WalletScope.tsx';
 import { EnrolForm } from '../components/EnrolForm.tsx';
 import { NeedAccount } from '../components/NeedAccount.tsx';
@@ -67,7 +68,7 @@ function Chooser({ account }: { account: Hex }) {
         onChange={(event) => setParams({ campaign: event.currentTarget.value }, { replace: true })}
         data={own.map(({ id }, i) => ({
           value: id,
-          label: words[i]?.data?.name[language] ?? `${id.slice(0, 10)}…`,
+          label: words[i]?.data?.name[language] ?? shortId(id),
         }))}
       />
       {campaign !== undefined && (

@@ -5,6 +5,7 @@ import { Failed } from '../components/Failed.tsx';
 import { Hash } from '../components/Hash.tsx';
 import { Missing } from '../components/Missing.tsx';
 import type { Hex } from '../../domain/hex.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { useWordParam } from '../lib/params.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { useFind } from '../queries/reads.ts';
@@ -44,7 +45,7 @@ function Found({ tx }: { tx: Hex }) {
             {entries.map(({ campaign, index }) => (
               <li key={`${campaign}${index}`}>
                 <Link to={`/follow/${campaign}/${index}`}>
-                  {campaign.slice(0, 10)}…:{index}
+                  {shortId(campaign)}:{index}
                 </Link>
               </li>
             ))}

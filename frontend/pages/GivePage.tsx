@@ -8,6 +8,7 @@ import { GiveForm } from '../components/GiveForm.tsx';
 import { Missing } from '../components/Missing.tsx';
 import { Notice } from '../components/Notice.tsx';
 import type { CampaignView } from '../../domain/views.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { isOpenForGifts } from '../lib/life.ts';
 import { useWordParam } from '../lib/params.ts';
 import { useFormat } from '../lib/useFormat.ts';
@@ -36,7 +37,7 @@ function Give({ campaign }: { campaign: CampaignView }) {
   const { language } = useFormat();
   const { data: words } = useMetadata(campaign.metadata);
   const now = useNow();
-  const name = words?.name[language] ?? `${campaign.id.slice(0, 10)}…`;
+  const name = words?.name[language] ?? shortId(campaign.id);
   useTitle(t('give.title', { name }));
   const refusal = !campaign.recognised
     ? t('give.unrecognised')

@@ -9,6 +9,7 @@ import { Refused } from '../lib/http.ts';
 import { useTitle } from '../lib/useTitle.ts';
 import { useCampaigns, useFind } from '../queries/reads.ts';
 import type { FindView } from '../../domain/views.ts';
+import { shortId } from '../../domain/shortHex.ts';
 
 /** What goes by the name a visitor typed. */
 export default function SearchPage() {
@@ -67,7 +68,7 @@ function Results({ found, q }: { found: FindView; q: string }) {
                 <li key={`${campaign}${index}`}>
                   <Link to={`/follow/${campaign}/${index}`}>
                     {home === undefined ? (
-                      `${campaign.slice(0, 10)}…:${index}`
+                      `${shortId(campaign)}:${index}`
                     ) : (
                       <>
                         <Money units={BigInt(end) - BigInt(start)} token={home.token} /> ·{' '}

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Hex } from '../../domain/hex.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { appConfig } from '../app/config.ts';
 import { Notice } from '../components/Notice.tsx';
 import { VerifyProgress } from '../components/VerifyProgress.tsx';
@@ -42,7 +43,7 @@ export default function VerifyPage() {
           <p className="verify-donation">
             {t('verify.donation')}{' '}
             <Link to={`/follow/${donation.campaign}/${donation.index}`}>
-              {donation.campaign.slice(0, 10)}…:{donation.index}
+              {shortId(donation.campaign)}:{donation.index}
             </Link>
           </p>
         )}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Hex } from '../../domain/hex.ts';
 import { cleanLine } from '../../domain/text.ts';
+import { shortHex } from '../../domain/shortHex.ts';
 import { personOf } from '../lib/account.ts';
 import { phoneName } from '../lib/stageFrame.ts';
 import { useFormat } from '../lib/useFormat.ts';
@@ -50,8 +51,6 @@ export function useNames(): (address: Hex) => string {
   const { language } = useFormat();
   return (address) => {
     const person = personOf(address);
-    return person === undefined
-      ? address.slice(0, 8)
-      : cleanLine(person.name[language]).slice(0, 60);
+    return person === undefined ? shortHex(address) : cleanLine(person.name[language]).slice(0, 60);
   };
 }

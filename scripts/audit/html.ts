@@ -7,6 +7,7 @@ import type { AuditReport, ReportCampaign, SignedReport } from './report.ts';
 import { en } from './words/en.ts';
 import type { Words } from './words/words.ts';
 import { zh } from './words/zh.ts';
+import { shortId } from '../../domain/shortHex.ts';
 
 /** The report for people: one page that needs nothing else, runs nothing, and prints well. */
 export function reportHtml(signed: SignedReport, language: 'zh' | 'en'): string {
@@ -235,7 +236,7 @@ ${parts.join('\n')}
   }
 
   readonly #nameOf = (id: string): string =>
-    this.#campaigns.get(id)?.name?.[this.#language] ?? `${id.slice(0, 10)}…${id.slice(-4)}`;
+    this.#campaigns.get(id)?.name?.[this.#language] ?? shortId(id);
 
   #money(campaign: string, units: string): string {
     return moneyIn(this.#report, campaign, units, this.#words.locale);

@@ -1,4 +1,5 @@
 import { formatLocal } from '../../domain/money.ts';
+import { shortId } from '../../domain/shortHex.ts';
 import { flagSentence } from './flagWords.ts';
 import { moneyIn } from './money.ts';
 import { en } from './words/en.ts';
@@ -34,7 +35,7 @@ export function tellReport(report: AuditReport): string {
   }
   const money = (campaign: string, units: string) => moneyIn(report, campaign, units, en.locale);
   const nameOf = (campaign: string) =>
-    campaigns.find(({ id }) => id === campaign)?.name?.en ?? `${campaign.slice(0, 10)}…`;
+    campaigns.find(({ id }) => id === campaign)?.name?.en ?? shortId(campaign);
   for (const { kind, campaign, due, amount } of overdue) {
     const what = kind === 'report' ? 'report' : `proof of ${money(campaign, amount ?? '0')}`;
     lines.push(`  overdue: ${nameOf(campaign)}: ${what}, due ${when(due)}`);

@@ -88,7 +88,7 @@ function signatureOf(recipient: Hex, nameOf: NameOf): string {
   return 'the recipient’s passkey';
 }
 
-/** The first and last digits of an id or address. */
+/** The first and last digits of an id or address: more of them than pages show, which can be copied whole there. */
 export function short(hex: Hex | null): string {
   return hex === null ? '?' : `${hex.slice(0, 10)}…${hex.slice(-4)}`;
 }

@@ -14,6 +14,7 @@ import { replay } from '../../domain/replay.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { ShapeError } from '../../domain/shape.ts';
 import type { ReplayState } from '../../domain/state.ts';
+import { shortHex } from '../../domain/shortHex.ts';
 import { blockHead, latestBlock, readEvents } from '../chain/events.ts';
 import { tokenInterface } from '../chain/interfaces.ts';
 import { readCampaigns } from '../chain/readings.ts';
@@ -128,7 +129,7 @@ export async function readToken(rpc: Rpc, address: Hex): Promise<Token> {
   // Symbols are anybody's words: nothing but letters and digits reaches the terminal.
   const clean = (typeof symbol === 'string' ? symbol : '').replace(/[^\p{L}\p{N}.-]/gu, '');
   return {
-    symbol: clean.slice(0, 12) || `${address.slice(0, 6)}…${address.slice(-4)}`,
+    symbol: clean.slice(0, 12) || shortHex(address),
     decimals: Number(decimals ?? 0),
   };
 }

@@ -7,6 +7,7 @@ import { useFormat } from '../../lib/useFormat.ts';
 import { ActionSheet } from '../ActionSheet.tsx';
 import type { CampaignSheetProps } from './sheet.ts';
 import { isTyped, TypedName } from './TypedName.tsx';
+import { shortHex } from '../../../domain/shortHex.ts';
 
 interface EndingProps extends CampaignSheetProps {
   /** The campaign's name, to be typed before it ends. */
@@ -50,7 +51,7 @@ export function MotionSheet({
   const names = campaign.motions
     .slice(carried + 1)
     .filter((one) => one.motion === motion)
-    .map(({ auditor }) => personOf(auditor)?.name[language] ?? `${auditor.slice(0, 8)}…`)
+    .map(({ auditor }) => personOf(auditor)?.name[language] ?? shortHex(auditor))
     .join(', ');
   const isSure = name === undefined || isTyped(typed, name);
   return (

@@ -10,6 +10,7 @@ import { useCampaigns } from '../../queries/reads.ts';
 import { CampaignLink } from '../CampaignLink.tsx';
 import { OfficeSheet } from './OfficeSheet.tsx';
 import { registryAt } from './recogniseCall.ts';
+import { shortId } from '../../../domain/shortHex.ts';
 
 /** Names the permanent fund that inherits what no other campaign of its currency can use. */
 export function FundForm({ delay }: { delay: number }) {
@@ -50,7 +51,7 @@ export function FundForm({ delay }: { delay: number }) {
             { value: '', label: '—' },
             ...funds.map(({ id, token }, i) => ({
               value: id,
-              label: `${words[i]?.data?.name[language] ?? `${id.slice(0, 10)}…`} · ${symbolOf(token)}`,
+              label: `${words[i]?.data?.name[language] ?? shortId(id)} · ${symbolOf(token)}`,
             })),
           ]}
         />

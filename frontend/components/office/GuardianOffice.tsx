@@ -14,6 +14,7 @@ import { useCampaigns } from '../../queries/reads.ts';
 import { CampaignLink } from '../CampaignLink.tsx';
 import { OfficeCard } from './OfficeCard.tsx';
 import { OfficeSheet } from './OfficeSheet.tsx';
+import { shortId } from '../../../domain/shortHex.ts';
 
 const DAY = 86_400;
 /** How many days a pause may last. */
@@ -86,7 +87,7 @@ function PauseForm({ delay }: { delay: number }) {
           { value: '', label: '—' },
           ...running.map(({ id }, i) => ({
             value: id,
-            label: words[i]?.data?.name[language] ?? `${id.slice(0, 10)}…`,
+            label: words[i]?.data?.name[language] ?? shortId(id),
           })),
         ]}
       />

@@ -3,6 +3,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CampaignView } from '../../../domain/views.ts';
+import { shortId } from '../../../domain/shortHex.ts';
 import { useAccount } from '../../lib/account.ts';
 import {
   fileSettings,
@@ -72,7 +73,7 @@ export function ImportForm({ campaigns, store }: Props) {
 
   const labels = running.map(({ id }, i) => ({
     value: id,
-    label: words[i]?.data?.name[language] ?? `${id.slice(0, 10)}…`,
+    label: words[i]?.data?.name[language] ?? shortId(id),
   }));
   const titled = running.map(({ id }, i) => ({
     id,

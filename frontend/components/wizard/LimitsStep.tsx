@@ -9,6 +9,7 @@ import { metadataQuery } from '../../queries/documents.ts';
 import { useCampaigns, useParties } from '../../queries/reads.ts';
 import { Unfold } from '../Unfold.tsx';
 import type { StepProps } from './step.ts';
+import { shortId } from '../../../domain/shortHex.ts';
 
 type Figure = DraftField &
   ('exposurePercent' | 'managementPercent' | 'disclosureDays' | 'claimDays' | 'silenceDays');
@@ -86,7 +87,7 @@ function SuccessorField({ draft, set, wrong, token }: Omit<StepProps, 'tokens'>)
         },
         ...others.map(({ id }, i) => ({
           value: id,
-          label: words[i]?.data?.name[language] ?? `${id.slice(0, 10)}…`,
+          label: words[i]?.data?.name[language] ?? shortId(id),
         })),
         ...(isKeeper || draft.successor === 'none'
           ? [{ value: 'none', label: t('charity.wizard.noSuccessor') }]
