@@ -15,7 +15,7 @@ import { findParts, type Part } from './ground/parts.ts';
 const CHECK = 'check';
 const PART_LIMIT = 1_200_000;
 /** How many processes run at a time: most of them wait for chains and browsers more than they compute. */
-const LANES = 4;
+const LANES = 3;
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const verbose = process.argv.includes('--verbose');
