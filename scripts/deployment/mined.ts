@@ -20,9 +20,8 @@ export async function mined(
 ): Promise<TransactionReceipt> {
   const end = Date.now() + limit;
   for (let delay = SHORTEST; ; delay = Math.min(delay * 1.5, LONGEST)) {
-    const found = await sent.provider.getTransactionReceipt(sent.hash);
-    // Once it is there ethers answers at once, and explains what was refused.
-    const receipt = found === null ? null : await sent.wait();
+    // With no confirmations wanted this asks once, and explains what was refused.
+    const receipt = await sent.wait(0);
     if (receipt !== null) return receipt;
     if (Date.now() >= end) {
       const minutes = Math.round(limit / 60_000);
