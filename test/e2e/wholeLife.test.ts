@@ -5,6 +5,7 @@ import type { Result } from 'ethers';
 import type { CampaignView, EntryView, StatusView } from '../../domain/views.ts';
 import { connectLocal } from '../../scripts/deployment/connect.ts';
 import { readRecord } from '../../scripts/deployment/record.ts';
+import { mined } from '../../scripts/deployment/mined.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { isAlive, pause, sharedProduct, type Product } from './support/product.ts';
 
@@ -38,11 +39,11 @@ describe('npm start', function () {
       const ledger = Ledger__factory.connect(Ledger.address, signer);
       const index = entriesOf(await ledger.campaignOf(campaign));
       const minted = await token.getFunction('mint').send(await signer.getAddress(), 100n);
-      await minted.wait();
+      await mined(minted);
       const approved = await token.getFunction('approve').send(Ledger.address, 100n);
-      await approved.wait();
+      await mined(approved);
       const given = await ledger.donate(campaign, 100n);
-      await given.wait();
+      await mined(given);
       return { campaign, index };
     } finally {
       await connection.close();

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { id, ZeroHash } from 'ethers';
 import type { Hex } from '../../domain/hex.ts';
 import type { FlowView } from '../../domain/views/flow.ts';
+import { mined } from '../../scripts/deployment/mined.ts';
 import type { World } from './support/world.ts';
 import { doubtedWorld } from './support/worlds.ts';
 
@@ -26,23 +27,23 @@ describe('the index of a way without end', function () {
       ...{ claimWindow: 0, silence: 0, hardEnd: 0, operators: [] },
     };
     const open = async (name: string): Promise<Hex> => {
-      await (await ledger.open(config, id(name))).wait();
+      await mined(await ledger.open(config, id(name)));
       return (await ledger.campaignId(bob.address, config, id(name))) as Hex;
     };
     campaigns = [await open('there'), await open('and back')];
-    await (await story.contracts.ledger.connect(alice).donate(campaigns[0], 9)).wait();
-    await (await ledger.donate(campaigns[0], 1)).wait();
+    await mined(await story.contracts.ledger.connect(alice).donate(campaigns[0], 9));
+    await mined(await ledger.donate(campaigns[0], 1));
     // Nine units stay where they were given after the first hop, one goes on.
     const [first, second] = campaigns;
-    await (await ledger.transfer(first, second, 9, id('large'))).wait();
-    await (await ledger.transfer(first, second, 1, id('small'))).wait();
-    await (await ledger.pay(second, bob.address, 9, id('paid'))).wait();
+    await mined(await ledger.transfer(first, second, 9, id('large')));
+    await mined(await ledger.transfer(first, second, 1, id('small')));
+    await mined(await ledger.pay(second, bob.address, 9, id('paid')));
     for (let hop = 0; hop < HOPS; hop += CALLS) {
       const calls = Array.from({ length: CALLS }, (_, i) => {
         const [from, to] = i % 2 === 0 ? [second, first] : [first, second];
         return ledger.interface.encodeFunctionData('transfer', [from, to, 1, id(`${hop + i}`)]);
       });
-      await (await ledger.multicall(calls)).wait();
+      await mined(await ledger.multicall(calls));
     }
     await world.untilIndexed();
   });

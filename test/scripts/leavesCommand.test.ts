@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { parseCid } from '../../domain/cid.ts';
 import type { Hex } from '../../domain/hex.ts';
 import { cidOf, cidOfStream } from '../../gateway/unixfs.ts';
+import { mined } from '../../scripts/deployment/mined.ts';
 import { doctoredNode } from './audit/support/doctoredNode.ts';
 import { runScript, type Outcome } from './support/command.ts';
 import { openGiftScene, type GiftScene } from './support/giftScene.ts';
@@ -43,7 +44,7 @@ describe('export: leaves and proofs from them', function () {
     await node.node.request('evm_increaseTime', [181 * DAY]);
     await node.node.request('evm_mine');
     const [stranger] = node.connection.signers;
-    await (await chain.ledger(stranger).cancel(campaign)).wait();
+    await mined(await chain.ledger(stranger).cancel(campaign));
     file = join(scene.folder, 'leaves.txt');
     await leaves('--deployment', scene.record, '--out', file);
   });
@@ -124,7 +125,7 @@ describe('export: leaves and proofs from them', function () {
     const [stranger] = node.connection.signers;
     const token = chain.token((await chain.tokenOf([campaign])).address);
     const before = await token.balanceOf(operator);
-    await (await stranger!.sendTransaction({ to: told.to, data: told.data })).wait();
+    await mined(await stranger!.sendTransaction({ to: told.to, data: told.data }));
     expect((await token.balanceOf(operator)) - before).to.equal(700n);
     expect(await chain.ledger().isSettled(campaign, 1)).to.equal(true);
     expect(await chain.ledger().isSettled(campaign, 0)).to.equal(false);

@@ -13,6 +13,7 @@ import {
 import { askRefund } from '../../frontend/lib/refundWord.ts';
 import { readRuns, runsFolder } from '../../scripts/batch/journal.ts';
 import { upload } from '../gateway/support.ts';
+import { mined } from '../../scripts/deployment/mined.ts';
 import { runScript, type Outcome } from './support/command.ts';
 import { openGiftScene, type GiftScene } from './support/giftScene.ts';
 
@@ -52,7 +53,7 @@ describe('batch: refunds of a cancelled campaign', function () {
     await node.node.request('evm_increaseTime', [SILENCE]);
     await node.node.request('evm_mine');
     const [stranger] = node.connection.signers;
-    await (await chain.ledger(stranger).cancel(campaign)).wait();
+    await mined(await chain.ledger(stranger).cancel(campaign));
   }
 
   it('given a batch that did not come back when its refunds are wanted it says so', async () => {
@@ -70,8 +71,8 @@ describe('batch: refunds of a cancelled campaign', function () {
     const proof = await runScript('export.ts', ['proof', '--leaves', file, '--entry', '0']);
     const { to, data } = JSON.parse(proof.out) as { to: string; data: string };
     const [stranger] = scene.node.connection.signers;
-    const receipt = await (await stranger!.sendTransaction({ to, data })).wait();
-    const block = await scene.chain.connection.provider.getBlock(receipt?.blockNumber ?? 0);
+    const receipt = await mined(await stranger!.sendTransaction({ to, data }));
+    const block = await scene.chain.connection.provider.getBlock(receipt.blockNumber);
     today = new Date((block?.timestamp ?? 0) * 1000).toISOString().slice(0, 10);
     const { code, out } = await trace('A-1');
     expect(code).to.equal(0);

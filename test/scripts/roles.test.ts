@@ -2,12 +2,13 @@ import { expect } from 'chai';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Signer } from 'ethers';
+import type { Signer, TransactionResponse } from 'ethers';
 import { deploy } from '../../scripts/deployment/deploy.ts';
 import { custodianRole, GUARDIAN_ROLE, REGISTRAR_ROLE } from '../../scripts/deployment/offices.ts';
 import { readOffices } from '../../scripts/deployment/officesCheck.ts';
 import { readParameters } from '../../scripts/deployment/parameters.ts';
 import type { DeploymentRecord } from '../../scripts/deployment/record.ts';
+import { mined } from '../../scripts/deployment/mined.ts';
 import { Authority__factory } from '../../typechain-types/factories/contracts/Authority__factory.ts';
 import { CustodyToken__factory } from '../../typechain-types/factories/contracts/CustodyToken__factory.ts';
 import type { Authority } from '../../typechain-types/contracts/Authority.ts';
@@ -51,8 +52,8 @@ describe('roles', function () {
 
   const deviations = async () => (await readOffices(chain.connection.provider, record)).deviations;
 
-  async function mined(sending: Promise<{ wait: () => Promise<unknown> }>): Promise<void> {
-    await (await sending).wait();
+  async function done(sending: Promise<TransactionResponse>): Promise<void> {
+    await mined(await sending);
   }
 
   const token = () => record.contracts['CustodyToken RMBR']?.address ?? '';
@@ -76,8 +77,8 @@ describe('roles', function () {
   it('given a custodian, it alone can state a reserve and mint, and the token is recognised', async () => {
     const [, custodian] = chain.connection.signers;
     const own = CustodyToken__factory.connect(token(), custodian);
-    await mined(own.stateReserve(10n, 1n, `0x${'11'.repeat(32)}`));
-    await mined(own.mint(other, 10n, `0x${'22'.repeat(32)}`));
+    await done(own.stateReserve(10n, 1n, `0x${'11'.repeat(32)}`));
+    await done(own.mint(other, 10n, `0x${'22'.repeat(32)}`));
     const foreign = own.connect(deployer).mint.staticCall(other, 1n, `0x${'33'.repeat(32)}`);
     expect(await foreign.catch((error: Error) => error.message)).to.contain('AccessManaged');
   });
@@ -85,23 +86,23 @@ describe('roles', function () {
   const changes: [string, () => Promise<unknown>, RegExp][] = [
     [
       'a second registrar',
-      () => mined(authority.grantRole(REGISTRAR_ROLE, other, 0)),
+      () => done(authority.grantRole(REGISTRAR_ROLE, other, 0)),
       /is registrar too/,
     ],
     [
       'a guardian that left',
-      async () => mined(authority.revokeRole(GUARDIAN_ROLE, await deployer.getAddress())),
+      async () => done(authority.revokeRole(GUARDIAN_ROLE, await deployer.getAddress())),
       /is not guardian/,
     ],
     [
       'another delay',
-      () => mined(authority.grantRole(custodianRole(token()), other, 60)),
+      () => done(authority.grantRole(custodianRole(token()), other, 60)),
       /custodian of RMBR with a delay of 60 s, not 0 s/,
     ],
     [
       'a function given to somebody else',
       () =>
-        mined(
+        done(
           authority.setTargetFunctionRole(
             record.contracts.Desk.address,
             [Authority__factory.createInterface().getFunction('grantRole').selector],
@@ -110,15 +111,15 @@ describe('roles', function () {
         ),
       /function 0x[0-9a-f]{8} of Desk is for role 2/,
     ],
-    ['an office nobody knows', () => mined(authority.grantRole(77n, other, 0)), /holds role 77/],
+    ['an office nobody knows', () => done(authority.grantRole(77n, other, 0)), /holds role 77/],
     [
       'an office that another grants',
-      () => mined(authority.setRoleAdmin(REGISTRAR_ROLE, GUARDIAN_ROLE)),
+      () => done(authority.setRoleAdmin(REGISTRAR_ROLE, GUARDIAN_ROLE)),
       /role 2, not the admin, grants the registrar/,
     ],
     [
       'announcements nobody calls back',
-      () => mined(authority.setRoleGuardian(REGISTRAR_ROLE, 0n)),
+      () => done(authority.setRoleGuardian(REGISTRAR_ROLE, 0n)),
       /role 0, not the guardian, calls back/,
     ],
     [
@@ -126,13 +127,13 @@ describe('roles', function () {
       async () => {
         const second = await new Authority__factory(deployer).deploy(other);
         await second.waitForDeployment();
-        await mined(authority.updateAuthority(record.contracts.Registry.address, second));
+        await done(authority.updateAuthority(record.contracts.Registry.address, second));
       },
       /Registry obeys 0x/,
     ],
     [
       'a closed contract',
-      () => mined(authority.setTargetClosed(record.contracts.Desk.address, true)),
+      () => done(authority.setTargetClosed(record.contracts.Desk.address, true)),
       /Desk is closed/,
     ],
   ];
@@ -152,7 +153,7 @@ describe('roles', function () {
     expect([before.code, before.err]).to.deep.equal([0, '']);
     expect(before.out).to.contain('registrar: Registry: recognise, unrecognise, nameGeneralFund');
     expect(before.out).to.contain(`${other} at once`);
-    await mined(authority.grantRole(REGISTRAR_ROLE, other, 86_400));
+    await done(authority.grantRole(REGISTRAR_ROLE, other, 86_400));
     const after = await runScript('roles.ts', args, env);
     expect(after.out).to.contain(`${other} 1 day after announcing it`);
     expect([after.code, after.err]).to.deep.equal([1, `roles: ${other} is registrar too\n`]);

@@ -16,6 +16,7 @@ import { startGateway } from '../../gateway/server.ts';
 import { runsFolder } from '../../scripts/batch/journal.ts';
 import { anchorPayments } from '../../scripts/batch/payments.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
+import { mined } from '../../scripts/deployment/mined.ts';
 import type { Outcome } from './support/command.ts';
 import { openGiftScene, type GiftScene } from './support/giftScene.ts';
 
@@ -163,7 +164,7 @@ describe('sandbox: a payment provider to play with', function () {
     await post('/payments', { campaign: open, address: kept, amount: '150' });
     const [charity] = scene.node.connection.signers;
     const desk = contractOf(scene.chain.deployment, 'Desk').address;
-    await (await Desk__factory.connect(desk, charity).cancel(ended)).wait();
+    await mined(await Desk__factory.connect(desk, charity).cancel(ended));
     const answer = await post('/anchor');
     expect(answer.status).to.equal(503);
     expect(await answer.json()).to.include({ error: 'NotAnchored' });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Interface, Wallet } from 'ethers';
 import { done } from '../../indexer/support/story.ts';
+import { mined } from '../../../scripts/deployment/mined.ts';
 import { deployFiatToken } from './fiatToken.ts';
 import { RelayWorld, whyRefused } from './support.ts';
 
@@ -44,7 +45,7 @@ describe('relay: Circle’s FiatToken', function () {
   async function call(name: string, ...args: unknown[]): Promise<void> {
     const data = usdc.encodeFunctionData(name, args);
     const { admin } = world.story.people;
-    await (await admin.sendTransaction({ to: token, data, gasLimit: 500_000 })).wait();
+    await mined(await admin.sendTransaction({ to: token, data, gasLimit: 500_000 }));
   }
 
   async function donor(): Promise<Wallet> {

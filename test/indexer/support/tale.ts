@@ -1,4 +1,5 @@
 import type { Cause, Payment, Story } from './story.ts';
+import { mined } from '../../../scripts/deployment/mined.ts';
 
 /** Who and what the tale leaves behind. */
 export interface Tale {
@@ -62,7 +63,7 @@ export async function tell(story: Story): Promise<Tale> {
   await story.close(book);
   await story.giveBack(book, 0, 40);
   const { desk } = story.contracts;
-  await (await desk.connect(ann).support(clinic.id, clinic.rules, 2)).wait();
+  await mined(await desk.connect(ann).support(clinic.id, clinic.rules, 2));
 
   const payments = {
     blankets,

@@ -7,6 +7,7 @@ import { reportHtml } from '../../../scripts/audit/html.ts';
 import { readTask } from '../../../scripts/audit/options.ts';
 import { tellReport } from '../../../scripts/audit/tell.ts';
 import { runScript } from '../support/command.ts';
+import { mined } from '../../../scripts/deployment/mined.ts';
 import { auditOf, auditScene, onFork, type AuditScene } from './support/scene.ts';
 
 const DAY = 86_400;
@@ -87,7 +88,7 @@ describe('audit: an honest chain', function () {
         hardEnd: 0,
         operators: [],
       };
-      await (await ledger.open(config, `0x${'01'.repeat(32)}`)).wait();
+      await mined(await ledger.open(config, `0x${'01'.repeat(32)}`));
       const { report } = await auditOf(scene);
       expect(report.verdict).to.equal('clean');
       expect(report.campaigns.map(({ apart }) => apart)).to.deep.equal([
@@ -113,7 +114,7 @@ describe('audit: an honest chain', function () {
       const now = (await scene.provider.getBlock('latest'))?.timestamp ?? 0;
       const ends = { closes: 4_000_000_000, claimWindow: 0, silence: 0, hardEnd: 0 };
       const config = { token, opens: now + 100, minimum: 1, successor: ZeroHash, operators: [] };
-      await (await ledger.open({ ...config, ...ends }, ZeroHash)).wait();
+      await mined(await ledger.open({ ...config, ...ends }, ZeroHash));
       const { report } = await auditOf(scene);
       expect(report.verdict).to.equal('clean');
       expect(report.tokens.find(({ symbol }) => symbol === 'OTHR')?.decimals).to.equal(0);

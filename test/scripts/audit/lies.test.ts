@@ -5,6 +5,7 @@ import { NodeError } from '../../../scripts/audit/errors.ts';
 import { DemoToken__factory } from '../../../typechain-types/factories/contracts/demo/DemoToken__factory.ts';
 import { Ledger__factory } from '../../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { runScript } from '../support/command.ts';
+import { mined } from '../../../scripts/deployment/mined.ts';
 import { doctoredNode, logsAltered, type Doctor, type RawLog } from './support/doctoredNode.ts';
 import { auditOf, auditScene, onFork, type AuditScene } from './support/scene.ts';
 
@@ -355,13 +356,13 @@ async function openApart({ provider, ledger, token }: AuditScene): Promise<strin
   const now = (await provider.getBlock('latest'))?.timestamp ?? 0;
   const times = { opens: now + 1, closes: 4_000_000_000, claimWindow: 0, silence: 0, hardEnd: 0 };
   const config = { token, ...times, minimum: 1, successor: ZERO_BYTES32, operators: [] };
-  const opened = await (await contract.open(config, ZERO_BYTES32)).wait();
-  const id = opened?.logs[0]?.topics[1] ?? '';
+  const opened = await mined(await contract.open(config, ZERO_BYTES32));
+  const id = opened.logs[0]?.topics[1] ?? '';
   const money = DemoToken__factory.connect(token, signer);
-  await (await money.mint(signer, 5)).wait();
-  await (await money.approve(ledger, 5)).wait();
+  await mined(await money.mint(signer, 5));
+  await mined(await money.approve(ledger, 5));
   await provider.send('evm_increaseTime', [2]);
-  await (await contract.donate(id, 5)).wait();
+  await mined(await contract.donate(id, 5));
   return id;
 }
 

@@ -20,6 +20,7 @@ import { DemoToken__factory } from '../../../typechain-types/factories/contracts
 import { Ledger__factory } from '../../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { AuditError } from '../../../scripts/audit/errors.ts';
 import type { Hex } from '../../../domain/hex.ts';
+import { mined } from '../../../scripts/deployment/mined.ts';
 import { auditOf, auditScene, forget, onFork, type AuditScene } from './support/scene.ts';
 
 describe('audit: documents and published files', function () {
@@ -129,11 +130,11 @@ describe('audit: documents and published files', function () {
         const contract = Ledger__factory.connect(ledger, signer);
         const { token } = await contract.campaignOf(campaign);
         const issuer = await provider.getSigner(0);
-        await (await DemoToken__factory.connect(token, issuer).mint(operator, amount)).wait();
+        await mined(await DemoToken__factory.connect(token, issuer).mint(operator, amount));
         const money = DemoToken__factory.connect(token, signer);
-        await (await money.approve(ledger, amount)).wait();
+        await mined(await money.approve(ledger, amount));
         const digest = await manifestDigest(manifest);
-        await (await contract.donateBatch(campaign, amount, count, lie, digest)).wait();
+        await mined(await contract.donateBatch(campaign, amount, count, lie, digest));
         const report = await auditPapers(async (folder) => {
           await writeFile(join(folder, stored.cid), bytes);
           await writeFile(join(folder, cidFromDigest(digest)), manifestBytes(manifest));
