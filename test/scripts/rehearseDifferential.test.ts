@@ -11,7 +11,7 @@ import { stories, twinOf } from './support/twin/stories.ts';
  * More of them: `SCENARIOS=5000 npx mocha test/scripts/rehearseDifferential.test.ts`; with `SEEN=1` it
  * counts what they came across.
  */
-const SCENARIOS = Number(process.env['SCENARIOS'] ?? 40);
+const SCENARIOS = Number(process.env['SCENARIOS'] ?? 25);
 const COIN = { symbol: 'COIN', decimals: 0 };
 
 describe('rehearse: beside a model that moves single units through queues', function () {
