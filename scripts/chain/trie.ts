@@ -128,13 +128,13 @@ function resolve(reference: Node, next: () => string | undefined, read: ReadNode
   if (Array.isArray(reference)) return reference;
   const encoded = next();
   if (encoded === undefined) throw new ProofError('the proof ends too early');
-  let known = read.get(encoded);
-  if (known === undefined) {
-    known = { hash: hashOf(encoded), node: readNode(encoded) };
-    read.set(encoded, known);
-  }
-  if (known.hash !== reference) throw new ProofError('a node has another hash');
-  return known.node;
+  const known = read.get(encoded);
+  const hash = known?.hash ?? hashOf(encoded);
+  // Before anything of it is read: what has another hash may be no node at all.
+  if (hash !== reference) throw new ProofError('a node has another hash');
+  const node = known?.node ?? readNode(encoded);
+  if (known === undefined) read.set(encoded, { hash, node });
+  return node;
 }
 
 function readNode(encoded: string): Node[] {

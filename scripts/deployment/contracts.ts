@@ -220,8 +220,8 @@ export function createWith(signer: Signer): Create {
   return async (name, creationCode) => {
     const sent = await signer.sendTransaction({ data: creationCode });
     const receipt = await mined(sent);
-    if (receipt.contractAddress === null)
-      throw new Error(`${name} was not created by ${sent.hash}`);
-    return { address: receipt.contractAddress, block: receipt.blockNumber, tx: sent.hash };
+    const { contractAddress: address } = receipt;
+    if (address === null) throw new Error(`${name} was not created by ${sent.hash}`);
+    return { address, block: receipt.blockNumber, tx: sent.hash };
   };
 }
