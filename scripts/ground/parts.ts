@@ -19,11 +19,11 @@ export interface Part {
 /** Folders below test/ that hold what tests share, or Solidity tests only. */
 const SHARED = ['support', 'laws'];
 
-/** Parts that start whole products. */
-const PRODUCTS = ['e2e', 'scenes'];
+/** The part that starts a whole product. */
+const PRODUCT = 'e2e';
 
 /** The parts that take longest, in the order in which they begin, so that none begins when all others have ended. */
-const LONG = ['indexer', 'e2e', 'scenes', 'scripts', 'gateway', 'contracts'];
+const LONG = ['indexer', 'e2e', 'scripts', 'gateway', 'contracts'];
 
 /** The part dealt out to several processes: the tests in folders of their own, which share a scene, and the others. */
 const DEALT = 'scripts';
@@ -58,7 +58,7 @@ function shares(name: string): { files: string[]; suffix: string }[] {
 export function findParts(): Part[] {
   const parts: Part[] = [];
   const add = (name: string, args: readonly string[], compiled: boolean, label = name): void => {
-    parts.push({ name, label, args, compiled, product: PRODUCTS.includes(name) });
+    parts.push({ name, label, args, compiled, product: name === PRODUCT });
   };
   const solidity = [...filesBelow('test', '.t.sol'), ...filesBelow('contracts', '.t.sol')];
   if (solidity.length > 0) add('solidity', ['scripts/ground/runHardhat.ts', 'solidity'], true);
