@@ -17,6 +17,7 @@ export function ofCharities({ people, campaigns }: Places): Scene[] {
   return [
     { name: 'apply', path: '/apply', person: newcomer },
     { name: 'apply-nobody', path: '/apply' },
+    { name: 'create', path: '/desk/create', person: charity },
     ...(['words', 'money', 'council', 'limits', 'review'] as const).map((step) => ({
       name: `create-${step}`,
       path: '/desk/create',
