@@ -6,6 +6,7 @@ import type { CampaignView } from '../../domain/views.ts';
 import { DESKTOP, PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
 import { closeWindows, sharedBrowser } from './support/browser.ts';
+import { untilCount } from './support/page.ts';
 import { addressOf } from './support/people.ts';
 import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
@@ -57,7 +58,7 @@ describe('Journey: an auditor finds what is wrong with the doctored campaign', f
         expect(text).to.include(title).and.include(words);
         expect(await flag.locator(`[data-evidence=${evidence}]`).count(), title).to.be.above(0);
       }
-      expect(await flags.count()).to.equal(DEFECTS.length);
+      await untilCount(flags, DEFECTS.length);
       await expectAccessible(page);
 
       await flags.nth(1).locator('[data-evidence=gift] a').click();
@@ -82,7 +83,7 @@ describe('Journey: an auditor finds what is wrong with the doctored campaign', f
     await documents.getByText('Matches the digest on the chain').waitFor();
     await documents.getByText('hash checked').waitFor();
     await documents.getByText('hash differs').waitFor();
-    expect(await documents.locator('.docs-file .hash').count()).to.equal(2);
+    await untilCount(documents.locator('.docs-file .hash'), 2);
     await card.locator('[data-action=attest]').waitFor();
     await context.close();
   });
@@ -103,7 +104,7 @@ describe('Journey: an auditor finds what is wrong with the doctored campaign', f
       await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
       const section = page.locator('[data-flags]');
       await section.locator('[data-read=true]').waitFor();
-      expect(await section.locator('[data-flag]').count(), name).to.equal(count);
+      await untilCount(section.locator('[data-flag]'), count);
     }
     await page.getByText('Nothing was flagged').waitFor();
     await context.close();

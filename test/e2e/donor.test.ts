@@ -5,6 +5,7 @@ import type { EntryView } from '../../domain/views.ts';
 import { DESKTOP, visit } from '../../scripts/screenshots/browser.ts';
 import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { sign } from './support/desk.ts';
+import { untilCount } from './support/page.ts';
 import { addressOf, become } from './support/people.ts';
 import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
@@ -102,7 +103,7 @@ describe('Journey: what a donor has of a gift afterwards', function () {
     await page.getByText(/3,000\.00\sRMB was refunded on/).waitFor();
     const settled = (await giftsOf('Ning')).flatMap((one) => one.settled?.giver ?? []);
     expect(settled).to.deep.equal([ning.toLowerCase()]);
-    expect(await page.getByText('waits to be claimed').count()).to.equal(0);
+    await untilCount(page.getByText('waits to be claimed'), 0);
   });
 
   it('given a receipt code when its owner keeps it my gifts leads back to it, until it is removed', async () => {
@@ -114,7 +115,7 @@ describe('Journey: what a donor has of a gift afterwards', function () {
     await page.getByRole('heading', { name: /A small gift of 1\.40/ }).waitFor();
     await page.goBack();
     await page.getByRole('button', { name: 'Remove' }).click();
-    expect(await code.count()).to.equal(0);
+    await untilCount(code, 0);
   });
 
   it('given all of this no page complained in its console', () => {

@@ -4,6 +4,7 @@ import { Interface } from 'ethers';
 import type { CampaignView, EntryView } from '../../domain/views.ts';
 import { DESKTOP, PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import { closeWindows, sharedBrowser } from './support/browser.ts';
+import { untilCount } from './support/page.ts';
 import { read, rpcCall, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
 import { TestWallet } from './support/wallet.ts';
@@ -145,7 +146,7 @@ describe('Journey: giving with a wallet, and everything that can go wrong', func
     await page.waitForURL(/\/follow\//);
     const [latest] = await entries();
     expect(latest?.at.tx).to.equal(faster);
-    expect(await page.getByText('A gift is on its way').count()).to.equal(0);
+    await untilCount(page.getByText('A gift is on its way'), 0);
   });
 
   it('given a stuck gift when its wallet cancels it the page says that it was not made', async () => {
@@ -184,7 +185,7 @@ describe('Journey: giving with a wallet, and everything that can go wrong', func
     await page.getByRole('heading', { name: /A gift of 24/ }).waitFor();
     const [latest] = await entries();
     expect(latest?.at.tx).to.equal(faster);
-    expect(await page.getByText('Your gift has arrived').count()).to.equal(0);
+    await untilCount(page.getByText('Your gift has arrived'), 0);
   });
 
   it('given a tab closed while the wallet still asks when it sends the next page finds the gift', async () => {

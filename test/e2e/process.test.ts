@@ -7,6 +7,7 @@ import { PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
 import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { actAs, press, sign, type DeskAction } from './support/desk.ts';
+import { untilCount } from './support/page.ts';
 import { addressOf, become } from './support/people.ts';
 import { read, rpcCall, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
@@ -98,7 +99,7 @@ describe('Journey: a payment through everything that can stop it', function () {
     await rpcCall(product.rpc, 'evm_mine');
     await page.goto(`${product.url}/payment/${payment}`);
     await page.locator('[data-block=reportOverdue]').getByText('report was due').waitFor();
-    expect(await page.locator('[data-action=pay]').count()).to.equal(0);
+    await untilCount(page.locator('[data-action=pay]'), 0);
     await page.goto(`${product.url}/desk`);
     await become(page, CHARITY);
     const card = page.locator(`[data-campaign="${campaign.id}"]`);

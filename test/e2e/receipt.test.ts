@@ -13,6 +13,7 @@ import { PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
 import { runScript } from '../scripts/support/command.ts';
 import { closeWindows, sharedBrowser } from './support/browser.ts';
+import { untilCount } from './support/page.ts';
 import { sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
 
@@ -119,7 +120,7 @@ describe('Journey: a small gift, followed by its receipt code', function () {
     await page.locator('[data-receipt-gift="140"]').waitFor();
     await page.locator('[data-receipt-gift="250"]').waitFor();
     await page.getByText('This code stands for 2 payments').waitFor();
-    expect(await page.locator('[data-receipt-waiting]').count()).to.equal(0);
+    await untilCount(page.locator('[data-receipt-waiting]'), 0);
   });
 
   it('R5 given a gateway that does not answer when a code is opened the gift is said to be safe, and found later', async () => {
@@ -154,7 +155,7 @@ describe('Journey: a small gift, followed by its receipt code', function () {
     await rm(join(product.state, 'documents', 'trees', `${cid}.tree`));
     await page.reload();
     await page.getByText('A gift of this code cannot be shown').first().waitFor();
-    expect(await page.locator('[data-receipt-gift]').count()).to.equal(0);
+    await untilCount(page.locator('[data-receipt-gift]'), 0);
 
     await writeFile(file, bytes);
     await page.reload();
@@ -189,7 +190,7 @@ describe('Journey: a small gift, followed by its receipt code', function () {
     answer.waiting[0]!.receipt.amount = '150';
     await page.reload();
     await page.getByText('a promise that its operator has not signed').waitFor();
-    expect(await page.locator('[data-receipt-waiting]').count()).to.equal(0);
+    await untilCount(page.locator('[data-receipt-waiting]'), 0);
     await page.unroute(route);
   });
 
@@ -215,7 +216,7 @@ describe('Journey: a small gift, followed by its receipt code', function () {
     });
     await page.goto(`${product.url}/receipt#${product.receiptCode}`);
     await page.getByText('Do not rely on this answer').waitFor();
-    expect(await page.locator('[data-slice]').count()).to.equal(0);
+    await untilCount(page.locator('[data-slice]'), 0);
     await page.unroute(`${product.gateway}/gifts/**`);
   });
 

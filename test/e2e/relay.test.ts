@@ -4,7 +4,7 @@ import type { CampaignView, EntryView } from '../../domain/views.ts';
 import { PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
 import { closeWindows, sharedBrowser } from './support/browser.ts';
-import { untilTrue } from './support/page.ts';
+import { untilCount, untilTrue } from './support/page.ts';
 import { addressOf, become } from './support/people.ts';
 import { read, rpcCall, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
@@ -108,7 +108,7 @@ describe('The relay: giving without coin for gas', function () {
     await next.getByText('Your gift has arrived on the chain.').waitFor();
     await next.getByRole('link', { name: 'Follow it' }).click();
     await next.waitForURL(/\/follow\//);
-    expect(await next.getByText('A gift is on its way').count()).to.equal(0);
+    await untilCount(next.getByText('A gift is on its way'), 0);
   });
 
   const setCoins = (amount: bigint) =>

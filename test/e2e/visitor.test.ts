@@ -5,7 +5,7 @@ import type { CampaignView } from '../../domain/views.ts';
 import { DESKTOP, PHONE, visit } from '../../scripts/screenshots/browser.ts';
 import type { Visitor } from '../../scripts/screenshots/browser.ts';
 import { closeWindows, sharedBrowser } from './support/browser.ts';
-import { untilTrue } from './support/page.ts';
+import { untilCount, untilTrue } from './support/page.ts';
 import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
 
@@ -55,10 +55,10 @@ describe('Journey: a visitor who only looks', function () {
     const { page } = phone;
     await page.locator('.home-grid > *').last().scrollIntoViewIfNeeded();
     await page.locator('.activity li').first().waitFor();
-    expect(await page.locator('.activity li').count()).to.equal(8);
+    await untilCount(page.locator('.activity li'), 8);
     await page.getByRole('link', { name: /A winter on Cloud Ridge/ }).click();
     const note = await page.getByText(/recognised campaigns work for this cause/).innerText();
-    expect(await page.locator('.ccard').count()).to.equal(Number.parseInt(note, 10));
+    await untilCount(page.locator('.ccard'), Number.parseInt(note, 10));
     // Totals stand per currency: as many as the cause has, and never one across.
     const tokens = new Set(
       (await read<CampaignView[]>(product, '/api/campaigns')).map(({ token }) => token.address),
@@ -108,8 +108,8 @@ describe('Journey: a visitor who only looks', function () {
     await page.goto(`${product.url}/campaigns`);
     await page.getByLabel('项目名称、事由或慈善组织').fill('Summer');
     await page.waitForURL(/q=Summer/);
-    await page.getByRole('heading', { name: '1 个项目' }).waitFor();
-    expect(await page.locator('.ccard').count()).to.equal(1);
+    await page.getByRole('heading', { name: '1 个项目', exact: true }).waitFor();
+    await untilCount(page.locator('.ccard'), 1);
     await page.getByLabel('状态').selectOption('active');
     await page.getByRole('heading', { name: '没有符合条件的项目。' }).waitFor();
     await page.getByRole('button', { name: '清除全部条件' }).click();
@@ -138,7 +138,7 @@ describe('Journey: a visitor who only looks', function () {
     await page.getByRole('alert').getByText('This page has stopped working.').waitFor();
     await page.getByRole('link', { name: 'Verify', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Check it without believing us' }).waitFor();
-    expect(await page.getByRole('alert').count()).to.equal(0);
+    await untilCount(page.getByRole('alert'), 0);
     await context.close();
   });
 
