@@ -34,3 +34,6 @@ export interface Scene {
   /** Only what is on the screen; a dialog belongs to it, not to the whole page. */
   readonly screenOnly?: boolean;
 }
+
+/** So many desks of one role, or gifts of wallets, show all that such a page can show. */
+export const ENOUGH = 2;
