@@ -7,6 +7,22 @@ import { ENUMS } from '../domain/eventShape.ts';
  * carries the point of the chain it was recorded at: block, log index, transaction, time.
  */
 
+/** Ponder's kinds of columns. */
+type Columns = Parameters<
+  Extract<Parameters<typeof onchainTable>[1], (...of: never) => unknown>
+>[0];
+
+/** Unix seconds, block numbers and counts, which all stay far below 2^53. */
+const whole = (t: Columns) => t.int8({ mode: 'number' });
+
+/** The point of the chain that a row's event was recorded at. */
+const point = (t: Columns) => ({
+  block: whole(t).notNull(),
+  logIndex: t.integer().notNull(),
+  tx: t.hex().notNull(),
+  timestamp: whole(t).notNull(),
+});
+
 /** The steps a disbursement takes at the desk after it was requested. */
 const STEP_KINDS = [
   ...(['approved', 'vetoed', 'paid', 'evidenced', 'confirmed', 'attested'] as const),
@@ -26,9 +42,9 @@ const ARRIVALS = ['transfer', 'return'] as const;
 /** The youngest block taken in; written with each block, hence undone with it too. */
 export const head = onchainTable('head', (t) => ({
   id: t.integer().primaryKey(),
-  number: t.int8({ mode: 'number' }).notNull(),
+  number: whole(t).notNull(),
   hash: t.hex().notNull(),
-  timestamp: t.int8({ mode: 'number' }).notNull(),
+  timestamp: whole(t).notNull(),
 }));
 
 export const token = onchainTable('token', (t) => ({
@@ -46,7 +62,7 @@ export const recognition = onchainTable(
     role: t.text({ enum: ENUMS.role }).notNull(),
     account: t.hex().notNull(),
     document: t.hex().notNull(),
-    block: t.int8({ mode: 'number' }).notNull(),
+    block: whole(t).notNull(),
     logIndex: t.integer().notNull(),
   }),
   (t) => ({ pk: primaryKey({ columns: [t.account, t.role] }) }),
@@ -60,19 +76,19 @@ export const campaign = onchainTable(
     state: t.text({ enum: STATES }).notNull(),
     desk: t.hex().notNull(),
     token: t.hex().notNull(),
-    opens: t.int8({ mode: 'number' }).notNull(),
-    closes: t.int8({ mode: 'number' }).notNull(),
+    opens: whole(t).notNull(),
+    closes: whole(t).notNull(),
     minimum: t.bigint().notNull(),
     successor: t.hex().notNull(),
-    claimWindow: t.int8({ mode: 'number' }).notNull(),
-    silence: t.int8({ mode: 'number' }).notNull(),
-    hardEnd: t.int8({ mode: 'number' }).notNull(),
+    claimWindow: whole(t).notNull(),
+    silence: whole(t).notNull(),
+    hardEnd: whole(t).notNull(),
     operators: t.hex().array().notNull(),
-    aliveAt: t.int8({ mode: 'number' }).notNull(),
-    endedAt: t.int8({ mode: 'number' }).notNull(),
+    aliveAt: whole(t).notNull(),
+    endedAt: whole(t).notNull(),
     raised: t.bigint().notNull(),
     given: t.bigint().notNull(),
-    gifts: t.int8({ mode: 'number' }).notNull(),
+    gifts: whole(t).notNull(),
     disbursed: t.bigint().notNull(),
     transferred: t.bigint().notNull(),
     settled: t.bigint().notNull(),
@@ -85,28 +101,25 @@ export const campaign = onchainTable(
     auditors: t.hex().array(),
     threshold: t.integer(),
     proof: t.text({ enum: ENUMS.proofPolicy }),
-    challenge: t.int8({ mode: 'number' }),
+    challenge: whole(t),
     goal: t.bigint(),
     exposureCap: t.bigint(),
     managementCapBps: t.integer(),
-    disclosure: t.int8({ mode: 'number' }),
+    disclosure: whole(t),
     metadata: t.hex(),
     /** Where it stands at its desk, as `domain/deskState.ts` says it. */
-    reportDue: t.int8({ mode: 'number' }).notNull(),
-    pausedUntil: t.int8({ mode: 'number' }).notNull(),
-    pausedTotal: t.int8({ mode: 'number' }).notNull(),
+    reportDue: whole(t).notNull(),
+    pausedUntil: whole(t).notNull(),
+    pausedTotal: whole(t).notNull(),
     epoch: t.integer().notNull(),
     /** When the auditors in office took it; what others supported before counts no more. */
-    seatedAt: t.int8({ mode: 'number' }).notNull(),
+    seatedAt: whole(t).notNull(),
     exposed: t.bigint().notNull(),
     management: t.bigint().notNull(),
     passedOn: t.bigint().notNull(),
     disputed: t.integer().notNull(),
     overdue: t.integer().notNull(),
-    block: t.int8({ mode: 'number' }).notNull(),
-    logIndex: t.integer().notNull(),
-    tx: t.hex().notNull(),
-    timestamp: t.int8({ mode: 'number' }).notNull(),
+    ...point(t),
   }),
   (t) => ({ tx: index().on(t.tx), opened: index().on(t.block, t.logIndex) }),
 );
@@ -116,7 +129,7 @@ export const entry = onchainTable(
   'entry',
   (t) => ({
     campaign: t.hex().notNull(),
-    index: t.int8({ mode: 'number' }).notNull(),
+    index: whole(t).notNull(),
     kind: t.text({ enum: ENUMS.kind }).notNull(),
     payer: t.hex().notNull(),
     giver: t.hex().notNull(),
@@ -124,13 +137,10 @@ export const entry = onchainTable(
     end: t.bigint().notNull(),
     source: t.hex(),
     sourceStart: t.bigint(),
-    batchCount: t.int8({ mode: 'number' }),
+    batchCount: whole(t),
     batchRoot: t.hex(),
     batchData: t.hex(),
-    block: t.int8({ mode: 'number' }).notNull(),
-    logIndex: t.integer().notNull(),
-    tx: t.hex().notNull(),
-    timestamp: t.int8({ mode: 'number' }).notNull(),
+    ...point(t),
   }),
   (t) => ({
     pk: primaryKey({ columns: [t.campaign, t.index] }),
@@ -149,7 +159,7 @@ export const payment = onchainTable(
   'payment',
   (t) => ({
     campaign: t.hex().notNull(),
-    index: t.int8({ mode: 'number' }).notNull(),
+    index: whole(t).notNull(),
     ref: t.hex().notNull(),
     payee: t.hex().notNull(),
     target: t.hex().notNull(),
@@ -172,7 +182,7 @@ export const departure = onchainTable(
     end: t.bigint().notNull(),
     kind: t.text({ enum: DEPARTURES }).notNull(),
     /** Number of the disbursement, or of the settled entry; none for a leftover. */
-    index: t.int8({ mode: 'number' }),
+    index: whole(t),
     target: t.hex().notNull(),
     /** Where it begins in the target's line, and as what; known with the very next event. */
     targetStart: t.bigint(),
@@ -187,16 +197,13 @@ export const settlement = onchainTable(
   (t) => ({
     campaign: t.hex().notNull(),
     /** Number of the entry. */
-    index: t.int8({ mode: 'number' }).notNull(),
+    index: whole(t).notNull(),
     start: t.bigint().notNull(),
     end: t.bigint().notNull(),
     /** Who was refunded, or else which campaign received it. */
     giver: t.hex(),
     target: t.hex(),
-    block: t.int8({ mode: 'number' }).notNull(),
-    logIndex: t.integer().notNull(),
-    tx: t.hex().notNull(),
-    timestamp: t.int8({ mode: 'number' }).notNull(),
+    ...point(t),
   }),
   (t) => ({
     pk: primaryKey({ columns: [t.campaign, t.index] }),
@@ -210,20 +217,20 @@ export const disbursement = onchainTable(
   (t) => ({
     id: t.hex().primaryKey(),
     campaign: t.hex().notNull(),
-    number: t.int8({ mode: 'number' }).notNull(),
+    number: whole(t).notNull(),
     payee: t.hex().notNull(),
     target: t.hex().notNull(),
     amount: t.bigint().notNull(),
     category: t.text({ enum: ENUMS.category }).notNull(),
-    deliverBy: t.int8({ mode: 'number' }).notNull(),
+    deliverBy: whole(t).notNull(),
     documents: t.hex().notNull(),
     recipient: t.hex().notNull(),
     stage: t.text({ enum: STAGES }).notNull(),
-    payableFrom: t.int8({ mode: 'number' }).notNull(),
+    payableFrom: whole(t).notNull(),
     /** Which set of auditors approved it, or was in office when it was asked for. */
     epoch: t.integer().notNull(),
     /** The campaign's seconds of pause before the request. */
-    pausedBefore: t.int8({ mode: 'number' }).notNull(),
+    pausedBefore: whole(t).notNull(),
     evidenced: t.boolean().notNull(),
     confirmed: t.boolean().notNull(),
     attested: t.boolean().notNull(),
@@ -236,11 +243,8 @@ export const disbursement = onchainTable(
     shared: t.bigint().notNull(),
     sharedEvidence: t.hex(),
     /** Its number on the campaign's line, once paid. */
-    paidIndex: t.int8({ mode: 'number' }),
-    block: t.int8({ mode: 'number' }).notNull(),
-    logIndex: t.integer().notNull(),
-    tx: t.hex().notNull(),
-    timestamp: t.int8({ mode: 'number' }).notNull(),
+    paidIndex: whole(t),
+    ...point(t),
   }),
   (t) => ({
     tx: index().on(t.tx),
@@ -263,14 +267,11 @@ export const step = onchainTable(
     /** What a recipient says has arrived, or what was given back in all. */
     amount: t.bigint(),
     /** Place in a list of recipients, round of a dispute, set of auditors that an approval is of. */
-    number: t.int8({ mode: 'number' }),
+    number: whole(t),
     byRecipient: t.boolean(),
     ruling: t.text({ enum: ENUMS.ruling }),
     carried: t.boolean(),
-    block: t.int8({ mode: 'number' }).notNull(),
-    logIndex: t.integer().notNull(),
-    tx: t.hex().notNull(),
-    timestamp: t.int8({ mode: 'number' }).notNull(),
+    ...point(t),
   }),
   (t) => ({
     // The last share of a list is a step of its own, and the confirmation of the whole.
@@ -286,7 +287,7 @@ export const rekey = onchainTable(
   (t) => ({
     disbursement: t.hex().notNull(),
     /** Place in the list of recipients, 0 for a single one. */
-    index: t.int8({ mode: 'number' }).notNull(),
+    index: whole(t).notNull(),
     recipient: t.hex().notNull(),
   }),
   (t) => ({
@@ -304,10 +305,7 @@ export const recipient = onchainTable(
     recipient: t.hex().notNull(),
     by: t.hex().notNull(),
     document: t.hex().notNull(),
-    block: t.int8({ mode: 'number' }).notNull(),
-    logIndex: t.integer().notNull(),
-    tx: t.hex().notNull(),
-    timestamp: t.int8({ mode: 'number' }).notNull(),
+    ...point(t),
   }),
   (t) => ({ pk: primaryKey({ columns: [t.campaign, t.key] }), tx: index().on(t.tx) }),
 );
@@ -318,12 +316,9 @@ export const report = onchainTable(
   (t) => ({
     campaign: t.hex().notNull(),
     digest: t.hex().notNull(),
-    due: t.int8({ mode: 'number' }).notNull(),
-    nextDue: t.int8({ mode: 'number' }).notNull(),
-    block: t.int8({ mode: 'number' }).notNull(),
-    logIndex: t.integer().notNull(),
-    tx: t.hex().notNull(),
-    timestamp: t.int8({ mode: 'number' }).notNull(),
+    due: whole(t).notNull(),
+    nextDue: whole(t).notNull(),
+    ...point(t),
   }),
   (t) => ({ pk: primaryKey({ columns: [t.campaign, t.block, t.logIndex] }), tx: index().on(t.tx) }),
 );
@@ -333,11 +328,8 @@ export const pause = onchainTable(
   'pause',
   (t) => ({
     campaign: t.hex().notNull(),
-    until: t.int8({ mode: 'number' }).notNull(),
-    block: t.int8({ mode: 'number' }).notNull(),
-    logIndex: t.integer().notNull(),
-    tx: t.hex().notNull(),
-    timestamp: t.int8({ mode: 'number' }).notNull(),
+    until: whole(t).notNull(),
+    ...point(t),
   }),
   (t) => ({ pk: primaryKey({ columns: [t.campaign, t.block, t.logIndex] }) }),
 );
@@ -348,10 +340,7 @@ export const ending = onchainTable(
   (t) => ({
     campaign: t.hex().primaryKey(),
     state: t.text({ enum: STATES }).notNull(),
-    block: t.int8({ mode: 'number' }).notNull(),
-    logIndex: t.integer().notNull(),
-    tx: t.hex().notNull(),
-    timestamp: t.int8({ mode: 'number' }).notNull(),
+    ...point(t),
   }),
   (t) => ({ tx: index().on(t.tx) }),
 );
@@ -362,7 +351,7 @@ export const proposal = onchainTable('proposal', (t) => ({
   id: t.hex().notNull(),
   auditors: t.hex().array().notNull(),
   threshold: t.integer().notNull(),
-  readyAt: t.int8({ mode: 'number' }).notNull(),
+  readyAt: whole(t).notNull(),
   /** Bit i: the i-th auditor in office. */
   supporters: t.integer().notNull(),
   objectors: t.integer().notNull(),
@@ -376,10 +365,7 @@ export const motion = onchainTable(
     motion: t.text({ enum: ENUMS.motion }).notNull(),
     auditor: t.hex().notNull(),
     carried: t.boolean().notNull(),
-    block: t.int8({ mode: 'number' }).notNull(),
-    logIndex: t.integer().notNull(),
-    tx: t.hex().notNull(),
-    timestamp: t.int8({ mode: 'number' }).notNull(),
+    ...point(t),
   }),
   (t) => ({ pk: primaryKey({ columns: [t.campaign, t.block, t.logIndex] }), tx: index().on(t.tx) }),
 );
