@@ -23,6 +23,9 @@ export function findTests(): TestFile[] {
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
 }
 
+/** The lens reads kernel and desk alike. */
+const LENS = /\/ledgerLens\w*\.test\.ts$/;
+
 function isOfDesk(path: string): boolean {
   return path.includes('/desk/') || path === 'contracts/Desk.sol';
 }
@@ -40,7 +43,7 @@ export class Order {
   of(mutant: Mutant): string[] {
     const ofDesk = isOfDesk(mutant.file);
     return this.#tests
-      .filter(({ path }) => isOfDesk(path) === ofDesk || path.endsWith('/ledgerLens.test.ts'))
+      .filter(({ path }) => isOfDesk(path) === ofDesk || LENS.test(path))
       .map((test) => ({ path: test.path, score: this.#score(mutant, test) }))
       .sort((a, b) => b.score - a.score || a.path.localeCompare(b.path))
       .map(({ path }) => path);
