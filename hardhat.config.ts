@@ -45,11 +45,30 @@ const CHANCE = {
   includePushBytes: false,
 };
 
+/**
+ * How contracts are compiled.
+ * @param runs how often each function is expected to be called
+ */
+function compiledFor(runs: number) {
+  return {
+    version: '0.8.37',
+    path: solcPath,
+    settings: { viaIR: true, evmVersion: 'cancun', optimizer: { enabled: true, runs } },
+  };
+}
+
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers, testCode],
   solidity: {
-    version: '0.8.37',
-    path: solcPath,
+    // The `production` profile is a copy of this one: what is tested is what is deployed.
+    compilers: [compiledFor(3_000)],
+    overrides: {
+      // The more calls are expected, the more code the optimizer writes to make each cheaper. What every gift
+      // runs through gets all that fits into a contract, the desk what its bytes leave room for.
+      'contracts/Ledger.sol': compiledFor(10_000),
+      'contracts/Desk.sol': compiledFor(2_000),
+      'contracts/desk/DeskAnnex.sol': compiledFor(2_000),
+    },
     // Solidity tests stay out of the artifacts and always find the contracts freshly built.
     splitTestsCompilation: true,
     npmFilesToBuild: [
@@ -62,12 +81,6 @@ export default defineConfig({
       'solmate/src/test/utils/weird-tokens/ReturnsTwoToken.sol',
       'solmate/src/test/utils/weird-tokens/RevertingToken.sol',
     ],
-    // The `production` profile is a copy of this one: what is tested is what is deployed.
-    settings: {
-      viaIR: true,
-      evmVersion: 'cancun',
-      optimizer: { enabled: true, runs: 3000 },
-    },
   },
   typechain: {
     outDir: fileURLToPath(new URL('typechain-types', import.meta.url)),

@@ -79,6 +79,14 @@ export const authorityAbi = [
     type: 'error',
   },
   {
+    inputs: [
+      { internalType: 'uint32', name: 'delay', type: 'uint32' },
+      { internalType: 'uint32', name: 'longest', type: 'uint32' },
+    ],
+    name: 'Authority_DelayTooLong',
+    type: 'error',
+  },
+  {
     inputs: [{ internalType: 'address', name: 'account', type: 'address' }],
     name: 'Authority_LastAdmin',
     type: 'error',

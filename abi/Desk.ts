@@ -610,6 +610,7 @@ export const deskAbi = [
       { indexed: true, internalType: 'bytes32', name: 'disbursement', type: 'bytes32' },
       { indexed: true, internalType: 'bytes32', name: 'evidence', type: 'bytes32' },
       { indexed: false, internalType: 'uint32', name: 'index', type: 'uint32' },
+      { indexed: false, internalType: 'uint96', name: 'amount', type: 'uint96' },
       { indexed: false, internalType: 'uint96', name: 'received', type: 'uint96' },
       { indexed: false, internalType: 'uint96', name: 'total', type: 'uint96' },
       { indexed: false, internalType: 'bool', name: 'complete', type: 'bool' },

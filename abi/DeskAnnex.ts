@@ -613,6 +613,7 @@ export const deskAnnexAbi = [
       { indexed: true, internalType: 'bytes32', name: 'disbursement', type: 'bytes32' },
       { indexed: true, internalType: 'bytes32', name: 'evidence', type: 'bytes32' },
       { indexed: false, internalType: 'uint32', name: 'index', type: 'uint32' },
+      { indexed: false, internalType: 'uint96', name: 'amount', type: 'uint96' },
       { indexed: false, internalType: 'uint96', name: 'received', type: 'uint96' },
       { indexed: false, internalType: 'uint96', name: 'total', type: 'uint96' },
       { indexed: false, internalType: 'bool', name: 'complete', type: 'bool' },

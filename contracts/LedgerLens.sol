@@ -200,8 +200,11 @@ contract LedgerLens is ILedgerLens {
         bool terminal = target.successor == 0;
         if (terminal && (target.desk == address(DESK) || REGISTRY.generalFundOf(target.token) == id))
             return true;
-        (, uint16 bps) = IDesk(target.desk).stewardOf(id);
-        return bps <= capBps;
+        try IDesk(target.desk).stewardOf(id) returns (address, uint16 bps) {
+            return bps <= capBps;
+        } catch {
+            return false;
+        }
     }
 
     function _note(Obstacles memory o, Reason reason, bool stops) private pure {

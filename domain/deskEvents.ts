@@ -169,6 +169,7 @@ export const DESK_EVENTS = {
       disbursement: 'bytes32',
       evidence: 'bytes32',
       index: 'uint32',
+      amount: 'uint96',
       received: 'uint96',
       total: 'uint96',
       complete: 'bool',

@@ -35,6 +35,11 @@ export interface ShareWord {
   readonly at: Point;
 }
 
+/** A confirmed share, beside what the list promises its holder. */
+export interface ConfirmedShare extends ShareWord {
+  readonly amount: bigint;
+}
+
 /** A disbursement as its desk's events tell it. */
 export interface DeskRecord {
   readonly id: Hex;
@@ -62,7 +67,7 @@ export interface DeskRecord {
   } | null;
   readonly attestations: { readonly auditor: Hex; readonly evidence: Hex; readonly at: Point }[];
   /** What recipients of a list confirmed. */
-  readonly shares: ShareWord[];
+  readonly shares: ConfirmedShare[];
   /** Words of recipients that less arrived than was paid for. */
   readonly shortfalls: ShareWord[];
   /** How much of it counts as paid and not proven. */

@@ -10,7 +10,6 @@ import {
   slotAt,
   slotOfKey,
   store,
-  unpackWord,
   type PackedField,
   type Storage,
 } from './storage.ts';
@@ -37,7 +36,6 @@ const NOTED = slotAt(12);
 const REST = 30 * 86_400;
 const STAGES: readonly (DeskRecord['stage'] | null)[] = [null, 'requested', 'vetoed', 'paid'];
 const BITS_PER_WORD = 256;
-const SHARES_WIDTHS = [96, 96];
 /** Bytes that fit into a slot beside their length. */
 const SHORT = 31;
 const WORD_BYTES = 32;
@@ -52,42 +50,25 @@ export interface DeskWord {
 }
 
 /**
- * The slots that hold something no event tells: the access manager, and for lists of recipients how
- * much was missing, as what each share should have been stands in the list alone.
- */
-export function untoldSlots(state: ReplayState, desk: Hex): Hex[] {
-  const slots = [AUTHORITY];
-  for (const { requests } of campaignsAt(state, desk)) {
-    for (const { id, shares } of requests) if (shares.length > 0) slots.push(slotOfKey(id, SHARES));
-  }
-  return slots;
-}
-
-/**
  * All of a desk's storage.
- * @param wordAt the words of {@link untoldSlots} as the chain has them; what events tell of them is not taken from there
+ * @param authority the access manager, of which no event of the desk tells
  */
-export function deskStorage(state: ReplayState, desk: Hex, wordAt: (slot: Hex) => Hex): Storage {
+export function deskStorage(state: ReplayState, desk: Hex, authority: Hex): Storage {
   const storage: Storage = new Map();
-  const [authority = 0n] = unpackWord(wordAt(AUTHORITY), [160]);
   store(storage, AUTHORITY, packWord([[authority, 160]]));
-  for (const { slot, word } of deskWords(state, desk, wordAt)) store(storage, slot, word);
+  for (const { slot, word } of deskWords(state, desk)) store(storage, slot, word);
   return storage;
 }
 
 /** Every word that a desk keeps of its campaigns; some are zero. */
-export function* deskWords(
-  state: ReplayState,
-  desk: Hex,
-  wordAt: (slot: Hex) => Hex,
-): Generator<DeskWord> {
+export function* deskWords(state: ReplayState, desk: Hex): Generator<DeskWord> {
   for (const campaign of campaignsAt(state, desk)) {
     const { id, evidence, enrolled, ballots, requests } = campaign;
     const of = (about: string, slot: Hex, word: Hex): DeskWord => {
       return { slot, word, campaign: id, about };
     };
     yield* caseWords(campaign, of);
-    for (const request of requests) yield* fileWords(request, of, wordAt);
+    for (const request of requests) yield* fileWords(request, of);
     const [proofs, keys] = [slotOfKey(id, EVIDENCE), slotOfKey(id, ENROLLED)];
     for (const [digest, disbursement] of evidence) {
       yield of(`evidence ${digest}`, slotOfKey(digest, proofs), disbursement);
@@ -162,7 +143,7 @@ function watchWord(
 }
 
 /** A payment from its request on: approvals, facts, shares, returns and keys. */
-function* fileWords(record: DeskRecord, of: Of, wordAt: (slot: Hex) => Hex): Generator<DeskWord> {
+function* fileWords(record: DeskRecord, of: Of): Generator<DeskWord> {
   const { id, terms, noted, shares, rekeyed } = record;
   const about = `request ${terms.number}`;
   const file: PackedField[] = [
@@ -179,14 +160,13 @@ function* fileWords(record: DeskRecord, of: Of, wordAt: (slot: Hex) => Hex): Gen
   yield of(about, slotOfKey(id, FILES), packWord(file));
   yield of(`${about}: returns`, slotOfKey(id, NOTED), packWord([[noted, 96]]));
   if (shares.length > 0) {
-    const place = slotOfKey(id, SHARES);
     const received = shares.reduce((sum, share) => sum + share.received, 0n);
-    const [, missing = 0n] = unpackWord(wordAt(place), SHARES_WIDTHS);
+    const missing = shares.reduce((sum, share) => sum + share.amount, 0n) - received;
     const sums: PackedField[] = [
       [received, 96],
       [missing, 96],
     ];
-    yield of(`${about}: sum of shares`, place, packWord(sums));
+    yield of(`${about}: sum of shares`, slotOfKey(id, SHARES), packWord(sums));
     for (const [word, bits] of bitsOf(shares.map(({ index }) => index))) {
       const slot = slotOfKey(word, slotOfKey(id, CONFIRMED_SHARES));
       yield of(`${about}: confirmed shares`, slot, toWord(bits));

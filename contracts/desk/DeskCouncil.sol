@@ -181,9 +181,11 @@ abstract contract DeskCouncil is IDeskAnnex, DeskSteps {
         if (exposed != 0) revert Desk_Unproven(campaign, exposed);
         if (c.watch.disputes != 0) revert Desk_Disputed(campaign, c.watch.disputes);
         bytes32 heir = LEDGER.heirOf(campaign);
-        // An heir of this desk was found fit when the campaign was opened. To ask again would keep everything open for
-        // good once the registry stops recognising this desk.
-        if (LEDGER.deskOf(heir) != address(this)) _checkTarget(heir, rules.managementCapBps);
+        // This desk's own campaigns are not asked for its recognition: that would keep everything open for good once the
+        // registry takes it back. The cap counts there too, as successors at other desks may stand between.
+        address desk = LEDGER.deskOf(heir);
+        if (desk == address(this)) _checkCap(heir, desk, rules.managementCapBps);
+        else _checkTarget(heir, rules.managementCapBps);
         // As with a transfer: no auditor passes what is left on to a campaign of its own.
         address keeper = _keeperOf(heir);
         if (_contains(rules.auditors, keeper)) revert Desk_TwoRoles(keeper);

@@ -50,16 +50,7 @@ abstract contract DeskFollowUp is IDeskAnnex, DeskProof {
         _shares[disbursement] = shares;
         bool complete = shares.received == kept;
         if (complete) _learn(c, file, facts | CONFIRMED, terms);
-        _recordShare(
-            c,
-            terms.campaign,
-            disbursement,
-            evidence,
-            share.index,
-            received,
-            shares.received,
-            complete
-        );
+        _recordShare(c, terms.campaign, disbursement, evidence, share, received, shares.received, complete);
     }
 
     /// @inheritdoc IDeskAnnex
@@ -130,7 +121,7 @@ abstract contract DeskFollowUp is IDeskAnnex, DeskProof {
         bytes32 campaign,
         bytes32 disbursement,
         bytes32 evidence,
-        uint32 index,
+        Share calldata share,
         uint96 received,
         uint96 total,
         bool complete
@@ -143,7 +134,8 @@ abstract contract DeskFollowUp is IDeskAnnex, DeskProof {
                 campaign,
                 disbursement,
                 evidence,
-                index,
+                share.index,
+                share.amount,
                 received,
                 total,
                 complete,

@@ -13,8 +13,6 @@ import {SignatureLib} from "../libraries/SignatureLib.sol";
 abstract contract DeskKeys is DeskSteps {
     using SignatureLib for address;
 
-    uint256 internal constant ACCOUNT_LENGTH = 20;
-    uint256 internal constant LIST_LENGTH = 32;
     uint256 private constant PASSKEY_LENGTH = 84;
 
     /// @dev That the recipient's key, or the one that replaced it, signed the digest.
@@ -55,13 +53,15 @@ abstract contract DeskKeys is DeskSteps {
         bool listed = MerkleProof.verifyCalldata(share.proof, bytes32(terms.recipient), leaf);
         if (!listed) revert Desk_BadShare(disbursement, share.index);
         _checkKey(share.key);
-        address charity = _cases[terms.campaign].charity;
-        if (_isAccount(share.key, charity)) revert Desk_TwoRoles(charity);
-        if (_isAccount(share.key, terms.payee)) revert Desk_TwoRoles(terms.payee);
-        // Nobody sees a list's members at the request: an auditor among them would judge what it receives. An account
-        // that replaced a lost key may have become one since.
-        _checkNoAuditor(address(bytes20(share.key)));
-        _checkNoAuditor(address(bytes20(_rekeyed[disbursement][share.index])));
+        // Nobody sees a list's members at the request: whoever vouched for it could be one, and an auditor among them
+        // would judge what it receives. An account that replaced a lost key may have become an auditor since.
+        address holder = address(bytes20(share.key));
+        bool vouched = holder == _enrolled[terms.campaign][keccak256(terms.recipient)];
+        if (vouched || holder == terms.payee || holder == _cases[terms.campaign].charity)
+            revert Desk_TwoRoles(holder);
+        _checkNoAuditor(holder);
+        if (_files[disbursement].facts & REKEYED != 0)
+            _checkNoAuditor(address(bytes20(_rekeyed[disbursement][share.index])));
     }
 
     function _checkNoAuditor(address holder) internal view {

@@ -91,7 +91,8 @@ abstract contract DeskRecipients is IDeskAnnex, DeskKeys {
         if (msg.sender == rules.charity) revert Desk_TwoRoles(msg.sender);
     }
 
-    /// @dev Nobody vouches for itself, judges what it receives, or delivers to itself.
+    /// @dev Nobody vouches for itself, judges what it receives, or delivers to itself. Of a list it is checked when a
+    /// share's holder speaks.
     function _checkApart(Rules calldata rules, bytes calldata recipient) internal view {
         if (recipient.length != ACCOUNT_LENGTH) return;
         address account = address(bytes20(recipient));

@@ -11,6 +11,9 @@ import {IRegistry} from "../interfaces/IRegistry.sol";
 abstract contract DeskSteps is DeskStorage {
     uint256 internal constant SUPPORT_LAPSES = 30 days;
     uint256 private constant MAX_AUDITORS = 16;
+    /// @dev Of a recipient: an account, or the root of a list of them.
+    uint256 internal constant ACCOUNT_LENGTH = 20;
+    uint256 internal constant LIST_LENGTH = 32;
 
     // ---------------------------------------------------------------- shared checks
 
@@ -43,7 +46,9 @@ abstract contract DeskSteps is DeskStorage {
         revert Desk_NotAuditor(campaign, msg.sender);
     }
 
-    /// @dev Auditors can change while a payment is under way, so that nobody may judge what it received itself.
+    /// @dev Auditors can change while a payment is under way, so that nobody may judge what it received itself. Who is in
+    /// a list of recipients nobody sees; there, whoever judges must be a recognised auditor still, as no such account
+    /// speaks for a share ({DeskKeys-_checkShare}).
     function _caseForJudge(
         Rules calldata rules,
         Terms calldata terms,
@@ -52,11 +57,12 @@ abstract contract DeskSteps is DeskStorage {
         (c, bit) = _caseForAuditor(terms.campaign, rules);
         bool receives = msg.sender == terms.payee || _isAccount(terms.recipient, msg.sender);
         if (_files[disbursement].facts & REKEYED != 0) {
-            // Whoever speaks for a share of a list is no recognised auditor, so that only a single recipient's key matters.
+            // Of a list's new keys, the check of recognition below takes care.
             bytes memory key = _rekeyed[disbursement][0];
-            receives = receives || (key.length == 20 && address(bytes20(key)) == msg.sender);
+            receives = receives || (key.length == ACCOUNT_LENGTH && address(bytes20(key)) == msg.sender);
         }
         if (receives) revert Desk_TwoRoles(msg.sender);
+        if (terms.recipient.length == LIST_LENGTH) _checkRecognised(IRegistry.Role.Auditor, msg.sender);
     }
 
     function _checkRecognised(IRegistry.Role role, address account) internal view {
@@ -80,6 +86,11 @@ abstract contract DeskSteps is DeskStorage {
     function _checkTarget(bytes32 target, uint16 allowedBps) internal view {
         address desk = LEDGER.deskOf(target);
         if (!REGISTRY.isRecognised(IRegistry.Role.Desk, desk)) revert Desk_BadTarget(target);
+        _checkCap(target, desk, allowedBps);
+    }
+
+    /// @dev The cap of a target, whoever recognises the desk that it stands at.
+    function _checkCap(bytes32 target, address desk, uint16 allowedBps) internal view {
         bool own = desk == address(this);
         if (own && _cases[target].managementCapBps <= allowedBps) return;
         ILedger.Campaign memory line = LEDGER.campaignOf(target);
@@ -139,7 +150,7 @@ abstract contract DeskSteps is DeskStorage {
     }
 
     function _isAccount(bytes calldata recipient, address account) internal pure returns (bool) {
-        return recipient.length == 20 && address(bytes20(recipient)) == account;
+        return recipient.length == ACCOUNT_LENGTH && address(bytes20(recipient)) == account;
     }
 
     /// @dev When a disbursement lapses and its delivery is due: pauses since the request have moved it.

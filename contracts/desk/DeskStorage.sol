@@ -31,7 +31,7 @@ abstract contract DeskStorage is IDeskEvents, IDeskErrors, AccessManaged, EIP712
     }
 
     struct Costs {
-        // slot 4: written by payments for management and by transfers only
+        // slot 4: written by payments for management, by what is given back of them, and by transfers
         uint96 management;
         uint96 transferred;
     }

@@ -42,7 +42,7 @@ interface IDeskEvents is IDeskTypes {
         bool carried
     );
     /// @notice The charity proposed other auditors; an earlier proposal lapses.
-    /// @param proposal what auditors vote on: hash of (campaign, the new rules, readyAt)
+    /// @param proposal what auditors vote on: hash of (campaign, epoch, auditors, threshold, readyAt)
     /// @param readyAt from when on it can take effect
     event AuditorsProposed(
         bytes32 indexed campaign,
@@ -156,6 +156,7 @@ interface IDeskEvents is IDeskTypes {
         address submitter
     );
     /// @notice One recipient of a list confirmed its share.
+    /// @param amount what the list promises it
     /// @param total what the list has confirmed so far
     /// @param complete whether that is all of it, which confirms the delivery
     event ShareConfirmed(
@@ -163,6 +164,7 @@ interface IDeskEvents is IDeskTypes {
         bytes32 indexed disbursement,
         bytes32 indexed evidence,
         uint32 index,
+        uint96 amount,
         uint96 received,
         uint96 total,
         bool complete,

@@ -12,7 +12,8 @@ interface IDeskProcess is IDeskTypes {
     /// @notice Opens a campaign on the ledger with this desk. The caller must be `rules.charity`, recognised.
     /// @dev The ledger's salt is the hash of (rules, salt), so the campaign's id commits to the rules too.
     /// A terminal fund (no successor) takes a recognised fund keeper. The successor stands at a recognised desk and
-    /// its management cap is no looser, or it is a terminal fund.
+    /// its management cap is no looser; of terminal funds, this desk's own and the one that the registry names for the
+    /// token need none.
     function openCampaign(
         Rules calldata rules,
         ILedger.CampaignConfig calldata config,

@@ -58,7 +58,8 @@ interface IDeskTypes {
         uint96 goal;
         /// How much may be paid out whose delivery is not proven yet (law 7); the largest number means no cap.
         uint96 exposureCap;
-        /// Management's share of all that was paid to payees, in hundredths of a percent (law 8); 10,000 means no cap.
+        /// Management's share of all that was paid to payees, in hundredths of a percent (law 8); 10,000 means that
+        /// it may be all of it.
         uint16 managementCapBps;
         /// Seconds within which each report must follow the last; while one is overdue, payments stop.
         uint32 disclosure;

@@ -42,7 +42,7 @@ interface ILedger is ILedgerEvents {
         uint32 claimWindow;
         /// Without a payment or extension for this long anyone may cancel, 30–365 days; zero for a terminal fund.
         uint32 silence;
-        /// From here on anyone may cancel, at most 5 years after `opens`; zero for a terminal fund.
+        /// Past this second anyone may cancel, at most 5 years after `opens`; zero for a terminal fund.
         uint32 hardEnd;
         /// Who may anchor batches of small gifts.
         address[] operators;
@@ -151,7 +151,8 @@ interface ILedger is ILedgerEvents {
 
     /// @notice Gives `amount` in the caller's name, after an approval to this contract.
     /// @dev Reverts with `Ledger_NotOpen`, `Ledger_NotActive`, `Ledger_UnknownCampaign`, `Ledger_BelowMinimum`,
-    /// `Ledger_LineFull`, `Ledger_WrongToken`, `Ledger_AmountMismatch`, or the token's own error.
+    /// `Ledger_LineFull`, `Ledger_WrongValue` (a campaign in the chain's own coin), `Ledger_AmountMismatch`, or the token's
+    /// own error.
     function donate(bytes32 campaign, uint96 amount) external;
 
     /// @notice As {donate}, in another's name: the caller pays, `giver` is shown and refunded.

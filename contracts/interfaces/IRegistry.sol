@@ -2,8 +2,9 @@
 pragma solidity ^0.8.28;
 
 /// @title IRegistry
-/// @notice Which parties, tokens and desks are recognised, and each token's General Fund. It holds no money and no
-/// power over any: recognition decides what new campaigns a desk opens and what pages count.
+/// @notice Which parties, tokens and desks are recognised, and each token's General Fund. It holds no money and moves
+/// none. Recognition decides what new campaigns a desk opens, where money may go on to, who vouches for recipients, and
+/// what pages count; and no auditor speaks as one of a list of recipients.
 interface IRegistry {
     /// @notice What somebody or something may be recognised as.
     enum Role {

@@ -55,7 +55,7 @@ abstract contract LedgerEnding is LedgerLine, ReentrancyGuardTransient {
         if (start == end) revert Ledger_NothingToSettle(campaign, entry.index);
 
         _markSettled(book, campaign, entry.index);
-        book.ending.settled = ending.settled + end - start;
+        book.ending.settled = ending.settled + (end - start);
         bool isGift = entry.kind == Kind.Gift || entry.kind == Kind.Batch;
         if (isGift && block.timestamp <= uint256(ending.endedAt) + ending.claimWindow) {
             _record(

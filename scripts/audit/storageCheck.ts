@@ -1,6 +1,6 @@
 import { caseSlots, readCase } from '../../domain/caseStorage.ts';
 import type { CampaignReading } from '../../domain/compare.ts';
-import { deskStorage, deskWords, untoldSlots } from '../../domain/deskStorage.ts';
+import { deskStorage, deskWords } from '../../domain/deskStorage.ts';
 import { ZERO_BYTES32, type Hex } from '../../domain/hex.ts';
 import {
   bookStorage,
@@ -88,10 +88,8 @@ export async function checkDeskStorage(
   desk: Hex,
   state: ReplayState,
 ): Promise<StorageCheck> {
-  const { words } = await readProven(rpc, header, desk, untoldSlots(state, desk));
-  const wordAt = (slot: Hex): Hex => words.get(slot) ?? ZERO_BYTES32;
-  const expected = deskStorage(state, desk, wordAt);
-  const told = () => deskWords(state, desk, wordAt);
+  const expected = deskStorage(state, desk, await readAuthority(rpc, header, desk));
+  const told = () => deskWords(state, desk);
   const touched = () => Array.from(told(), ({ slot }) => slot);
   return checkStorage(rpc, header, desk, expected, touched, (slots) => whereIn(slots, told()));
 }
@@ -103,12 +101,17 @@ export async function checkRegistryStorage(
   { registry }: Place,
   state: ReplayState,
 ): Promise<StorageCheck> {
-  const slot = slotAt(0);
-  const { words } = await readProven(rpc, header, registry, [slot]);
-  const [authority = 0n] = unpackWord(words.get(slot) ?? ZERO_BYTES32, [160]);
-  const expected = registryStorage(state, asAddress(authority));
+  const expected = registryStorage(state, await readAuthority(rpc, header, registry));
   const asked = () => askedSlots(state);
   return checkStorage(rpc, header, registry, expected, asked, () => new Map());
+}
+
+/** Who manages a contract's offices: the one word of it that no event of its own tells. */
+async function readAuthority(rpc: Rpc, header: Header, address: Hex): Promise<Hex> {
+  const slot = slotAt(0);
+  const { words } = await readProven(rpc, header, address, [slot]);
+  const [authority = 0n] = unpackWord(words.get(slot) ?? ZERO_BYTES32, [160]);
+  return asAddress(authority);
 }
 
 /** Whose word stands in a slot, and what it tells of, in English. */

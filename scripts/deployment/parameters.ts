@@ -19,12 +19,9 @@ export const address = z
 
 const accounts = z.array(address).default([]);
 const DAY = 86_400;
-const delay = z
-  .number()
-  .int()
-  .min(0)
-  .max(365 * DAY)
-  .optional();
+/** As `contracts/Authority.sol` has it. */
+const LONGEST_DELAY = 30 * DAY;
+const delay = z.number().int().min(0).max(LONGEST_DELAY).optional();
 
 /**
  * Seconds between announcing an action and doing it, where the parameters say nothing. A pause cannot

@@ -66,4 +66,29 @@ describe('Authority', () => {
     await time.increase(2 * DAY);
     expect((await manager.hasRole(ADMIN, admin.address)).executionDelay).to.equal(0n);
   });
+
+  it('A3 given a delay that is longer than 30 days, wherever it is set, it is refused', async () => {
+    const { manager, actors, registry } = await loadFixture(deployWorld);
+    const { admin, stranger } = actors;
+    const own = manager.connect(admin);
+    const longest = 30 * DAY;
+    for (const set of [
+      (delay: number) => own.grantRole(ADMIN, admin.address, delay),
+      (delay: number) => own.grantRole(1n, stranger.address, delay),
+      (delay: number) => own.setGrantDelay(ADMIN, delay),
+      (delay: number) => own.setTargetAdminDelay(registry, delay),
+    ]) {
+      // Two days in milliseconds.
+      for (const delay of [longest + 1, 172_800_000, 2 ** 32 - 1]) {
+        await expect(set(delay))
+          .to.be.revertedWithCustomError(manager, 'Authority_DelayTooLong')
+          .withArgs(delay, longest);
+      }
+    }
+    await own.setTargetAdminDelay(registry, longest);
+    await own.setGrantDelay(ADMIN, longest);
+    await own.grantRole(ADMIN, admin.address, longest);
+    const { executionDelay } = await manager.hasRole(ADMIN, admin.address);
+    expect(executionDelay).to.equal(BigInt(longest));
+  });
 });

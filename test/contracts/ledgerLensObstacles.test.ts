@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { Desk, ILedgerLens } from '../../typechain-types/index.ts';
-import { NO_CAP } from './support/campaigns.ts';
+import type { CaplessDesk, Desk, ILedgerLens } from '../../typechain-types/index.ts';
+import { campaignConfig, NO_CAP } from './support/campaigns.ts';
 import { DAY, digest, GENESIS, loadFixture, NOBODY, time, ZERO } from './support/chain.ts';
-import { Role } from './support/deploy.ts';
+import { deploy, Role } from './support/deploy.ts';
 import { confirm, payAndEvidence, RAISED, type DeskScene } from './support/deskScene.ts';
 import { Category, openWithFund, paymentTerms, requestAndApprove } from './support/steps.ts';
 import { openLensScene, type LensScene } from './support/lens.ts';
@@ -174,6 +174,18 @@ describe('LedgerLens: what stops a payment', () => {
     expect(named(await scene.lens.obstaclesOf(other))).to.include('Target');
     await world.desk.connect(charity).cancel(target.id);
     await expectStopped(terms, ['Target']);
+  });
+
+  it('given a transfer to a recognised desk that knows no caps when it is asked for it names the desk', async () => {
+    const { world, lens, terms } = scene;
+    const desk = await deploy<CaplessDesk>('CaplessDesk', await world.ledger.getAddress());
+    const config = await campaignConfig(world, { successor: scene.campaign.fund });
+    const target = await desk.open.staticCall(config, ZERO);
+    await desk.open(config, ZERO);
+    const { registrar } = world.actors;
+    await world.registry.connect(registrar).recognise(Role.Desk, await desk.getAddress(), ZERO);
+    const onward = { payee: NOBODY, recipient: '0x', category: Category.Transfer, target };
+    expect(named(await lens.obstaclesOf({ ...terms, ...onward }))).to.include('TargetDesk');
   });
 
   it('given a campaign of another desk when it is asked for it refuses', async () => {

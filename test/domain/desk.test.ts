@@ -153,6 +153,7 @@ describe('desk', () => {
       story.step('ShareConfirmed', {
         ...share,
         index: 0,
+        amount: 600n,
         received: 600n,
         total: 600n,
         complete: false,
@@ -161,6 +162,7 @@ describe('desk', () => {
       story.step('ShareConfirmed', {
         ...share,
         index: 1,
+        amount: 500n,
         received: 450n,
         total: 1050n,
         complete: true,
@@ -174,7 +176,13 @@ describe('desk', () => {
       story.payment({ recipient: list });
       story.evidence();
       const share = { evidence, submitter: alice, index: 0 };
-      story.step('ShareConfirmed', { ...share, received: 600n, total: 601n, complete: false });
+      story.step('ShareConfirmed', {
+        ...share,
+        amount: 600n,
+        received: 600n,
+        total: 601n,
+        complete: false,
+      });
       expect(story.codes()).to.deep.equal(['9 process']);
     });
   });

@@ -44,13 +44,13 @@ export function applyShareConfirmed(
   campaign: CampaignState,
   event: EventOf<'ShareConfirmed'>,
 ): void {
-  const { evidence, index, received, total, complete, submitter, at } = event;
+  const { evidence, index, amount, received, total, complete, submitter, at } = event;
   const record = recordOf(state, campaign, event, 'paid');
   if (record === null) return;
   checkEvidence(state, campaign, record, evidence, at);
   const sum = record.shares.reduce((shares, share) => shares + share.received, received);
   expectStep(state, campaign, at, `shares of ${record.id}`, sum, total);
-  record.shares.push({ index, evidence, received, submitter, at });
+  record.shares.push({ index, amount, evidence, received, submitter, at });
   if (!complete) return;
   record.confirmation = { evidence, received: total, submitter, at };
   settleProof(campaign, record);

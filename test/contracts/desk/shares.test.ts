@@ -89,6 +89,7 @@ describe('Desk: confirmShare', () => {
           payment.evidence,
           index,
           AMOUNTS[index],
+          AMOUNTS[index],
           at,
           index === 1,
           relayer.address,

@@ -182,6 +182,27 @@ describe('Desk: where money may go on', () => {
     expect((await lineOf(world, id)).state).to.equal(3);
   });
 
+  it('A7 given a careless desk’s ended campaign between ours and a looser heir of ours when it is closed it refuses, cancelled it is', async () => {
+    const { world, campaign } = scene;
+    const { desk, ledger, registry, actors } = world;
+    const loose = await openFor({ managementCapBps: 1_001 });
+    // An account opens it, so that no desk minds its successor. Then it becomes a recognised desk that calls all of its
+    // campaigns its own and thrifty: stewardOf answers (1, 0), by PUSH1 1, PUSH0, MSTORE, PUSH1 64, PUSH0, RETURN.
+    const careless = actors.stranger;
+    const between = await campaignConfig(world, { successor: loose });
+    const middle = await openAs(world, careless, between);
+    await ledger.connect(careless).cancel(middle);
+    await networkHelpers.setCode(careless.address, '0x60015f5260405ff3');
+    await registry.connect(actors.registrar).recognise(Role.Desk, careless.address, ZERO);
+    const rules = deskRules(world, { managementCapBps: 1_000 });
+    const id = await openFor({ managementCapBps: 1_000 }, middle);
+    await ledger.connect(actors.donor).donate(id, 500n);
+    const closing = { ...scene, campaign: { ...campaign, id, rules } };
+    const close = () => moveTogether(closing, Motion.Close);
+    await rejects(world, close, desk, 'Desk_LooserCap', [loose, 1_001, 1_000]);
+    await desk.connect(actors.charity).cancel(id);
+  });
+
   it('given an heir that has ended when the campaign is closed what is left goes to the next one', async () => {
     const { world, campaign } = scene;
     const { actors, ledger } = world;

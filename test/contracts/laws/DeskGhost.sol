@@ -137,9 +137,9 @@ abstract contract DeskGhost is CouncilGhost {
     }
 
     function _applyShare(bytes32 campaign, Payment storage payment, bytes memory data) private {
-        (, uint96 received, uint96 total, bool complete, ) = abi.decode(
+        (, , uint96 received, uint96 total, bool complete, ) = abi.decode(
             data,
-            (uint32, uint96, uint96, bool, address)
+            (uint32, uint96, uint96, uint96, bool, address)
         );
         payment.received += received;
         uint96 kept = payment.amount - _ghosts[campaign].paid[payment.index].returned;

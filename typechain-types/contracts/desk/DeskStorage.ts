@@ -317,9 +317,9 @@ decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
   
 
     export namespace ShareConfirmedEvent {
-      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, index: BigNumberish, received: BigNumberish, total: BigNumberish, complete: boolean, submitter: AddressLike];
-      export type OutputTuple = [campaign: string, disbursement: string, evidence: string, index: bigint, received: bigint, total: bigint, complete: boolean, submitter: string];
-      export interface OutputObject {campaign: string, disbursement: string, evidence: string, index: bigint, received: bigint, total: bigint, complete: boolean, submitter: string };
+      export type InputTuple = [campaign: BytesLike, disbursement: BytesLike, evidence: BytesLike, index: BigNumberish, amount: BigNumberish, received: BigNumberish, total: BigNumberish, complete: boolean, submitter: AddressLike];
+      export type OutputTuple = [campaign: string, disbursement: string, evidence: string, index: bigint, amount: bigint, received: bigint, total: bigint, complete: boolean, submitter: string];
+      export interface OutputObject {campaign: string, disbursement: string, evidence: string, index: bigint, amount: bigint, received: bigint, total: bigint, complete: boolean, submitter: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -580,7 +580,7 @@ getEvent(key: 'ShareConfirmed'): TypedContractEvent<ShareConfirmedEvent.InputTup
       RulingSupported: TypedContractEvent<RulingSupportedEvent.InputTuple, RulingSupportedEvent.OutputTuple, RulingSupportedEvent.OutputObject>;
     
 
-      'ShareConfirmed(bytes32,bytes32,bytes32,uint32,uint96,uint96,bool,address)': TypedContractEvent<ShareConfirmedEvent.InputTuple, ShareConfirmedEvent.OutputTuple, ShareConfirmedEvent.OutputObject>;
+      'ShareConfirmed(bytes32,bytes32,bytes32,uint32,uint96,uint96,uint96,bool,address)': TypedContractEvent<ShareConfirmedEvent.InputTuple, ShareConfirmedEvent.OutputTuple, ShareConfirmedEvent.OutputObject>;
       ShareConfirmed: TypedContractEvent<ShareConfirmedEvent.InputTuple, ShareConfirmedEvent.OutputTuple, ShareConfirmedEvent.OutputObject>;
     
     };

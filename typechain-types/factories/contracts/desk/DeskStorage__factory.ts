@@ -1592,6 +1592,12 @@
       {
         "indexed": false,
         "internalType": "uint96",
+        "name": "amount",
+        "type": "uint96"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
         "name": "received",
         "type": "uint96"
       },
