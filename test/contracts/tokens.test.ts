@@ -8,7 +8,7 @@ import type {
   RebasingToken,
 } from '../../typechain-types/index.ts';
 import { campaignConfig, fundConfig, openAs } from './support/campaigns.ts';
-import { DAY, digest, ethers, loadFixture, time } from './support/chain.ts';
+import { digest, ethers, loadFixture } from './support/chain.ts';
 import { expectLaws, lineOf } from './support/books.ts';
 import { deploy } from './support/deploy.ts';
 import { settlementOf } from './support/entries.ts';
@@ -157,74 +157,6 @@ describe('Tokens of doubtful manners', () => {
     }
     await ethers.provider.send('hardhat_setCode', [address, code]);
     expect(await lineOf(scene.world, id)).to.deep.equal(before);
-  });
-
-  it('T9 given a payee on the block-list when others are paid only that payment waits', async () => {
-    const { world } = scene;
-    const { payee, stranger } = world.actors;
-    const token = await mintedBy<GuardedToken>(scene, 'GuardedToken');
-    const { id } = await openIn(scene, await token.getAddress());
-    await donor().donate(id, 400n);
-    await token.setBlocked(payee.address, true);
-    const pay = () => desk().pay(id, payee.address, 40n, REF);
-    await rejects(world, pay, token, 'Blocked', [payee.address]);
-    await desk().pay(id, stranger.address, 40n, digest('another vendor'));
-    await token.setBlocked(payee.address, false);
-    await pay();
-  });
-
-  it('T9 given a giver on the block-list when a campaign is cancelled only his claim waits', async () => {
-    const { world } = scene;
-    const { donor: giver, stranger } = world.actors;
-    const token = await mintedBy<GuardedToken>(scene, 'GuardedToken');
-    const { id, fund } = await openIn(scene, await token.getAddress());
-    await donor().donate(id, 400n);
-    await donor().donateFor(id, stranger.address, 100n);
-    await desk().cancel(id);
-    await token.setBlocked(giver.address, true);
-    const settlement = await settlementOf(world, id, 0);
-    const settle = () => donor().settle(...settlement);
-    await rejects(world, settle, token, 'Blocked', [giver.address]);
-    await donor().settle(...(await settlementOf(world, id, 1)));
-    await time.increase(61 * DAY);
-    await settle();
-    expect((await lineOf(world, fund)).raised).to.equal(400n);
-  });
-
-  it('T10 given a paused token when it is resumed nothing was lost', async () => {
-    const { world } = scene;
-    const { payee } = world.actors;
-    const token = await mintedBy<GuardedToken>(scene, 'GuardedToken');
-    const { id } = await openIn(scene, await token.getAddress());
-    await donor().donate(id, 400n);
-    await token.setPaused(true);
-    const [give, pay] = [
-      () => donor().donate(id, 40n),
-      () => desk().pay(id, payee.address, 40n, REF),
-    ];
-    await rejects(world, give, token, 'Paused', []);
-    await rejects(world, pay, token, 'Paused', []);
-    await desk().cancel(id);
-    const settlement = await settlementOf(world, id, 0);
-    await rejects(world, () => donor().settle(...settlement), token, 'Paused', []);
-    await token.setPaused(false);
-    await donor().settle(...settlement);
-  });
-
-  it('T11 given the ledger on the block-list when it is released all claims are as before', async () => {
-    const { world } = scene;
-    const token = await mintedBy<GuardedToken>(scene, 'GuardedToken');
-    const address = await world.ledger.getAddress();
-    const { id } = await openIn(scene, await token.getAddress());
-    await donor().donate(id, 400n);
-    await desk().cancel(id);
-    await token.setBlocked(address, true);
-    const settlement = await settlementOf(world, id, 0);
-    await rejects(world, () => donor().settle(...settlement), token, 'Blocked', [address]);
-    const line = await lineOf(world, id);
-    expect(line.raised - line.disbursed - line.settled).to.equal(400n);
-    await token.setBlocked(address, false);
-    await donor().settle(...settlement);
   });
 
   for (const decimals of [0, 2, 6, 18]) {
