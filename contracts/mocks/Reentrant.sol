@@ -41,6 +41,16 @@ contract Reentrant is IHooked {
         _strike();
     }
 
+    /// @notice What an ERC-777 token calls before tokens leave this account.
+    function tokensToSend(address, address, address, uint256, bytes calldata, bytes calldata) external {
+        _strike();
+    }
+
+    /// @notice What an ERC-777 token calls after tokens reached this account.
+    function tokensReceived(address, address, address, uint256, bytes calldata, bytes calldata) external {
+        _strike();
+    }
+
     function _strike() private {
         if (_target == address(0) || called) return;
         called = true;

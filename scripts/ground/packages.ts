@@ -25,7 +25,9 @@ export function packageProblems(manifest: Manifest, lock: LockFile): string[] {
     .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
   return [
     ...named
-      .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.-]+)?$/.test(version))
+      .filter(
+        ([, version]) => !/^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.-]+)?$/.test(version),
+      )
       .map(([name, version]) => `${name}@${version} is not pinned to one version`),
     ...absentOptionals(lock).map((item) => `${item.path} is absent from the lock: npm run lock`),
     ...Object.entries(lock.packages)

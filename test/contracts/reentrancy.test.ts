@@ -1,44 +1,135 @@
 import { expect } from 'chai';
 import type { BombPayee, HookToken, Reentrant } from '../../typechain-types/index.ts';
 import { campaignConfig, fundConfig, openAs } from './support/campaigns.ts';
-import { digest, ethers, loadFixture } from './support/chain.ts';
+import { digest, ethers, loadFixture, type Signer } from './support/chain.ts';
 import { expectLaws, lineOf } from './support/books.ts';
 import { deploy } from './support/deploy.ts';
 import { settlementOf } from './support/entries.ts';
+import { deployErc777 } from './support/erc777.ts';
 import { rejects } from './support/rejects.ts';
 import { openScene, type Scene } from './support/scene.ts';
 
 const REF = digest('ref');
+/** What the attacker owns at first. */
+const PURSE = 1_000n;
 const SOMEBODY = '0x' + '22'.repeat(20);
+const erc20 = new ethers.Interface(['function approve(address, uint256) returns (bool)']);
 /** What a guarded function answers to a call from within. */
 const GUARDED = ethers.id('ReentrancyGuardReentrantCall()').slice(0, 10);
 
 interface Attack {
   scene: Scene;
-  token: HookToken;
+  /** Calls the attacker when his tokens move. */
+  token: Hooked;
   attacker: Reentrant;
   address: string;
-  /** A campaign in the hook token, to which the attacker gave 400. */
+  /** A campaign in the token, to which the attacker gave 400. */
   id: string;
 }
 
-async function openAttack(): Promise<Attack> {
+interface Hooked {
+  getAddress(): Promise<string>;
+  balanceOf(account: string): Promise<bigint>;
+}
+
+/** Puts a token on the chain of which the attacker owns 1,000. */
+type Issue = (attacker: Reentrant, deployer: Signer) => Promise<Hooked>;
+
+const issueOurs: Issue = async (attacker) => {
+  const hook = await deploy<HookToken>('HookToken');
+  const address = await attacker.getAddress();
+  await hook.mint(address, PURSE);
+  await hook.hook(address);
+  return hook;
+};
+
+const issueErc777: Issue = async (attacker, deployer) => {
+  const run = (target: string, data: string) => attacker.run(target, data);
+  const token = await deployErc777(deployer, await attacker.getAddress(), PURSE, run);
+  return {
+    getAddress: () => token.getAddress(),
+    balanceOf: (account) => token.getFunction('balanceOf').staticCall(account) as Promise<bigint>,
+  };
+};
+
+async function openAttackIn(issue: Issue): Promise<Attack> {
   const scene = await openScene();
   const { world, desk } = scene;
   const { ledger } = world;
-  const hook = await deploy<HookToken>('HookToken');
   const attacker = await deploy<Reentrant>('Reentrant');
   const address = await attacker.getAddress();
-  const token = await hook.getAddress();
+  const hooked = await issue(attacker, world.actors.admin);
+  const token = await hooked.getAddress();
   const fund = await openAs(world, desk, await fundConfig(world, { token }));
   const id = await openAs(world, desk, await campaignConfig(world, { token, successor: fund }));
-  await hook.mint(address, 1_000n);
-  await hook.hook(address);
-  const approve = hook.interface.encodeFunctionData('approve', [await ledger.getAddress(), 1_000n]);
-  await attacker.run(token, approve);
+  await attacker.run(
+    token,
+    erc20.encodeFunctionData('approve', [await ledger.getAddress(), PURSE]),
+  );
   const give = ledger.interface.encodeFunctionData('donate', [id, 400n]);
   await attacker.run(await ledger.getAddress(), give);
-  return { scene, token: hook, attacker, address, id };
+  return { scene, token: hooked, attacker, address, id };
+}
+
+const TOKENS = {
+  'our HookToken': () => openAttackIn(issueOurs),
+  'OpenZeppelin’s ERC-777': () => openAttackIn(issueErc777),
+};
+
+for (const [name, open] of Object.entries(TOKENS)) {
+  describe(`Re-entrance by a token's hook: ${name}`, () => {
+    let attack: Attack;
+    beforeEach(async () => {
+      attack = await loadFixture(open);
+    });
+    afterEach(() => expectLaws(attack.scene.world));
+
+    const ledger = () => attack.scene.world.ledger;
+    const arm = async (data: string, insist: boolean) =>
+      attack.attacker.arm(await ledger().getAddress(), data, insist);
+    const run = async (data: string) => attack.attacker.run(await ledger().getAddress(), data);
+    /** The hook was called, its own call was refused by the guard. */
+    const expectGuarded = async () => {
+      const { attacker } = attack;
+      expect([
+        await attacker.called(),
+        await attacker.succeeded(),
+        await attacker.answer(),
+      ]).to.deep.equal([true, false, GUARDED]);
+    };
+
+    it('T1 given a hook that gives again while it gives when it insists all of it is refused', async () => {
+      const again = ledger().interface.encodeFunctionData('donate', [attack.id, 100n]);
+      await arm(again, true);
+      const give = () => run(again);
+      await rejects(attack.scene.world, give, ledger(), 'ReentrancyGuardReentrantCall', []);
+    });
+
+    it('T1 given a hook that gives again while it gives when that is refused it is credited once', async () => {
+      const { scene, token, address, id } = attack;
+      const again = ledger().interface.encodeFunctionData('donate', [id, 100n]);
+      await arm(again, false);
+      await run(again);
+      await expectGuarded();
+      expect((await lineOf(scene.world, id)).raised).to.equal(500n);
+      expect(await token.balanceOf(address)).to.equal(PURSE - 500n);
+    });
+
+    it('T1 given a hook that settles again while it is refunded when that is refused it is paid once', async () => {
+      const { scene, id, token, address } = attack;
+      await ledger().connect(scene.desk).cancel(id);
+      const settlement = await settlementOf(scene.world, id, 0);
+      const { data } = await ledger().settle.populateTransaction(...settlement);
+      await arm(data, false);
+      await ledger().settle(...settlement);
+      await expectGuarded();
+      expect(await token.balanceOf(address)).to.equal(PURSE);
+    });
+  });
+}
+
+async function openAttack(): Promise<Attack> {
+  return openAttackIn(issueOurs);
 }
 
 describe('Re-entrance', () => {
@@ -51,41 +142,6 @@ describe('Re-entrance', () => {
   const ledger = () => attack.scene.world.ledger;
   const arm = async (data: string, insist: boolean) =>
     attack.attacker.arm(await ledger().getAddress(), data, insist);
-  const run = async (data: string, value = 0n) =>
-    attack.attacker.run(await ledger().getAddress(), data, { value });
-
-  it('T1 given a hook that gives again while it gives when it insists all of it is refused', async () => {
-    const again = ledger().interface.encodeFunctionData('donate', [attack.id, 100n]);
-    await arm(again, true);
-    const give = () => run(again);
-    await rejects(attack.scene.world, give, ledger(), 'ReentrancyGuardReentrantCall', []);
-  });
-
-  it('T1 given a hook that gives again while it gives when that is refused it is credited once', async () => {
-    const again = ledger().interface.encodeFunctionData('donate', [attack.id, 100n]);
-    await arm(again, false);
-    await run(again);
-    expect([await attack.attacker.called(), await attack.attacker.succeeded()]).to.deep.equal([
-      true,
-      false,
-    ]);
-    expect(await attack.attacker.answer()).to.equal(GUARDED);
-    expect((await lineOf(attack.scene.world, attack.id)).raised).to.equal(500n);
-  });
-
-  it('T1 given a hook that settles again while it is refunded when that is refused it is paid once', async () => {
-    const { scene, id, token, address } = attack;
-    await ledger().connect(scene.desk).cancel(id);
-    const settlement = await settlementOf(scene.world, id, 0);
-    const { data } = await ledger().settle.populateTransaction(...settlement);
-    await arm(data, false);
-    await ledger().settle(...settlement);
-    expect([await attack.attacker.called(), await attack.attacker.succeeded()]).to.deep.equal([
-      true,
-      false,
-    ]);
-    expect(await token.balanceOf(address)).to.equal(1_000n);
-  });
 
   const actions: [string, (campaign: string) => string][] = [
     ['pay', (id) => ledger().interface.encodeFunctionData('pay', [id, SOMEBODY, 1n, REF])],

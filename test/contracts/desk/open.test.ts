@@ -1,8 +1,15 @@
 import { expect } from 'chai';
 import type { IDeskTypes } from '../../../typechain-types/contracts/Desk.ts';
 import type { ILedger } from '../../../typechain-types/index.ts';
-import { campaignConfig, deskRules, fundConfig, NO_CAP, openAs } from '../support/campaigns.ts';
-import { DAY, digest, ethers, loadFixture, time, ZERO } from '../support/chain.ts';
+import {
+  campaignConfig,
+  deskRules,
+  fundConfig,
+  NO_CAP,
+  openAs,
+  openAtDesk,
+} from '../support/campaigns.ts';
+import { DAY, digest, ethers, loadFixture, networkHelpers, time, ZERO } from '../support/chain.ts';
 import { expectLaws, lineOf } from '../support/books.ts';
 import { Role } from '../support/deploy.ts';
 import { openDeskScene, type DeskScene } from '../support/deskScene.ts';
@@ -66,6 +73,29 @@ describe('Desk: openCampaign', () => {
       0n,
     ]);
     expect([standing.rulesHash, standing.journal]).to.deep.equal([rulesHash, id]);
+  });
+
+  it('M22 given a campaign replaced by one of other rules in a re-organisation when the gift to it arrives it refuses, and nothing moves', async () => {
+    const { world, campaign } = scene;
+    const { ledger, token, actors } = world;
+    const { charity, donor } = actors;
+    const config = await campaignConfig(world, { successor: campaign.fund });
+    const openWith = (rules: IDeskTypes.RulesStruct) =>
+      openAtDesk(world, charity, rules, config, digest('salt'));
+    const before = await networkHelpers.takeSnapshot();
+    const gone = await openWith(deskRules(world));
+    const gift = await ledger.connect(donor).donate.populateTransaction(gone, 40n);
+    await before.restore();
+    // One auditor would do where the giver signed for two.
+    const there = await openWith(deskRules(world, { threshold: 1 }));
+    const held = await token.balanceOf(donor.address);
+    const give = () => donor.sendTransaction(gift);
+    await rejects(world, give, ledger, 'Ledger_UnknownCampaign', [gone]);
+    expect(await token.balanceOf(donor.address)).to.equal(held);
+    expect((await lineOf(world, there)).raised).to.equal(0n);
+    // As first opened, it takes that very gift.
+    await openWith(deskRules(world));
+    await expect(give()).to.changeTokenBalances(ethers, token, [donor, ledger], [-40n, 40n]);
   });
 
   it('A8 given the rules of a charity when somebody else opens with them it refuses', async () => {

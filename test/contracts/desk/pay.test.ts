@@ -3,11 +3,37 @@ import { DAY, digest, ethers, loadFixture, NOBODY, time, ZERO } from '../support
 import { expectLaws, lineOf } from '../support/books.ts';
 import { exposedOf } from '../support/deskBooks.ts';
 import type { GuardedToken } from '../../../typechain-types/index.ts';
-import { deploy, Role } from '../support/deploy.ts';
+import { deploy, GUARDIAN, REGISTRAR, Role } from '../support/deploy.ts';
 import { openApproved, RAISED, type DeskScene } from '../support/deskScene.ts';
 import { settlementOf } from '../support/entries.ts';
 import { rejects } from '../support/rejects.ts';
 import { Category, openWithFund, paymentTerms, requestAndApprove } from '../support/steps.ts';
+
+/** Of the access manager: who fills every office. */
+const ADMIN = 0n;
+/** An address whose key nobody ever had. */
+const NOBODYS = '0x' + 'dd'.repeat(20);
+
+/** Registrar and guardian leave, the admin hands over to nobody; what they could do no one of them can any more. */
+async function emptyOffices({ world, campaign }: DeskScene): Promise<void> {
+  const { manager, registry, desk, actors } = world;
+  const { admin, registrar, guardian, stranger } = actors;
+  await manager.connect(registrar).renounceRole(REGISTRAR, registrar.address);
+  await manager.connect(guardian).renounceRole(GUARDIAN, guardian.address);
+  await manager.connect(admin).grantRole(ADMIN, NOBODYS, 0);
+  await manager.connect(admin).renounceRole(ADMIN, admin.address);
+  for (const former of [admin, registrar, guardian]) {
+    await expect(registry.connect(former).recognise(Role.Charity, stranger.address, ZERO))
+      .to.be.revertedWithCustomError(registry, 'AccessManagedUnauthorized')
+      .withArgs(former.address);
+    await expect(desk.connect(former).pause(campaign.id, DAY))
+      .to.be.revertedWithCustomError(desk, 'AccessManagedUnauthorized')
+      .withArgs(former.address);
+    await expect(manager.connect(former).grantRole(REGISTRAR, former.address, 0))
+      .to.be.revertedWithCustomError(manager, 'AccessManagerUnauthorizedAccount')
+      .withArgs(former.address, ADMIN);
+  }
+}
 
 describe('Desk: pay', () => {
   let scene: DeskScene;
@@ -200,5 +226,23 @@ describe('Desk: pay', () => {
       .connect(stranger)
       .settle(...(await settlementOf(world, campaign.id, 0)));
     await expect(settled).to.changeTokenBalance(ethers, world.token, donor, RAISED);
+  });
+
+  it('Law 11 given registrar and guardian gone and nobody as admin when silence is over what was never paid comes back', async () => {
+    const { world, campaign, terms } = scene;
+    const { ledger, token, actors } = world;
+    const { charity, stranger, donor } = actors;
+    await world.desk.pay(terms);
+    await emptyOffices(scene);
+    await time.increase(91 * DAY);
+    await ledger.connect(stranger).cancel(campaign.id);
+    const settlement = await settlementOf(world, campaign.id, 0);
+    const left = RAISED - BigInt(terms.amount);
+    await expect(ledger.connect(stranger).settle(...settlement)).to.changeTokenBalances(
+      ethers,
+      token,
+      [donor, ledger, charity, stranger],
+      [left, -left, 0n, 0n],
+    );
   });
 });

@@ -6,8 +6,13 @@ import { DAY, digest, ethers, GENESIS, loadFixture, NOBODY, time } from '../supp
 import { expectLaws } from '../support/books.ts';
 import { deploy, type World } from '../support/deploy.ts';
 import { rejects } from '../support/rejects.ts';
-import { MINIMUM, openScene, type Scene } from '../support/scene.ts';
-import { authorizationNonce, signAuthorization } from '../support/signatures.ts';
+import { MINIMUM, openScene, PURSE, type Scene } from '../support/scene.ts';
+import {
+  authorizationNonce,
+  MAINNET,
+  signAuthorization,
+  type Elsewhere,
+} from '../support/signatures.ts';
 
 const FAR = BigInt(GENESIS + 400 * DAY);
 const SALT = digest('salt');
@@ -24,6 +29,7 @@ async function signOrder(
   world: World,
   order: Order,
   type?: Parameters<typeof signAuthorization>[2],
+  elsewhere?: Elsewhere,
 ): Promise<Signature> {
   const authorization = {
     payer: world.actors.donor,
@@ -33,7 +39,7 @@ async function signOrder(
     validBefore: FAR,
     nonce: authorizationNonce(order.campaign, order.giver, order.salt),
   };
-  return signAuthorization(world.token, authorization, type);
+  return signAuthorization(world.token, authorization, type, elsewhere);
 }
 
 function submit(
@@ -136,6 +142,17 @@ describe('Ledger: donateWithAuthorization', () => {
     const signature = await signOrder(world, { ...order, campaign });
     const give = () => submit(world, { ...order, campaign }, signature, twin);
     await rejects(world, give, world.token, 'ERC3009InvalidSignature', []);
+  });
+
+  it('P7 given an authorization for another chain when it is submitted it refuses, for this one it counts', async () => {
+    const { world } = scene;
+    const { token, ledger, actors } = world;
+    const foreign = await signOrder(world, order, 'ReceiveWithAuthorization', MAINNET);
+    await rejects(world, () => submit(world, order, foreign), token, 'ERC3009InvalidSignature', []);
+    expect(await token.balanceOf(actors.donor.address)).to.equal(PURSE);
+    // The same order, the same nonce: the foreign one has not used it up.
+    const gift = submit(world, order, await signOrder(world, order));
+    await expect(gift).to.changeTokenBalances(ethers, token, [actors.donor, ledger], [-40n, 40n]);
   });
 
   it('given a lapsed authorization when it is submitted it refuses', async () => {

@@ -6,6 +6,7 @@ import {
   GENESIS,
   loadFixture,
   MAX_UINT96,
+  networkHelpers,
   NOBODY,
   time,
 } from '../support/chain.ts';
@@ -145,6 +146,26 @@ describe('Ledger: donate', () => {
       40,
     ]);
     expect(await token.balanceOf(actors.donor.address)).to.equal(PURSE);
+  });
+
+  it('M22 given a campaign replaced by another in a re-organisation when the gift to it arrives it refuses, and nothing moves', async () => {
+    const { world, desk, fund } = scene;
+    const { ledger, token, actors } = world;
+    const before = await networkHelpers.takeSnapshot();
+    const signed = await campaignConfig(world, { successor: fund });
+    const gone = await openAs(world, desk, signed, digest('salt'));
+    const gift = await ledger.connect(actors.donor).donate.populateTransaction(gone, 40n);
+    await before.restore();
+    // The same desk and salt at the same place of the chain, but the money would go elsewhere in the end.
+    const config = await campaignConfig(world, { successor: scene.heir });
+    const there = await openAs(world, desk, config, digest('salt'));
+    const give = () => actors.donor.sendTransaction(gift);
+    await rejects(world, give, ledger, 'Ledger_UnknownCampaign', [gone]);
+    expect(await token.balanceOf(actors.donor.address)).to.equal(PURSE);
+    expect((await lineOf(world, there)).raised).to.equal(0n);
+    // As first opened, it takes that very gift.
+    await openAs(world, desk, signed, digest('salt'));
+    await expect(give()).to.changeTokenBalances(ethers, token, [actors.donor, ledger], [-40n, 40n]);
   });
 
   it('M22 given the same configuration on another ledger when ids are compared they differ', async () => {

@@ -1,20 +1,28 @@
 import { expect } from 'chai';
 import type { SilentPermitToken } from '../../../typechain-types/index.ts';
 import { campaignConfig, fundConfig, openAs } from '../support/campaigns.ts';
-import { DAY, digest, GENESIS, loadFixture, time } from '../support/chain.ts';
+import { DAY, digest, ethers, GENESIS, loadFixture, time } from '../support/chain.ts';
 import { expectLaws, lineOf } from '../support/books.ts';
 import { deploy } from '../support/deploy.ts';
 import { rejects } from '../support/rejects.ts';
-import { openScene, type Scene } from '../support/scene.ts';
-import { signPermit } from '../support/signatures.ts';
+import { openScene, PURSE, type Scene } from '../support/scene.ts';
+import { MAINNET, signPermit, type Elsewhere } from '../support/signatures.ts';
 
 const FAR = BigInt(GENESIS + 400 * DAY);
 
 /** A donor without any approval, and the two calls that a page puts into one transaction. */
-async function withPermit(scene: Scene, deadline = FAR, value = 40n): Promise<string[]> {
+async function withPermit(scene: Scene, deadline = FAR, elsewhere?: Elsewhere): Promise<string[]> {
+  const value = 40n;
   const { ledger, token, actors } = scene.world;
   await token.connect(actors.donor).approve(await ledger.getAddress(), 0n);
-  const { v, r, s } = await signPermit(scene.world, actors.donor, value, deadline);
+  const { v, r, s } = await signPermit(
+    scene.world,
+    actors.donor,
+    value,
+    deadline,
+    token,
+    elsewhere,
+  );
   return [
     ledger.interface.encodeFunctionData('permit', [
       await token.getAddress(),
@@ -24,7 +32,7 @@ async function withPermit(scene: Scene, deadline = FAR, value = 40n): Promise<st
       r,
       s,
     ]),
-    ledger.interface.encodeFunctionData('donate', [scene.relief, 40n]),
+    ledger.interface.encodeFunctionData('donate', [scene.relief, value]),
   ];
 }
 
@@ -123,6 +131,22 @@ describe('Ledger: permit and multicall', () => {
       0,
       40,
     ]);
+  });
+
+  it('P7 given a permit for another chain when it rides with a gift nothing is granted or moved, for this one it is', async () => {
+    const { world } = scene;
+    const { ledger, token, actors } = world;
+    const { donor } = actors;
+    const foreign = await withPermit(scene, FAR, MAINNET);
+    const give = () => ledger.connect(donor).multicall(foreign);
+    const spender = await ledger.getAddress();
+    await rejects(world, give, token, 'ERC20InsufficientAllowance', [spender, 0, 40]);
+    // By itself it is passed over without a word, and still grants nothing.
+    await ledger.connect(donor).multicall(foreign.slice(0, 1));
+    expect(await token.allowance(donor.address, spender)).to.equal(0n);
+    expect(await token.balanceOf(donor.address)).to.equal(PURSE);
+    const gift = ledger.connect(donor).multicall(await withPermit(scene));
+    await expect(gift).to.changeTokenBalances(ethers, token, [donor, ledger], [-40n, 40n]);
   });
 
   it("P10 given the donor's permit when a stranger submits it the stranger gains nothing by it", async () => {

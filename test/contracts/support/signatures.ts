@@ -3,16 +3,25 @@ import type { DemoToken } from '../../../typechain-types/index.ts';
 import { ethers, type Signer } from './chain.ts';
 import type { World } from './deploy.ts';
 
-async function domainOf(contract: {
-  eip712Domain(): Promise<{
-    name: string;
-    version: string;
-    chainId: bigint;
-    verifyingContract: string;
-  }>;
-}): Promise<{ name: string; version: string; chainId: bigint; verifyingContract: string }> {
+interface Domain {
+  name: string;
+  version: string;
+  chainId: bigint;
+  verifyingContract: string;
+}
+
+/** Whatever a domain says otherwise than the contract does: the same words, signed for somewhere else. */
+export type Elsewhere = Partial<Domain>;
+
+/** Another chain than the tests' own. */
+export const MAINNET: Elsewhere = { chainId: 1n };
+
+async function domainOf(
+  contract: { eip712Domain(): Promise<Domain> },
+  elsewhere: Elsewhere = {},
+): Promise<Domain> {
   const { name, version, chainId, verifyingContract } = await contract.eip712Domain();
-  return { name, version, chainId, verifyingContract };
+  return { name, version, chainId, verifyingContract, ...elsewhere };
 }
 
 /** An ERC-2612 permit for the ledger. */
@@ -22,6 +31,7 @@ export async function signPermit(
   value: bigint,
   deadline: bigint,
   token: DemoToken = world.token,
+  elsewhere?: Elsewhere,
 ): Promise<Signature> {
   const message = {
     owner: owner.address,
@@ -39,7 +49,9 @@ export async function signPermit(
       { name: 'deadline', type: 'uint256' },
     ],
   };
-  return Signature.from(await owner.signTypedData(await domainOf(token), types, message));
+  return Signature.from(
+    await owner.signTypedData(await domainOf(token, elsewhere), types, message),
+  );
 }
 
 /** The nonce that binds an ERC-3009 authorization to a campaign and a giver. */
@@ -66,6 +78,7 @@ export async function signAuthorization(
   token: DemoToken,
   authorization: Authorization,
   type: 'ReceiveWithAuthorization' | 'TransferWithAuthorization' = 'ReceiveWithAuthorization',
+  elsewhere?: Elsewhere,
 ): Promise<Signature> {
   const { payer, ...rest } = authorization;
   const types = {
@@ -79,7 +92,9 @@ export async function signAuthorization(
     ],
   };
   const message = { from: payer.address, ...rest };
-  return Signature.from(await payer.signTypedData(await domainOf(token), types, message));
+  return Signature.from(
+    await payer.signTypedData(await domainOf(token, elsewhere), types, message),
+  );
 }
 
 export interface Delivery {
@@ -96,6 +111,7 @@ export async function signDelivery(
   world: World,
   recipient: { signTypedData: Signer['signTypedData'] },
   delivery: Delivery,
+  elsewhere?: Elsewhere,
 ): Promise<string> {
   const types = {
     Delivery: [
@@ -106,7 +122,10 @@ export async function signDelivery(
       { name: 'received', type: 'uint96' },
     ],
   };
-  return recipient.signTypedData(await domainOf(world.desk), types, { round: 0, ...delivery });
+  return recipient.signTypedData(await domainOf(world.desk, elsewhere), types, {
+    round: 0,
+    ...delivery,
+  });
 }
 
 export interface ShareWord extends Delivery {
@@ -118,6 +137,7 @@ export async function signShare(
   world: World,
   recipient: { signTypedData: Signer['signTypedData'] },
   word: ShareWord,
+  elsewhere?: Elsewhere,
 ): Promise<string> {
   const types = {
     ShareDelivery: [
@@ -129,7 +149,10 @@ export async function signShare(
       { name: 'received', type: 'uint96' },
     ],
   };
-  return recipient.signTypedData(await domainOf(world.desk), types, { round: 0, ...word });
+  return recipient.signTypedData(await domainOf(world.desk, elsewhere), types, {
+    round: 0,
+    ...word,
+  });
 }
 
 export interface DisputeWord {
@@ -145,6 +168,7 @@ export async function signDispute(
   world: World,
   recipient: { signTypedData: Signer['signTypedData'] },
   word: DisputeWord,
+  elsewhere?: Elsewhere,
 ): Promise<string> {
   const types = {
     Dispute: [
@@ -155,7 +179,7 @@ export async function signDispute(
       { name: 'reason', type: 'bytes32' },
     ],
   };
-  return recipient.signTypedData(await domainOf(world.desk), types, word);
+  return recipient.signTypedData(await domainOf(world.desk, elsewhere), types, word);
 }
 
 export interface ReturnOrder {
@@ -172,6 +196,7 @@ export async function signReturn(
   world: World,
   payee: { signTypedData: Signer['signTypedData'] },
   order: ReturnOrder,
+  elsewhere?: Elsewhere,
 ): Promise<string> {
   const types = {
     Return: [
@@ -183,7 +208,7 @@ export async function signReturn(
       { name: 'deadline', type: 'uint256' },
     ],
   };
-  return payee.signTypedData(await domainOf(world.ledger), types, order);
+  return payee.signTypedData(await domainOf(world.ledger, elsewhere), types, order);
 }
 
 /** Order of the curve; a signature's `s` may be at most half of it. */

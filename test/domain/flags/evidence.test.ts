@@ -19,7 +19,7 @@ describe('flags: evidence reused', () => {
     expect(kinds(books(campaign('a'), campaign('b')))).to.deep.equal([]);
   });
 
-  it('given one file in the bundles of two payments, it names the file and both bundles', () => {
+  it('M17 given one file in the bundles of two payments, it names the file and both bundles', () => {
     const facts = books(campaign('a', { payments: [desks, lamps] }));
     expect(flagsOf(facts)).to.deep.equal([]);
     const [flag, ...others] = only(flagsOf(facts, files), 'evidenceReused');
@@ -33,14 +33,14 @@ describe('flags: evidence reused', () => {
     ]);
   });
 
-  it('given one file in two campaigns, it flags the one that used it after the other', () => {
+  it('M17 given one file in two campaigns, it flags the one that used it after the other', () => {
     const facts = books(campaign('a', { payments: [desks] }), campaign('b', { payments: [lamps] }));
     const flags = only(flagsOf(facts, files), 'evidenceReused');
     expect(flags.map(({ campaign: id }) => id)).to.deep.equal([ref('b')]);
     expect(flags[0]?.evidence).to.have.length(2);
   });
 
-  it('given the same whole bundle in two campaigns, when its files are known too, it says so once', () => {
+  it('M17 given the same whole bundle in two campaigns, when its files are known too, it says so once', () => {
     const [used] = desks.evidence;
     const again = payment('again', { evidence: [{ ...used!, at: used!.at + DAY }] });
     const facts = books(campaign('a', { payments: [desks] }), campaign('b', { payments: [again] }));

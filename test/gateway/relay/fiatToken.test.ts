@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Interface, Wallet } from 'ethers';
 import { done } from '../../indexer/support/story.ts';
 import { mined } from '../../../scripts/deployment/mined.ts';
-import { deployFiatToken } from './fiatToken.ts';
+import { deployFiatToken } from '../../contracts/support/fiatToken.ts';
 import { RelayWorld, whyRefused } from './support.ts';
 
 const usdc = new Interface([

@@ -21,8 +21,17 @@ describe('packages', () => {
     expect(packageProblems(MANIFEST, LOCK)).to.deep.equal([]);
   });
 
+  it('U7 given a pinned package under another name, when checked, nothing is wrong', () => {
+    for (const version of ['npm:viem@2.57.20', 'npm:@wevm/viem@2.57.20-beta.1']) {
+      const manifest = { ...MANIFEST, dependencies: { 'viem-2': version } };
+      expect(packageProblems(manifest, LOCK)).to.deep.equal([]);
+    }
+  });
+
   it('U7 given a range of versions, when checked, the package is named', () => {
-    for (const version of ['^2.57.20', '2.x', 'latest', '>=2.0.0', 'github:wevm/viem']) {
+    const ranges = ['^2.57.20', '2.x', 'latest', '>=2.0.0', 'github:wevm/viem'];
+    const renamed = ['npm:viem', 'npm:viem@^2.57.20', 'npm:viem@latest'];
+    for (const version of [...ranges, ...renamed]) {
       const manifest = { ...MANIFEST, dependencies: { viem: version } };
       expect(packageProblems(manifest, LOCK)).to.deep.equal([
         `viem@${version} is not pinned to one version`,

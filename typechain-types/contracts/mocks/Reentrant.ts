@@ -6,7 +6,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ReentrantInterface extends Interface {
-    getFunction(nameOrSignature: "answer" | "arm" | "armValue" | "called" | "run" | "succeeded" | "tokensMoved"): FunctionFragment;
+    getFunction(nameOrSignature: "answer" | "arm" | "armValue" | "called" | "run" | "succeeded" | "tokensMoved" | "tokensReceived" | "tokensToSend"): FunctionFragment;
 
     
 
@@ -17,6 +17,8 @@ encodeFunctionData(functionFragment: 'called', values?: undefined): string;
 encodeFunctionData(functionFragment: 'run', values: [AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'succeeded', values?: undefined): string;
 encodeFunctionData(functionFragment: 'tokensMoved', values?: undefined): string;
+encodeFunctionData(functionFragment: 'tokensReceived', values: [AddressLike, AddressLike, AddressLike, BigNumberish, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'tokensToSend', values: [AddressLike, AddressLike, AddressLike, BigNumberish, BytesLike, BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'answer', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'arm', data: BytesLike): Result;
@@ -25,6 +27,8 @@ decodeFunctionResult(functionFragment: 'called', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'run', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'succeeded', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokensMoved', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'tokensReceived', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'tokensToSend', data: BytesLike): Result;
   }
 
   
@@ -118,6 +122,22 @@ decodeFunctionResult(functionFragment: 'tokensMoved', data: BytesLike): Result;
     >
     
 
+    
+    tokensReceived: TypedContractMethod<
+      [arg0: AddressLike, arg1: AddressLike, arg2: AddressLike, arg3: BigNumberish, arg4: BytesLike, arg5: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    tokensToSend: TypedContractMethod<
+      [arg0: AddressLike, arg1: AddressLike, arg2: AddressLike, arg3: BigNumberish, arg4: BytesLike, arg5: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -153,6 +173,16 @@ getFunction(nameOrSignature: 'succeeded'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'tokensMoved'): TypedContractMethod<
       [],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'tokensReceived'): TypedContractMethod<
+      [arg0: AddressLike, arg1: AddressLike, arg2: AddressLike, arg3: BigNumberish, arg4: BytesLike, arg5: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'tokensToSend'): TypedContractMethod<
+      [arg0: AddressLike, arg1: AddressLike, arg2: AddressLike, arg3: BigNumberish, arg4: BytesLike, arg5: BytesLike, ],
       [void],
       'nonpayable'
     >;

@@ -1,4 +1,4 @@
-import { ContractFactory, Interface, type JsonRpcSigner } from 'ethers';
+import { ContractFactory, Interface, type Signer } from 'ethers';
 import { readArtifact, type Artifact } from '../../../bench/gas/artifact.ts';
 import { mined } from '../../../scripts/deployment/mined.ts';
 
@@ -9,13 +9,10 @@ const LIBRARY = /__\$[0-9a-f]{34}\$__/g;
 /**
  * Puts Circle's USDC on a chain as it stands on public ones: FiatToken 2.2 behind its proxy.
  * @param deployer is the proxy's admin, whose calls the token itself does not answer
- * @param owner mints any amount, and blocks accounts
+ * @param owner mints any amount, blocks accounts and pauses the token
  * @returns the proxy's address
  */
-export async function deployFiatToken(
-  deployer: JsonRpcSigner,
-  owner: JsonRpcSigner,
-): Promise<string> {
+export async function deployFiatToken(deployer: Signer, owner: Signer): Promise<string> {
   const create = async ({ abi, bytecode }: Artifact, ...args: readonly string[]) => {
     const contract = await new ContractFactory(abi, bytecode, deployer).deploy(...args);
     await contract.waitForDeployment();
@@ -30,7 +27,7 @@ export async function deployFiatToken(
   const token = await create(proxy, await create(linked));
 
   const usdc = new Interface(code.abi);
-  const { address } = owner;
+  const address = await owner.getAddress();
   const nobody = `0x${'dd'.repeat(20)}`;
   const steps: readonly (readonly [string, readonly unknown[]])[] = [
     ['initialize', ['USD Coin', 'USDC', 'USD', 6, address, address, address, address]],
