@@ -112,7 +112,8 @@ async function readPromise(path: string): Promise<Promised> {
   }
 }
 
-function checkSource({ chainId, ledger, findings }: Source, receipt: SignedReceipt): void {
+/** Insists that the node tells everything about the promise's campaign. Throws {@link TraceError}. */
+function checkSource({ chainId, ledger, findings, state }: Source, receipt: SignedReceipt): void {
   if (receipt.chainId !== chainId || receipt.ledger !== ledger) {
     throw new TraceError(
       `the receipt is for the ledger ${receipt.ledger} on chain ${receipt.chainId}, not for ${ledger} on chain ${chainId}`,
@@ -123,6 +124,12 @@ function checkSource({ chainId, ledger, findings }: Source, receipt: SignedRecei
   if (finding !== undefined) {
     throw new TraceError(
       `the events that this node gives are not what the contracts recorded (${finding}): judge it with another --rpc`,
+    );
+  }
+  // Roots are compared campaign by campaign, so one that was hidden whole differs in nothing.
+  if (!state.campaigns.has(receipt.campaign)) {
+    throw new TraceError(
+      `this node knows no campaign ${receipt.campaign}: judge it with another --rpc`,
     );
   }
 }
