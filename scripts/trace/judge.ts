@@ -12,6 +12,7 @@ import {
 import { ReceiptError } from '../../domain/receipt.ts';
 import { cleanLine } from '../../domain/text.ts';
 import { RpcError } from '../chain/rpc.ts';
+import { oneLine } from '../deployment/errors.ts';
 import { namesOn } from './names.ts';
 import { readPublished, type BatchEntry, type PublishedBatch } from './publishedFiles.ts';
 import { QuestionError, TraceError } from './question.ts';
@@ -56,8 +57,11 @@ export async function judge(args: readonly string[]): Promise<number> {
     if (verdict.state === 'broken') return 1;
     return verdict.state === 'undecided' ? 2 : 0;
   } catch (error) {
-    if (!isForPeople(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    // Whatever it is: 1 would say that the promise is broken.
+    const why = isForPeople(error)
+      ? error.message
+      : `the receipt cannot be judged: ${oneLine(error)}`;
+    process.stderr.write(`${why}\n`);
     return 2;
   }
 }

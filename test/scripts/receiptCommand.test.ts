@@ -7,6 +7,7 @@ import { receiptDigest, type GiftPromise } from '../../domain/receipt.ts';
 import { signedReceiptJson } from '../../domain/signedReceipt.ts';
 import { readRuns, runsFolder } from '../../scripts/batch/journal.ts';
 import { startForgetfulNode } from '../e2e/support/forgetfulNode.ts';
+import { doctoredNode } from './audit/support/doctoredNode.ts';
 import { runScript, type Outcome } from './support/command.ts';
 import { lines, openGiftScene, type GiftScene } from './support/giftScene.ts';
 
@@ -148,6 +149,7 @@ describe('receipt: the command', function () {
       ['{', 'is no JSON'],
       ['{}', 'receipt.chainId'],
       ['{"receipt":3}', 'receipt'],
+      [JSON.stringify(signedReceiptJson(signed({ anchorBy: 2 ** 53 - 1 }))), 'receipt.anchorBy'],
     ] as const) {
       const { code, err } = await judge(text);
       expect(code, text).to.equal(2);
@@ -214,6 +216,23 @@ describe('receipt: the command', function () {
       expect(err).to.match(/^the events that this node gives are not what the contracts recorded/);
     } finally {
       await node.close();
+    }
+  });
+
+  it('R4c given a time to anchor that is far away, when it is judged, it is told whole', async () => {
+    const { code, out } = await judge(signedReceiptJson(signed({ anchorBy: 8.64e12 })));
+    expect(code).to.equal(0);
+    expect(out).to.match(/^A promise of .*, anchored by \+275760-09-13 00:00 UTC\n/);
+  });
+
+  it('given an answer that nobody reckons with, when a receipt is judged, it accuses nobody, in one line', async () => {
+    const node = await doctoredNode(scene.node.url, { trouble: () => 'cut' });
+    try {
+      const { code, out, err } = await judge(signedReceiptJson(signed()), '--rpc', node.url);
+      expect([code, out]).to.deep.equal([2, '']);
+      expect(err).to.match(/^the receipt cannot be judged: [^\n]+\n$/);
+    } finally {
+      node.close();
     }
   });
 
