@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { parseReceiptCode } from '../../domain/receiptCode.ts';
 import { parseScenario } from '../../scripts/scenario/format.ts';
 import { withStage } from '../../scripts/scenario/inProcess.ts';
 import { play } from '../../scripts/scenario/runner.ts';
@@ -172,6 +173,38 @@ describe('trace: the command', function () {
     const short = await run('7K3M', 'Q2ZX', '9ABC', 'DEFG', '7K3M');
     expect(short.code).to.equal(2);
     expect(short.stderr).to.equal('a receipt code has 27 symbols, this one only 20\n');
+  });
+
+  it('given a code as slips, chats and pages have it, when it is read, it is the code', () => {
+    const code = '3E4G-5S48-K313-T5G9-44RP-5REK-HTX';
+    const secret = parseReceiptCode(code);
+    const number = { reference: '20261101-0006' };
+    for (const [text, { reference }] of [
+      [code.replaceAll('-', '–'), { reference: null }],
+      [code.replaceAll('-', '.'), { reference: null }],
+      [`Receipt code: ${code}`, { reference: null }],
+      [`收据码：${code.replaceAll('-', '')}`, { reference: null }],
+      [`${code.replaceAll('-', '—')}/20261101-0006`, number],
+      [`http://127.0.0.1:3000/receipt#${code}`, { reference: null }],
+      [`https://gifts.example/receipt#${code}/20261101-0006`, number],
+      [`gifts.example/certificate#${code}/20261101-0006`, number],
+    ] as const) {
+      expect(parseQuestion(text), text).to.deep.equal({ kind: 'code', secret, reference });
+    }
+  });
+
+  it('given a code that is none, however short or strange, when it is read, it says what is wrong with it', () => {
+    for (const [text, why] of [
+      ['0X4G-5S48-K313-T5G9-44RP-5REK-HTX', 'the code and its last symbol do not fit'],
+      ['3E4G-5S48', 'a receipt code has 27 symbols, this one only 8'],
+      ['3E4G-5U48-K313', 'symbol 6 of the receipt code is U, which no code has there'],
+      ['3E4G-5S48-K3é3-T5G9-44RP-5REK-HTX', 'symbol 11 of the receipt code is É'],
+      ['https://gifts.example/receipt#3E4G', 'a receipt code has 27 symbols, this one only 4'],
+      ['https://gifts.example/receipt#', 'no receipt code given'],
+      ['3E4G-5S48-K313-T5G9-44RP-5REK-HTX-77', 'a receipt code has 27 symbols, this one 29'],
+    ] as const) {
+      expect(() => parseQuestion(text), text).to.throw(QuestionError, why);
+    }
   });
 
   it('given nonsense, it explains itself in one line and exits with 2', async () => {
