@@ -22,7 +22,7 @@ export class QuestionError extends TraceError {
 }
 
 export const USAGE =
-  'usage: npm run trace -- TX|CAMPAIGN:INDEX|CODE|CODE/PAYMENT [--rpc URL] [--deployment FILE] [--gateway URL] (first digits of a campaign are enough)';
+  'usage: npm run trace -- TX|CAMPAIGN:INDEX|CODE|CODE/PAYMENT|- [--rpc URL] [--deployment FILE] [--gateway URL] (first digits of a campaign are enough; - reads it from standard input)';
 
 /** A text with a figure and this many symbols of a code, whatever else is in it, is meant as one. */
 const CODE_LIKE = /^(?!0x)(?=.*\d)(?:[^0-9a-z:]*[0-9a-z]){8}[^:]*$/iu;
