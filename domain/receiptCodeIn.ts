@@ -12,8 +12,8 @@ const FEWEST = 20;
 /** What a code is written with, and what may stand between. */
 const STRETCH = /[0-9a-z*~$=\s\p{Dash_Punctuation}_.\u200b\u2060\ufeff\u2212\u30fc]+/giu;
 const NO_SYMBOL = /[^0-9a-z*~$=]/gi;
-/** A name on the chain. */
-const HEX = /^0x[0-9a-f]*$/i;
+/** A name on the chain; a shorter one may be a code's group that begins with 0X. */
+const HEX = /^0x[0-9a-f]{26,}$/i;
 const LETTERS = /^[a-z]+$/i;
 /** Longer ones are words: codes are written in groups of four. */
 const GROUP = 4;

@@ -43,7 +43,8 @@ describe('a receipt code among other words', () => {
           }
         }
       }),
-      { numRuns: 50 },
+      // One group of it looks like the beginning of a name on the chain.
+      { numRuns: 50, examples: [[new Uint8Array(16).with(2, 1).with(3, 208)]] },
     );
   });
 
