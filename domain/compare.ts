@@ -47,8 +47,9 @@ export interface ChainReadings {
 }
 
 /**
- * Law 9: the state that the events give is the state that the chain has, for every campaign read.
- * Roots are left out where replay ran without accumulators.
+ * Law 9: the state that the events give is the state that the chain has, for every campaign of
+ * either. Roots are left out where replay ran without accumulators.
+ * @param readings of every campaign that the chain has; one without a reading is on no chain
  */
 export function compare(state: ReplayState, readings: Pick<ChainReadings, 'campaigns'>): Finding[] {
   const findings: Finding[] = [];
@@ -59,6 +60,11 @@ export function compare(state: ReplayState, readings: Pick<ChainReadings, 'campa
     } else {
       findings.push(...compareCampaign(campaign, reading));
     }
+  }
+  // Else a node could give some of a campaign's events, and deny the campaign to whoever compares.
+  for (const [id, { state: replayed }] of state.campaigns) {
+    if (readings.campaigns.has(id)) continue;
+    findings.push(findingOf(9, 'figureDiffers', id, 'state', 'none', replayed));
   }
   return findings;
 }

@@ -19,6 +19,11 @@ export function csvField(field: string): string {
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** Whether a spreadsheet, or a table of ours, may have put the mark in front that says: no formula. */
+export function isMarked(field: string): boolean {
+  return field.startsWith("'") && FORMULA.test(field.replace(/^'+/, ''));
+}
+
 /** One line with its line break, `\n`. */
 export function csvLine(fields: readonly string[]): string {
   return `${fields.map(csvField).join(',')}\n`;

@@ -111,13 +111,6 @@ export function parseReceiptCode(text: string): Uint8Array<ArrayBuffer> {
   return secret;
 }
 
-/** Whether a text could be meant as a receipt code: only its symbols, about as many as one has. */
-export function looksLikeReceiptCode(text: string): boolean {
-  return (
-    /^[0-9a-z*~$=\s-]{20,60}$/i.test(text.normalize('NFKC').trim()) && !/^0x[0-9a-f]+$/i.test(text)
-  );
-}
-
 function valueOf(symbol: string, index: number, alphabet: string): number {
   const value = alphabet.indexOf(LOOKALIKES[symbol] ?? symbol);
   if (value >= 0 && symbol.length === 1) return value;

@@ -8,6 +8,9 @@ import { asHex, asInteger, asObject, asString, ShapeError } from './shape.ts';
  * that the operator leaves out of its batches is thereby provable.
  */
 
+/** The last moment that a Date can hold, in Unix seconds: a later one cannot be told to anybody. */
+const LAST_SECOND = 8.64e12;
+
 /** A promise with its signature, bound to one chain and ledger. */
 export interface SignedReceipt extends GiftPromise {
   readonly chainId: number;
@@ -95,16 +98,16 @@ export function signedReceiptJson(receipt: SignedReceipt) {
 export function parseSignedReceipt(value: unknown, path = 'receipt'): SignedReceipt {
   const fields = asObject(value, path);
   const hex = (name: string, bytes: number): Hex => asHex(fields[name], `${path}.${name}`, bytes);
-  const integer = (name: string): number =>
-    asInteger(fields[name], `${path}.${name}`, 1, Number.MAX_SAFE_INTEGER);
+  const integer = (name: string, most: number): number =>
+    asInteger(fields[name], `${path}.${name}`, 1, most);
   return {
-    chainId: integer('chainId'),
+    chainId: integer('chainId', Number.MAX_SAFE_INTEGER),
     ledger: hex('ledger', 20),
     operator: hex('operator', 20),
     campaign: hex('campaign', 32),
     commitment: hex('commitment', 32),
     amount: asUnits(fields['amount'], `${path}.amount`),
-    anchorBy: integer('anchorBy'),
+    anchorBy: integer('anchorBy', LAST_SECOND),
     signature: asSignature(fields['signature'], `${path}.signature`),
   };
 }

@@ -1,6 +1,7 @@
 /**
- * `npm run trace -- TX|CAMPAIGN:INDEX [--rpc URL] [--deployment FILE]`: what became of a donation,
- * read from the chain alone and told as text.
+ * `npm run trace -- TX|CAMPAIGN:INDEX|CODE|- [--rpc URL] [--deployment FILE] [--gateway URL]`: what
+ * became of a donation, read from the chain alone and told as text; `-` reads which one from standard
+ * input.
  */
 import { trace } from './trace/command.ts';
 

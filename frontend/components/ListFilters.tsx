@@ -1,11 +1,15 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { ReceiptCodeError } from '../../domain/receiptCode.ts';
 import type { CampaignView } from '../../domain/views.ts';
 import { shortHex } from '../../domain/shortHex.ts';
 import { isWide } from '../lib/isWide.ts';
 import { isByAmount, SORTS, STATES, type ListWish } from '../lib/listQuery.ts';
+import { readSearchText } from '../lib/searchText.ts';
 import { useDescribed } from '../lib/useDescribed.ts';
+import { useFaultWords } from '../lib/useFaultWords.ts';
 import { symbolOf, useFormat } from '../lib/useFormat.ts';
 import { useParties } from '../queries/reads.ts';
 import { useTokens } from '../queries/shown.ts';
@@ -85,12 +89,21 @@ type FilterProps = Pick<Props, 'wish' | 'change'>;
 
 function Words({ wish, change }: FilterProps) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
+  const faultWords = useFaultWords();
   const [text, setText] = useState(wish.q);
+  const [complaint, setComplaint] = useState<ReceiptCodeError | null>(null);
   useEffect(() => {
     if (text === wish.q) return;
-    const timer = setTimeout(() => change({ q: text }), PAUSE_MS);
+    const timer = setTimeout(() => {
+      const read = readSearchText(text);
+      // A receipt code is a secret: it never becomes part of the address, as words do.
+      if (read.kind === 'code') void navigate({ pathname: '/receipt', hash: read.code });
+      else if (read.kind === 'wrong' && read.fault !== null) setComplaint(read.fault);
+      else change({ q: text });
+    }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, wish.q, change]);
+  }, [text, wish.q, change, navigate]);
   return (
     <TextInput
       type="search"
@@ -100,7 +113,11 @@ function Words({ wish, change }: FilterProps) {
       value={text}
       maxLength={100}
       autoComplete="off"
-      onChange={(event) => setText(event.currentTarget.value)}
+      error={complaint === null ? null : faultWords(complaint)}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        setComplaint(null);
+      }}
     />
   );
 }

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { REFERENCE_LIMIT } from '../../domain/receipt.ts';
-import { receiptFragment } from '../../domain/receiptFragment.ts';
+import { receiptFragment, typedReference } from '../../domain/receiptFragment.ts';
 
 interface Props {
   readonly code: string;
@@ -18,7 +18,7 @@ export function PaymentNumber({ code, initial }: Props) {
   const [text, setText] = useState(initial);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const reference = text.trim();
+    const reference = typedReference(text);
     if (reference === '') return;
     void navigate({ pathname: '/receipt', hash: receiptFragment(code, reference) });
   };

@@ -10,6 +10,7 @@ import { traceRange } from '../../domain/traceState.ts';
 import { TraceError } from './question.ts';
 import type { Source } from './source.ts';
 import { minuteOf, short, type NameOf } from './facts.ts';
+import { askForPath } from './gatewayAnswer.ts';
 import type { BatchEntry } from './publishedFiles.ts';
 import { tellRefund } from './refunds.ts';
 import { signerOf } from './signer.ts';
@@ -108,7 +109,7 @@ async function tellWaiting(
 export async function askGateway(gateway: string, key: Hex): Promise<GiftAnswer> {
   let response: Response;
   try {
-    response = await fetch(new URL(`/gifts/${key}`, gateway));
+    response = await askForPath(gateway, `/gifts/${key}`);
   } catch {
     throw new TraceError(`no gateway answers at ${gateway}: use --gateway`);
   }

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { LawBroken } from '../../domain/findings.ts';
 import type { Hex } from '../../domain/hex.ts';
@@ -12,6 +13,9 @@ import { short } from './facts.ts';
 import { namesOn } from './names.ts';
 import { Teller } from './tell.ts';
 
+/** Characters of a line that are read: a code with its payment and a link around it has fewer. */
+const LINE_LIMIT = 1_000;
+
 interface Found {
   readonly campaign: CampaignState;
   readonly entry: Entry;
@@ -24,7 +28,7 @@ interface Found {
 export async function trace(args: readonly string[]): Promise<number> {
   try {
     const { text, rpcUrl, deployment, gateway } = readArguments(args);
-    const question = parseQuestion(text);
+    const question = parseQuestion(text === '-' ? await readLine() : text);
     const source = await readSource(rpcUrl, deployment);
     const nameOf = namesOn(source.chainId);
     if (question.kind === 'code') {
@@ -80,6 +84,22 @@ function readArguments(args: readonly string[]) {
     deployment: values.deployment,
     gateway: values.gateway,
   };
+}
+
+/**
+ * The first line of standard input that says anything. What is given as an argument every user of
+ * the machine can read in its list of processes.
+ */
+async function readLine(): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write('Receipt code: ');
+  const lines = createInterface({ input: process.stdin });
+  try {
+    for await (const line of lines) if (line.trim() !== '') return line.slice(0, LINE_LIMIT);
+  } finally {
+    lines.close();
+    process.stdin.destroy();
+  }
+  throw new QuestionError('nothing to trace stands on standard input');
 }
 
 function find(state: ReplayState, question: Exclude<Question, { kind: 'code' }>): Found[] {

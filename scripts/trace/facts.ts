@@ -100,9 +100,11 @@ export function dayOf({ timestamp }: Point): string {
 
 /** A moment in Unix seconds, to the minute. */
 export function minuteOf(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const [day, time = ''] = new Date(seconds * 1000).toISOString().split('T');
+  return `${day} ${time.slice(0, 5)} UTC`;
 }
 
 function dateOf(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 10);
+  // Years above 9999 have more than four digits.
+  return new Date(seconds * 1000).toISOString().replace(/T.*$/, '');
 }

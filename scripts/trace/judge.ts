@@ -12,6 +12,7 @@ import {
 import { ReceiptError } from '../../domain/receipt.ts';
 import { cleanLine } from '../../domain/text.ts';
 import { RpcError } from '../chain/rpc.ts';
+import { oneLine } from '../deployment/errors.ts';
 import { namesOn } from './names.ts';
 import { readPublished, type BatchEntry, type PublishedBatch } from './publishedFiles.ts';
 import { QuestionError, TraceError } from './question.ts';
@@ -56,8 +57,11 @@ export async function judge(args: readonly string[]): Promise<number> {
     if (verdict.state === 'broken') return 1;
     return verdict.state === 'undecided' ? 2 : 0;
   } catch (error) {
-    if (!isForPeople(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    // Whatever it is: 1 would say that the promise is broken.
+    const why = isForPeople(error)
+      ? error.message
+      : `the receipt cannot be judged: ${oneLine(error)}`;
+    process.stderr.write(`${why}\n`);
     return 2;
   }
 }
@@ -112,7 +116,8 @@ async function readPromise(path: string): Promise<Promised> {
   }
 }
 
-function checkSource({ chainId, ledger, findings }: Source, receipt: SignedReceipt): void {
+/** Insists that the node tells everything about the promise's campaign. Throws {@link TraceError}. */
+function checkSource({ chainId, ledger, findings, state }: Source, receipt: SignedReceipt): void {
   if (receipt.chainId !== chainId || receipt.ledger !== ledger) {
     throw new TraceError(
       `the receipt is for the ledger ${receipt.ledger} on chain ${receipt.chainId}, not for ${ledger} on chain ${chainId}`,
@@ -123,6 +128,12 @@ function checkSource({ chainId, ledger, findings }: Source, receipt: SignedRecei
   if (finding !== undefined) {
     throw new TraceError(
       `the events that this node gives are not what the contracts recorded (${finding}): judge it with another --rpc`,
+    );
+  }
+  // Roots are compared campaign by campaign, so one that was hidden whole differs in nothing.
+  if (!state.campaigns.has(receipt.campaign)) {
+    throw new TraceError(
+      `this node knows no campaign ${receipt.campaign}: judge it with another --rpc`,
     );
   }
 }

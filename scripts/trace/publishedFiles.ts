@@ -4,6 +4,7 @@ import { parseManifestBytes } from '../../domain/manifest.ts';
 import { ShapeError } from '../../domain/shape.ts';
 import type { Entry } from '../../domain/state.ts';
 import { buildSumTree, type BatchScope } from '../../domain/sumTree.ts';
+import { bytesAt } from './gatewayAnswer.ts';
 import { TraceError } from './question.ts';
 
 /** A batch's entry, and its published file; null where no gateway has it unaltered. */
@@ -48,11 +49,11 @@ async function readFrom(
   { batch, start, end }: BatchEntry,
 ): Promise<BatchFile | null> {
   const { root, count, dataDigest } = batch;
-  const told = await get(gateway, `/manifests/${dataDigest}`);
+  const told = await bytesAt(gateway, `/manifests/${dataDigest}`);
   if (told === null) return null;
   try {
     const manifest = parseManifestBytes(told);
-    const bytes = await get(gateway, `/documents/${manifest.files[0]?.cid}`);
+    const bytes = await bytesAt(gateway, `/documents/${manifest.files[0]?.cid}`);
     if (bytes === null) return null;
     await checkBatchFile(dataDigest, manifest, bytes);
     const file = parseBatchFile(bytes);
@@ -63,9 +64,4 @@ async function readFrom(
     if (error instanceof ShapeError) return null;
     throw error;
   }
-}
-
-async function get(gateway: string, path: string): Promise<Uint8Array | null> {
-  const response = await fetch(new URL(path, gateway));
-  return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
 }

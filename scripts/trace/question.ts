@@ -1,9 +1,6 @@
 import type { Hex } from '../../domain/hex.ts';
-import {
-  looksLikeReceiptCode,
-  parseReceiptCode,
-  ReceiptCodeError,
-} from '../../domain/receiptCode.ts';
+import { parseReceiptCode, ReceiptCodeError } from '../../domain/receiptCode.ts';
+import { receiptCodeIn } from '../../domain/receiptCodeIn.ts';
 import { readReceiptFragment } from '../../domain/receiptFragment.ts';
 
 /** What somebody wants traced. */
@@ -25,9 +22,12 @@ export class QuestionError extends TraceError {
 }
 
 export const USAGE =
-  'usage: npm run trace -- TX|CAMPAIGN:INDEX|CODE|CODE/PAYMENT [--rpc URL] [--deployment FILE] [--gateway URL] (first digits of a campaign are enough)';
+  'usage: npm run trace -- TX|CAMPAIGN:INDEX|CODE|CODE/PAYMENT|- [--rpc URL] [--deployment FILE] [--gateway URL] (first digits of a campaign are enough; - reads it from standard input)';
 
-/** Reads what was asked. Throws {@link QuestionError}. */
+/** A text with a figure and this many symbols of a code, whatever else is in it, is meant as one. */
+const CODE_LIKE = /^(?!0x)(?=.*\d)(?:[^0-9a-z:]*[0-9a-z]){8}[^:]*$/iu;
+
+/** Reads what was asked, a code also beside its label or in the link of its page. Throws {@link QuestionError}. */
 export function parseQuestion(text: string): Question {
   const plain = text.trim();
   if (/^0x[0-9a-f]{64}$/i.test(plain)) {
@@ -38,9 +38,13 @@ export function parseQuestion(text: string): Question {
     const [, campaign = '', index = ''] = entry;
     return { kind: 'entry', campaign: campaign.toLowerCase(), index: Number(index) };
   }
-  const { code, reference } = readReceiptFragment(plain);
-  if (looksLikeReceiptCode(code)) return { kind: 'code', secret: readCode(code), reference };
-  throw new QuestionError(USAGE);
+  const [, fragment] = /^[^#]*#(.*)$/s.exec(plain) ?? [];
+  const { code, reference } = readReceiptFragment(fragment ?? plain);
+  const meant = receiptCodeIn(code);
+  if (fragment === undefined && meant === null && !CODE_LIKE.test(code)) {
+    throw new QuestionError(USAGE);
+  }
+  return { kind: 'code', secret: readCode(meant ?? code), reference };
 }
 
 function readCode(text: string): Uint8Array {

@@ -19,6 +19,7 @@ import {
 } from '../../domain/refundStatement.ts';
 import { ShapeError } from '../../domain/shape.ts';
 import { minuteOf, type NameOf } from './facts.ts';
+import { bytesAt } from './gatewayAnswer.ts';
 import { readPublished, type BatchEntry } from './publishedFiles.ts';
 import { TraceError } from './question.ts';
 import type { Source } from './source.ts';
@@ -108,11 +109,10 @@ async function listOf(gateway: string, { document, sha256 }: SignedRefundStateme
   return parseRefundList(bytes);
 }
 
-async function get(gateway: string, path: string): Promise<Uint8Array | null> {
-  const response = await fetch(new URL(path, gateway)).catch(() => {
+function get(gateway: string, path: string): Promise<Uint8Array | null> {
+  return bytesAt(gateway, path).catch(() => {
     throw new TraceError(`no gateway answers at ${gateway}: use --gateway`);
   });
-  return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -1,4 +1,5 @@
 /** A receipt's verdict in words; where the promise is broken, with what anybody needs to check it. */
+import { rootHex } from '../../domain/accumulator.ts';
 import { receiptDigest } from '../../domain/receipt.ts';
 import type { ReceiptVerdict, SignedReceipt } from '../../domain/signedReceipt.ts';
 import { traceRange } from '../../domain/traceState.ts';
@@ -66,6 +67,9 @@ async function reasonOf(
 /** Everything that somebody who believes nobody needs: the signed words, and every batch there is. */
 function proof(receipt: SignedReceipt, { source, batches }: Judged): string {
   const { chainId, ledger, campaign, commitment, amount, anchorBy, operator, signature } = receipt;
+  const known = source.state.campaigns.get(campaign);
+  const tree = known?.accumulator ?? null;
+  const root = tree === null ? 'not kept' : rootHex(tree);
   const lines = [
     'The proof, for anybody with a node:',
     `1. ${operator} signed (EIP-712, digest ${receiptDigest(chainId, ledger, receipt)})`,
@@ -74,7 +78,8 @@ function proof(receipt: SignedReceipt, { source, batches }: Judged): string {
     `2. These are all the batches in that campaign; each file has the digest and the root on the chain:`,
     ...batches.flatMap(({ entry, file }) => batchLines(entry, file, receipt)),
     ...(batches.length === 0 ? ['   none'] : []),
-    `3. None is left out: the ${source.state.campaigns.get(campaign)?.entries.length ?? 0} entries of the campaign rebuild the root that the ledger holds.`,
+    `3. None is left out: the ${known?.entries.length ?? 0} entries of the campaign rebuild the root that the ledger holds`,
+    `   (rootOf) at block ${source.block}, ${source.blockHash}: ${root}`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -290,6 +290,19 @@ describe('laws', () => {
       expect(findings[0]).to.include({ law: 9, expected: '11', found: '10' });
     });
 
+    it('when events tell of a campaign that the chain denies, it breaks law 9', () => {
+      const [invented] = chain.keys();
+      const told = replay(SCOPE, events);
+      const campaigns = new Map([...chain].filter(([id]) => id !== invented));
+      const findings = compare(told, { campaigns });
+      expect(findings).to.have.length(1);
+      expect(findings[0]).to.include({ law: 9, campaign: invented, subject: 'state' });
+      expect(findings[0]).to.include({
+        expected: 'none',
+        found: told.campaigns.get(invented!)?.state,
+      });
+    });
+
     it('when two events change places, it breaks law 9', () => {
       const log = events.with(4, events[5]!).with(5, events[4]!);
       expect(judged(log)).to.include(9);

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 
 import {
   formatReceiptCode,
-  looksLikeReceiptCode,
   newReceiptSecret,
   parseReceiptCode,
   ReceiptCodeError,
@@ -29,7 +28,6 @@ describe('receipt code', () => {
         const code = formatReceiptCode(secret);
         expect(code).to.match(/^[0-7][0-9A-HJKMNP-TV-Z]{3}(-[0-9A-HJKMNP-TV-Z]{4}){5}-.{3}$/);
         expect(parseReceiptCode(code)).to.deep.equal(secret);
-        expect(looksLikeReceiptCode(code)).to.equal(true);
       }),
     );
   });
@@ -95,8 +93,7 @@ describe('receipt code', () => {
     });
   }
 
-  it('given two fresh codes, they differ, and a transaction does not look like one', () => {
+  it('given two fresh codes, when they are compared, they differ', () => {
     expect(newReceiptSecret()).not.to.deep.equal(newReceiptSecret());
-    expect(looksLikeReceiptCode(`0x${'ab'.repeat(14)}`)).to.equal(false);
   });
 });

@@ -137,11 +137,14 @@ describe('signed receipt', () => {
   it('given a receipt as JSON, when it is read, it is the same; anything else is refused', () => {
     const json: unknown = JSON.parse(JSON.stringify(signedReceiptJson(receipt)));
     expect(parseSignedReceipt(json)).to.deep.equal(receipt);
+    const last = { ...(json as object), anchorBy: 8.64e12 };
+    expect(new Date(parseSignedReceipt(last).anchorBy * 1000).getUTCFullYear()).to.equal(275_760);
     for (const [field, value] of [
       ['amount', '0'],
       ['amount', '01'],
       ['amount', (1n << 96n).toString()],
       ['anchorBy', -1],
+      ['anchorBy', 8.64e12 + 1],
       ['campaign', '0x12'],
       ['signature', 'none'],
     ] as const) {

@@ -73,6 +73,22 @@ describe('Journey: a small gift, followed by its receipt code', function () {
     await bought(page, 2, /medicine/i);
   });
 
+  it('given a code pasted with its label when it is looked for, also among the campaigns, it is no part of an address', async () => {
+    const { page } = visitor;
+    const labelled = `Receipt code: ${product.receiptCode}`;
+    await page.goto(product.url);
+    await search(page, labelled);
+    await page.waitForURL(/\/receipt#/);
+    await page.goto(`${product.url}/campaigns`);
+    const filter = page.locator('.list-form input[type=search]');
+    await filter.fill(labelled.slice(0, -1));
+    await page.getByText('some are missing here', { exact: false }).waitFor();
+    expect(new URL(page.url()).search).to.equal('');
+    await filter.fill(labelled);
+    await page.waitForURL(/\/receipt#/);
+    await page.getByRole('heading', { name: /A small gift of 1\.40/ }).waitFor();
+  });
+
   it('given a code that stands for nothing when it is opened the page says so', async () => {
     const { page } = visitor;
     const unknown = '0000-0000-0000-0000-0000-0000-000';

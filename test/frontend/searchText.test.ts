@@ -47,4 +47,38 @@ describe('What somebody types into the search box', () => {
     }
     expect(readSearchText(CODE.slice(0, -1))).to.have.property('kind', 'wrong');
   });
+
+  it('given a receipt code with its label, when it is pasted, it is the code and never words', () => {
+    for (const label of ['Receipt code: ', 'Receipt code ', '收据码：', '收据码 ', '回执码']) {
+      for (const text of [CODE, CODE.replaceAll('-', ''), CODE.toLowerCase()]) {
+        const read = readSearchText(label + text);
+        expect(read, label + text).to.deep.equal({ kind: 'code', code: CODE });
+      }
+    }
+    const link = `https://gifts.example/receipt#${CODE}/A-1`;
+    expect(readSearchText(link)).to.deep.equal({ kind: 'code', code: CODE });
+  });
+
+  it('given a mistyped receipt code with its label, when it is pasted, it is told what is wrong', () => {
+    const swapped = CODE.replace(/(.)(.)-/, '$2$1-');
+    const read = readSearchText(`Receipt code: ${swapped}`);
+    expect(read).to.have.property('kind', 'wrong');
+    expect(read).to.have.nested.property('fault.fault', 'check');
+    expect(readSearchText(`收据码 ${CODE.slice(0, 25)}`)).to.have.nested.property(
+      'fault.fault',
+      'tooShort',
+    );
+  });
+
+  it('given a symbol that no code has amid one, when it is read, that symbol is named', () => {
+    const read = readSearchText(`${CODE.slice(0, 10)}é${CODE.slice(11)}`);
+    expect(read).to.have.nested.property('fault.symbol', 'É');
+  });
+
+  it('given a mistyped receipt code that begins with 0X, when it is read, it is no name that the index is asked for', () => {
+    const text = '0X4G-5S48-K313-T5G9-44RP-5REK-HTX';
+    for (const one of [text, text.replaceAll('-', ''), `${text}7`]) {
+      expect(readSearchText(one), one).to.have.property('kind', 'wrong');
+    }
+  });
 });

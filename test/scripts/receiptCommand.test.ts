@@ -7,6 +7,7 @@ import { receiptDigest, type GiftPromise } from '../../domain/receipt.ts';
 import { signedReceiptJson } from '../../domain/signedReceipt.ts';
 import { readRuns, runsFolder } from '../../scripts/batch/journal.ts';
 import { startForgetfulNode } from '../e2e/support/forgetfulNode.ts';
+import { doctoredNode } from './audit/support/doctoredNode.ts';
 import { runScript, type Outcome } from './support/command.ts';
 import { lines, openGiftScene, type GiftScene } from './support/giftScene.ts';
 
@@ -47,6 +48,12 @@ describe('receipt: the command', function () {
     await scene.node.node.request('evm_mine');
   });
   after(() => scene.stop());
+
+  async function latestBlock() {
+    const block = await scene.node.connection.provider.getBlock('latest');
+    if (block === null) throw new Error('no block');
+    return block;
+  }
 
   function signed(change: Partial<GiftPromise> = {}) {
     const { chainId, ledgerAddress: ledger } = {
@@ -117,6 +124,9 @@ describe('receipt: the command', function () {
     expect(out).to.include(`signature ${receipt.signature}`);
     expect(out).to.match(/ {3}entry 0, .*: 3 gifts; the commitment is not in it\n/);
     expect(out).to.include('the 1 entries of the campaign rebuild the root');
+    const { number, hash } = await latestBlock();
+    const root: unknown = await scene.chain.ledger().getFunction('rootOf')(campaign);
+    expect(out).to.include(`(rootOf) at block ${number}, ${hash}: ${String(root)}\n`);
   });
 
   it('R4c given a gift anchored late or with another amount, it says so and exits with 1', async () => {
@@ -139,6 +149,7 @@ describe('receipt: the command', function () {
       ['{', 'is no JSON'],
       ['{}', 'receipt.chainId'],
       ['{"receipt":3}', 'receipt'],
+      [JSON.stringify(signedReceiptJson(signed({ anchorBy: 2 ** 53 - 1 }))), 'receipt.anchorBy'],
     ] as const) {
       const { code, err } = await judge(text);
       expect(code, text).to.equal(2);
@@ -162,6 +173,66 @@ describe('receipt: the command', function () {
       expect(err).to.match(/^the events that this node gives are not what the contracts recorded/);
     } finally {
       await node.close();
+    }
+  });
+
+  it('R4c given a node that hides the whole campaign, or a campaign that is on no chain, when it is judged, nothing is proven', async () => {
+    const digits = campaign.slice(2);
+    const node = await startForgetfulNode(scene.node.url, ({ topics, data }) =>
+      [...topics, data].some((word) => word.includes(digits)),
+    );
+    const over = { commitment: id('other') as Hex, anchorBy: anchoredAt + 50 };
+    try {
+      for (const promise of [over, { ...over, anchorBy: anchoredAt + 5_000 }]) {
+        const hidden = await judge(signedReceiptJson(signed(promise)), '--rpc', node.url);
+        expect(hidden).to.deep.equal({
+          code: 2,
+          out: '',
+          err: `this node knows no campaign ${campaign}: judge it with another --rpc\n`,
+        });
+      }
+    } finally {
+      await node.close();
+    }
+    const nowhere = id('nowhere') as Hex;
+    const none = await judge(signedReceiptJson(signed({ ...over, campaign: nowhere })));
+    expect([none.code, none.out]).to.deep.equal([2, '']);
+    expect(none.err).to.match(new RegExp(`^this node knows no campaign ${nowhere}: [^\\n]+\\n$`));
+  });
+
+  it('R4c given a node that leaves the batch out and says that the ledger has no such campaign, when it is judged, it accuses nobody', async () => {
+    const [batch] = await scene.chain.ledger().queryFilter('BatchAnchored' as never);
+    const node = await startForgetfulNode(
+      scene.node.url,
+      ({ topics }) => topics[0] === batch?.topics[0],
+      // What the ledger says of a campaign that was never opened: nothing but zeros.
+      ({ method }, result) =>
+        method === 'eth_call' ? `0x${String(result).slice(2).replaceAll(/./g, '0')}` : result,
+    );
+    try {
+      const over = { commitment: id('other') as Hex, anchorBy: anchoredAt + 50 };
+      const { code, out, err } = await judge(signedReceiptJson(signed(over)), '--rpc', node.url);
+      expect([code, out]).to.deep.equal([2, '']);
+      expect(err).to.match(/^the events that this node gives are not what the contracts recorded/);
+    } finally {
+      await node.close();
+    }
+  });
+
+  it('R4c given a time to anchor that is far away, when it is judged, it is told whole', async () => {
+    const { code, out } = await judge(signedReceiptJson(signed({ anchorBy: 8.64e12 })));
+    expect(code).to.equal(0);
+    expect(out).to.match(/^A promise of .*, anchored by \+275760-09-13 00:00 UTC\n/);
+  });
+
+  it('given an answer that nobody reckons with, when a receipt is judged, it accuses nobody, in one line', async () => {
+    const node = await doctoredNode(scene.node.url, { trouble: () => 'cut' });
+    try {
+      const { code, out, err } = await judge(signedReceiptJson(signed()), '--rpc', node.url);
+      expect([code, out]).to.deep.equal([2, '']);
+      expect(err).to.match(/^the receipt cannot be judged: [^\n]+\n$/);
+    } finally {
+      node.close();
     }
   });
 

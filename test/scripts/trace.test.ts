@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { parseReceiptCode } from '../../domain/receiptCode.ts';
 import { parseScenario } from '../../scripts/scenario/format.ts';
 import { withStage } from '../../scripts/scenario/inProcess.ts';
 import { play } from '../../scripts/scenario/runner.ts';
@@ -16,7 +17,8 @@ import type { Rpc, RpcCall } from '../../scripts/chain/rpc.ts';
 import { parseQuestion, QuestionError } from '../../scripts/trace/question.ts';
 import { campaign, donate, paid } from './support/rehearsal.ts';
 
-const COMMAND = fileURLToPath(new URL('../../scripts/trace.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const COMMAND = join(ROOT, 'scripts/trace.ts');
 const DAY = 86_400;
 const STORY = {
   name: 'to trace',
@@ -174,6 +176,66 @@ describe('trace: the command', function () {
     expect(short.stderr).to.equal('a receipt code has 27 symbols, this one only 20\n');
   });
 
+  it('given a code as slips, chats and pages have it, when it is read, it is the code', () => {
+    const code = '3E4G-5S48-K313-T5G9-44RP-5REK-HTX';
+    const secret = parseReceiptCode(code);
+    const number = { reference: '20261101-0006' };
+    for (const [text, { reference }] of [
+      [code.replaceAll('-', '–'), { reference: null }],
+      [code.replaceAll('-', '.'), { reference: null }],
+      [`Receipt code: ${code}`, { reference: null }],
+      [`收据码：${code.replaceAll('-', '')}`, { reference: null }],
+      [`${code.replaceAll('-', '—')}/20261101-0006`, number],
+      [`http://127.0.0.1:3000/receipt#${code}`, { reference: null }],
+      [`https://gifts.example/receipt#${code}/20261101-0006`, number],
+      [`gifts.example/certificate#${code}/20261101-0006`, number],
+    ] as const) {
+      expect(parseQuestion(text), text).to.deep.equal({ kind: 'code', secret, reference });
+    }
+  });
+
+  it('given a code that is none, however short or strange, when it is read, it says what is wrong with it', () => {
+    for (const [text, why] of [
+      ['0X4G-5S48-K313-T5G9-44RP-5REK-HTX', 'the code and its last symbol do not fit'],
+      ['3E4G-5S48', 'a receipt code has 27 symbols, this one only 8'],
+      ['3E4G-5U48-K313', 'symbol 6 of the receipt code is U, which no code has there'],
+      ['3E4G-5S48-K3é3-T5G9-44RP-5REK-HTX', 'symbol 11 of the receipt code is É'],
+      ['https://gifts.example/receipt#3E4G', 'a receipt code has 27 symbols, this one only 4'],
+      ['https://gifts.example/receipt#', 'no receipt code given'],
+      ['3E4G-5S48-K313-T5G9-44RP-5REK-HTX-77', 'a receipt code has 27 symbols, this one 29'],
+    ] as const) {
+      expect(() => parseQuestion(text), text).to.throw(QuestionError, why);
+    }
+  });
+
+  it('given a code on standard input, when it is asked for with -, it stands in no list of processes', async () => {
+    const wrong = await runWith('\n 0000-0000-0000-0000-0000-0000-001 \nmore\n', '-');
+    expect(wrong.code).to.equal(2);
+    expect(wrong.stderr).to.match(/^the code and its last symbol do not fit: [^\n]*\n$/);
+    const right = '3E4G-5S48-K313-T5G9-44RP-5REK-HTX/1\n';
+    const read = await runWith(right, '-', '--rpc', 'http://127.0.0.1:9');
+    expect(read.stderr).to.match(/^no node answers at /);
+    const none = await runWith(' \n', '-');
+    expect([none.code, none.stderr]).to.deep.equal([
+      2,
+      'nothing to trace stands on standard input\n',
+    ]);
+  });
+
+  it('given a code as an argument, when npm runs the command, npm keeps no record of it', async () => {
+    const cache = join(folder, 'npm');
+    const code = '0000-0000-0000-0000-0000-0000-001';
+    const env = { ...process.env, npm_config_cache: cache };
+    const answer = await new Promise<string>((resolve) => {
+      execFile('npm', ['run', 'trace', '--', code], { cwd: ROOT, env }, (_, __, stderr) => {
+        resolve(stderr);
+      });
+    });
+    expect(answer).to.include('the code and its last symbol do not fit');
+    const logs = await readdir(join(cache, '_logs')).catch(() => []);
+    expect(logs).to.deep.equal([]);
+  });
+
   it('given nonsense, it explains itself in one line and exits with 2', async () => {
     const { code, stderr } = await run('what?');
     expect(code).to.equal(2);
@@ -222,10 +284,15 @@ function deploymentOf({ place }: Stage): object {
   return { chainId: place.chainId, block: 0, blockHash: `0x${'00'.repeat(32)}`, contracts };
 }
 
-function run(...args: readonly string[]) {
+const run = (...args: readonly string[]) => runWith('', ...args);
+
+/** @param input what stands on the command's standard input */
+function runWith(input: string, ...args: readonly string[]) {
   return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, [COMMAND, ...args], (error, stdout, stderr) => {
+    const child = execFile(process.execPath, [COMMAND, ...args], (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
+    // Who asks for nothing there may have ended before it was written.
+    child.stdin?.on('error', () => {}).end(input);
   });
 }

@@ -10,12 +10,25 @@ export interface ForgetfulNode {
 
 interface Log {
   readonly topics: readonly string[];
+  readonly data: string;
 }
 
-/** @param forgets which logs it never mentions */
+interface Call {
+  readonly id: number;
+  readonly method: string;
+}
+
+/** What a node may make of an answer. */
+type Retelling = (call: Call, result: unknown) => unknown;
+
+/**
+ * @param forgets which logs it never mentions
+ * @param retell changes its other answers
+ */
 export async function startForgetfulNode(
   upstream: string,
   forgets: (log: Log) => boolean,
+  retell: Retelling = (_, result) => result,
 ): Promise<ForgetfulNode> {
   const server = createServer((request, response) => {
     void (async () => {
@@ -27,8 +40,13 @@ export async function startForgetfulNode(
       if (request.method === 'OPTIONS') return response.writeHead(204, headers).end();
       const asked = await bodyOf(request);
       const answer = await fetch(upstream, { method: 'POST', headers, body: asked });
-      const told = JSON.stringify(withoutForgotten(JSON.parse(await answer.text()), forgets));
-      return response.writeHead(200, headers).end(told);
+      const calls = [JSON.parse(asked) as Call | Call[]].flat();
+      const told = retold(await answer.json(), (id, result) => {
+        if (isLogs(result)) return result.filter((log) => !forgets(log));
+        const call = calls.find((one) => one.id === id);
+        return call === undefined ? result : retell(call, result);
+      });
+      return response.writeHead(200, headers).end(JSON.stringify(told));
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -39,12 +57,14 @@ export async function startForgetfulNode(
   };
 }
 
-function withoutForgotten(answer: unknown, forgets: (log: Log) => boolean): unknown {
-  if (Array.isArray(answer)) return answer.map((one) => withoutForgotten(one, forgets));
-  const { result, ...rest } = answer as { result?: unknown };
-  const isLogs = Array.isArray(result) && result.every((one) => hasTopics(one));
-  return { ...rest, result: isLogs ? result.filter((one) => !forgets(one as Log)) : result };
+function retold(answer: unknown, tell: (id: number, result: unknown) => unknown): unknown {
+  if (Array.isArray(answer)) return answer.map((one) => retold(one, tell));
+  const { id, result, ...rest } = answer as { id: number; result?: unknown };
+  return { ...rest, id, result: tell(id, result) };
 }
+
+const isLogs = (result: unknown): result is Log[] =>
+  Array.isArray(result) && result.every((one) => hasTopics(one));
 
 const hasTopics = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'topics' in value;
