@@ -54,15 +54,16 @@ function Loaded({ id }: { id: CampaignView['id'] }) {
   const campaign = useCampaign(id);
   if (campaign.data !== undefined) return <Campaign campaign={campaign.data} />;
   if (campaign.isError) {
+    if (campaign.error instanceof NotFound) return <Missing />;
     return (
-      <>
-        <Failed error={campaign.error} retry={() => void campaign.refetch()} />
-        {!(campaign.error instanceof NotFound) && (
-          <Suspense fallback={null}>
-            <FromChain campaign={id} donation={null} />
-          </Suspense>
-        )}
-      </>
+      <Suspense fallback={null}>
+        <FromChain
+          campaign={id}
+          donation={null}
+          error={campaign.error}
+          retry={() => void campaign.refetch()}
+        />
+      </Suspense>
     );
   }
   return (

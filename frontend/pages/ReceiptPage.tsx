@@ -62,10 +62,9 @@ function Gifts({ link }: { link: ReceiptLink }) {
     if (answer.error instanceof NotFound) return <Unknown link={link} />;
     if (answer.error instanceof Unreachable) {
       return (
-        <>
-          <Failed error={answer.error} retry={retry} />
-          <p className="soft">{t('receipt.down')}</p>
-        </>
+        <Failed error={answer.error} retry={retry}>
+          <p>{t('receipt.down')}</p>
+        </Failed>
       );
     }
     return <Failed error={answer.error} retry={retry} />;
