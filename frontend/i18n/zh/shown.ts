@@ -20,7 +20,7 @@ export const shown: Texts<typeof en> = {
     gifts: '收款',
     payments: '付款',
     proofs: '证明',
-    life: '节点',
+    life: '进程',
     documents: '文件',
   },
   flow: {
