@@ -80,6 +80,11 @@ export const common = {
     transferred: 'follow it in the campaign that received it',
     settled: 'after the campaign was given up',
   },
+  proofLacking: {
+    evidenced: 'No evidence yet',
+    confirmed: 'Not confirmed by the recipient yet',
+    attested: 'Not attested by an auditor yet',
+  },
   kind: {
     gift: 'Gift',
     batch: 'Batch of small gifts',

@@ -75,6 +75,11 @@ export const common: Texts<typeof en> = {
     transferred: '可在接收的项目里继续追踪',
     settled: '发生在项目终止之后',
   },
+  proofLacking: {
+    evidenced: '尚无凭证',
+    confirmed: '受益方尚未确认',
+    attested: '审计方尚未见证',
+  },
   kind: {
     gift: '捐赠',
     batch: '小额捐赠批次',
