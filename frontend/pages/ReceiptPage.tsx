@@ -45,7 +45,7 @@ export default function ReceiptPage() {
             <Notice tone="warn" title={faultWords(read.fault)} live />
           )}
           <p>{t('receipt.enter')}</p>
-          <SearchBox key={hash} />
+          <SearchBox key={hash} initial={read.typed} />
         </section>
       )}
     </>
@@ -104,8 +104,8 @@ function Unknown({ link: { code, reference } }: { link: ReceiptLink }) {
   return (
     <section className="card stack" role="status">
       <h2>{t('receipt.unknown.title')}</h2>
-      <PaymentNumber code={code} initial={reference ?? ''} />
       <p className="soft">{t('receipt.unknown.body')}</p>
+      <PaymentNumber code={code} initial={reference ?? ''} />
     </section>
   );
 }
