@@ -177,7 +177,6 @@ export const campaign: Texts<typeof en> = {
     follow: '追踪',
     page: '第 {{from}}–{{to}} 笔，共 {{total}} 笔',
     batch_other: '{{count, number}} 笔小额捐赠',
-    viaCampaign: '其他项目',
   },
   ended: {
     closed: '项目已于{{date}}完成，结余转给了承接项目。',
