@@ -28,7 +28,7 @@ export const desk: Texts<typeof en> = {
   },
   yours: '您的项目',
   ask: '申请付款',
-  payment: '付款',
+  paymentNumber: '第 {{number}} 号付款',
   actions: {
     approve: '批准',
     veto: '叫停',
