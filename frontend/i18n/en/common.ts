@@ -29,7 +29,7 @@ export const common = {
     native: 'the chain’s own coin',
   },
   status: {
-    block: 'Block {{block}}, {{time}}',
+    block: 'block {{block}}, {{time}}',
     label: 'Figures as of',
     down: 'The index of records is not answering. Figures on this page may be missing or old; nothing is lost — the records are on the chain.',
     behind_one:

@@ -31,7 +31,7 @@ export const common: Texts<typeof en> = {
     native: '本链原生币',
   },
   status: {
-    block: '区块 {{block}}，{{time}}',
+    block: '第 {{block}} 个区块，{{time}}',
     label: '数据截至',
     down: '查询服务没有响应，本页数字可能缺失或不是最新。记录都在链上，不会丢失。',
     behind_other: '查询服务比链上落后 {{count, number}} 个区块，最新的几步可能还没显示。',
