@@ -9,6 +9,7 @@ export const audit: Texts<typeof en> = {
     title: '风险提示',
     lead: '提示是疑问，不是结论。每条下面都列出依据。',
     none: '没有发现需要提示的地方',
+    noneRead: '已读到的部分没有需要提示的地方',
     looked:
       '检查了：同一份文件重复使用、付款集中于一家、钱绕回来、送货或报告迟到、同一账户身兼两职。',
     count_other: '{{count, number}} 条提示',
