@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import i18next from 'i18next';
 import { Notice } from './Notice.tsx';
@@ -17,10 +18,10 @@ export class PartCrash extends Component<{ readonly children: ReactNode }, { cra
     if (!this.state.crashed) return this.props.children;
     return (
       <Notice tone="info" title={i18next.t('common.failed.title')} name="part">
-        <p>{i18next.t('common.failed.crashHint')}</p>
-        <button type="button" className="plain-button" onClick={() => location.reload()}>
+        <p>{i18next.t(navigator.onLine ? 'common.failed.crashHint' : 'common.failed.offline')}</p>
+        <Button variant="default" size="xs" onClick={() => location.reload()}>
           {i18next.t('common.failed.reload')}
-        </button>
+        </Button>
       </Notice>
     );
   }

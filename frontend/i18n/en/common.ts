@@ -56,6 +56,7 @@ export const common = {
     crash: 'This page has stopped working. Your money is not affected.',
     crashHint:
       'All records are on the chain and nothing is lost. Loading the page again usually helps.',
+    offline: 'This part needs the network. Load the page again once you are back.',
     reload: 'Reload the page',
   },
   proof: {

@@ -51,6 +51,7 @@ export const common: Texts<typeof en> = {
     other: '本页出了点问题。',
     crash: '页面停止工作了。您的资金不受影响。',
     crashHint: '记录都在链上，什么也没有丢。重新加载通常就好了。',
+    offline: '这一部分要联网才能读取。恢复联网后，重新加载本页就能看到。',
     reload: '重新加载',
   },
   proof: {
