@@ -13,6 +13,7 @@ import { useLiveBlocks } from '../queries/status.ts';
 import { Crash } from './Crash.tsx';
 import { Footer } from './Footer.tsx';
 import './Layout.css';
+import './touch.css';
 
 /** The frame of every page: header with the line of light, navigation, notices, footer. */
 export function Layout({ children }: { children: ReactNode }) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
 import { shortId } from '../../domain/shortHex.ts';
-import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
+import { deliveredOf, paidOf, partsOf, passedInOf } from '../lib/standing.ts';
 import { isOpenForGifts } from '../lib/life.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
@@ -23,6 +23,12 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
   const now = useNow();
   const open = isOpenForGifts(campaign, now);
   const name = words?.name[format.language];
+  // Without these the four figures would not seem to add up.
+  const others = [
+    { words: t('common.kind.transfer'), units: passedInOf(campaign) },
+    { words: t('common.proof.transferred'), units: BigInt(campaign.transferred) },
+    { words: t('common.proof.settled'), units: BigInt(campaign.settled) },
+  ].filter(({ units }) => units > 0n);
   return (
     <article className="card ccard">
       {words?.images?.[0] !== undefined && <Face cid={words.images[0]} />}
@@ -68,6 +74,15 @@ export function CampaignCard({ campaign }: { campaign: CampaignView }) {
           </dd>
         </div>
       </dl>
+      {others.length > 0 && (
+        <p className="soft small figures ccard-others">
+          {others.map(({ words: what, units }) => (
+            <span key={what}>
+              {what} {format.money(units, token)}
+            </span>
+          ))}
+        </p>
+      )}
       <StackBar
         parts={partsOf(campaign)}
         token={token}

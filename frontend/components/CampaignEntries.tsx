@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { CampaignView, EntryView } from '../../domain/views.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { ENTRIES_PAGE, useEntries } from '../queries/reads.ts';
+import { CampaignLink } from './CampaignLink.tsx';
 import { Failed } from './Failed.tsx';
 import { Money } from './Money.tsx';
 import { Who } from './Who.tsx';
@@ -81,7 +82,7 @@ function EntryRow({ entry, campaign }: { entry: EntryView; campaign: CampaignVie
           · <span className="entry-date">{format.date(entry.at.timestamp)}</span>
         </span>
         {fromCampaign && entry.source !== null ? (
-          <Link to={`/campaign/${entry.source.campaign}`}>{t('campaign.entries.viaCampaign')}</Link>
+          <CampaignLink id={entry.source.campaign} />
         ) : (
           <Who address={/^0x0*$/.test(entry.giver) ? entry.payer : entry.giver} />
         )}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { layFlow } from '../lib/flowLayout.ts';
+import { withRoom } from '../lib/flowNames.ts';
 import type { What } from '../lib/moneyFlow.ts';
 import { STANDINGS } from '../lib/standing.ts';
 import { useFormat } from '../lib/useFormat.ts';
@@ -46,6 +47,11 @@ export function FlowPicture({ places, strands, token, campaigns }: FlowProps) {
     )
     .join('; ');
   const last = Math.max(...places.map(({ column }) => column));
+  const names = laid.map(({ key, column, x, y }) => {
+    const isLeft = column === last;
+    return { text: shorten(named(key)), x: isLeft ? x - 10 : x + 16, y: y - 1, isLeft };
+  });
+  const readable = withRoom(names);
   return (
     <div ref={ref}>
       <svg
@@ -68,8 +74,8 @@ export function FlowPicture({ places, strands, token, campaigns }: FlowProps) {
             <path className="path-shine" d={spine} pathLength={100} />
           </g>
         ))}
-        {laid.map(({ key, column, x, y, height: tall }, i) => {
-          const isLast = column === last;
+        {laid.map(({ key, x, y, height: tall }, i) => {
+          const name = names[i];
           return (
             <g key={key}>
               <rect className="flow-bar" x={x} y={y} width="7" height={tall} rx="3" />
@@ -77,14 +83,14 @@ export function FlowPicture({ places, strands, token, campaigns }: FlowProps) {
               <text className="flow-number" x={x + 3.5} y={y + 2}>
                 {i + 1}
               </text>
-              {isWide && (
+              {isWide && name !== undefined && readable.has(i) && (
                 <text
                   className="flow-name"
-                  x={isLast ? x - 10 : x + 16}
-                  y={y - 1}
-                  textAnchor={isLast ? 'end' : 'start'}
+                  x={name.x}
+                  y={name.y}
+                  textAnchor={name.isLeft ? 'end' : 'start'}
                 >
-                  {shorten(named(key))}
+                  {name.text}
                 </text>
               )}
             </g>

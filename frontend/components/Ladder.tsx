@@ -30,20 +30,42 @@ export function Ladder({ proof, disbursement }: Props) {
   const reached = PROOF_LADDER.indexOf(proof);
   return (
     <ol className="plain ladder" aria-label={t('follow.proofLadder')}>
-      {PROOF_LADDER.map((rung, i) => (
-        <li key={rung} data-reached={i <= reached}>
-          <ProofMark standing={rung} />
-          <span>
-            {t(`common.proof.${rung}`)}
-            {i <= reached && disbursement !== undefined && (
-              <Word rung={rung} disbursement={disbursement} />
-            )}
-          </span>
-          {i <= reached && <CheckIcon size={16} />}
-        </li>
-      ))}
+      {PROOF_LADDER.map((rung, i) => {
+        const isReached = disbursement === undefined ? i <= reached : stands(rung, disbursement);
+        return (
+          <li key={rung} data-reached={isReached}>
+            <ProofMark standing={rung} />
+            <span>
+              {rung === 'paid' || isReached
+                ? t(`common.proof.${rung}`)
+                : t(`common.proofLacking.${rung}`)}
+              {isReached && disbursement !== undefined && (
+                <Word rung={rung} disbursement={disbursement} />
+              )}
+            </span>
+            {isReached && <CheckIcon size={16} />}
+          </li>
+        );
+      })}
     </ol>
   );
+}
+
+/** Each rung by itself: an auditor may attest where no recipient ever confirmed. */
+function stands(
+  rung: (typeof PROOF_LADDER)[number],
+  { evidence, confirmation, attestations }: DisbursementView,
+): boolean {
+  switch (rung) {
+    case 'paid':
+      return true;
+    case 'evidenced':
+      return evidence.length > 0;
+    case 'confirmed':
+      return confirmation !== null;
+    case 'attested':
+      return attestations.length > 0;
+  }
 }
 
 /** Whose word a rung is, and since when. */

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useIsSaid } from '../lib/ownNotice.ts';
 import { useChainHead, useStatus } from '../queries/status.ts';
 import { Notice } from './Notice.tsx';
 
@@ -20,12 +21,13 @@ export function ServiceNotices() {
   const { t } = useTranslation();
   const status = useStatus();
   const head = useChainHead();
+  const isSaid = useIsSaid();
   const isOnline = useSyncExternalStore(onNetwork, () => navigator.onLine);
   if (!isOnline) {
     return <Notice tone="warn" title={t('common.status.offline')} name="offline" live />;
   }
   if (status.isError) {
-    return (
+    return isSaid ? null : (
       <Notice tone="warn" title={t('common.status.down')} live>
         <Link to="/verify">{t('common.status.read')}</Link>
       </Notice>

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { PartCrash } from './PartCrash.tsx';
 
 /** How far below the screen something is fetched already, so that scrolling does not wait for it. */
 const AHEAD = '600px';
@@ -32,7 +33,9 @@ export function WhenSeen({ children, ahead = AHEAD }: Props) {
   return (
     <div ref={place} className="stack">
       {near ? (
-        <Suspense fallback={<Skeleton height={ROOM} radius="lg" />}>{children}</Suspense>
+        <PartCrash>
+          <Suspense fallback={<Skeleton height={ROOM} radius="lg" />}>{children}</Suspense>
+        </PartCrash>
       ) : (
         <svg height={ROOM} aria-hidden="true" />
       )}

@@ -27,12 +27,20 @@ export function readReceiptLink(hash: string): ReceiptLink {
   return { code, address: receiptAddress(secret), reference, fragment };
 }
 
+/** What stands behind the # where it is no code: why not, and as it was typed. */
+interface NoReceiptLink {
+  readonly fault: ReceiptCodeError;
+  readonly typed: string;
+}
+
 /** {@link readReceiptLink}, with the fault in its place where it is no code. */
-export function receiptLinkOf(hash: string): ReceiptLink | { readonly fault: ReceiptCodeError } {
+export function receiptLinkOf(hash: string): ReceiptLink | NoReceiptLink {
   try {
     return readReceiptLink(hash);
   } catch (error) {
-    if (error instanceof ReceiptCodeError) return { fault: error };
+    if (error instanceof ReceiptCodeError) {
+      return { fault: error, typed: readReceiptFragment(hash.replace(/^#/, '')).code };
+    }
     throw error;
   }
 }

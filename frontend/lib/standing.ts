@@ -50,3 +50,8 @@ export function paidOf({ proven }: CampaignView): bigint {
 export function deliveredOf({ proven }: CampaignView): bigint {
   return BigInt(proven.confirmed) + BigInt(proven.attested);
 }
+
+/** Came in from other campaigns: all that entered the line but gifts and what payees gave back. */
+export function passedInOf({ raised, given, returned }: CampaignView): bigint {
+  return BigInt(raised) - BigInt(given) - BigInt(returned);
+}

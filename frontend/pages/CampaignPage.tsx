@@ -22,7 +22,7 @@ import { later } from '../lib/later.ts';
 import { isOpenForGifts } from '../lib/life.ts';
 import { NotFound } from '../lib/http.ts';
 import { useWordParam } from '../lib/params.ts';
-import { deliveredOf, paidOf, partsOf } from '../lib/standing.ts';
+import { deliveredOf, paidOf, partsOf, passedInOf } from '../lib/standing.ts';
 import { useFormat } from '../lib/useFormat.ts';
 import { useNow } from '../lib/useNow.ts';
 import { useTitle } from '../lib/useTitle.ts';
@@ -54,15 +54,16 @@ function Loaded({ id }: { id: CampaignView['id'] }) {
   const campaign = useCampaign(id);
   if (campaign.data !== undefined) return <Campaign campaign={campaign.data} />;
   if (campaign.isError) {
+    if (campaign.error instanceof NotFound) return <Missing />;
     return (
-      <>
-        <Failed error={campaign.error} retry={() => void campaign.refetch()} />
-        {!(campaign.error instanceof NotFound) && (
-          <Suspense fallback={null}>
-            <FromChain campaign={id} donation={null} />
-          </Suspense>
-        )}
-      </>
+      <Suspense fallback={null}>
+        <FromChain
+          campaign={id}
+          donation={null}
+          error={campaign.error}
+          retry={() => void campaign.refetch()}
+        />
+      </Suspense>
     );
   }
   return (
@@ -186,6 +187,7 @@ function Where({ campaign }: { campaign: CampaignView }) {
   const format = useFormat();
   const { token } = campaign;
   const returned = BigInt(campaign.returned);
+  const passedIn = passedInOf(campaign);
   const figures = [
     { key: 'given', units: BigInt(campaign.given) },
     { key: 'paid', units: paidOf(campaign) },
@@ -214,6 +216,12 @@ function Where({ campaign }: { campaign: CampaignView }) {
               percent: format.percent(BigInt(campaign.given), BigInt(campaign.goal)),
               goal: format.money(campaign.goal, token),
             })}
+          </>
+        )}
+        {passedIn > 0n && (
+          <>
+            {' · '}
+            {t('common.kind.transfer')} {format.money(passedIn, token)}
           </>
         )}
         {BigInt(campaign.refunded) > 0n && (

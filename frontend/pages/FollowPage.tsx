@@ -37,15 +37,16 @@ function Loaded({ campaign, index }: { campaign: TraceView['entry']['campaign'];
   const trace = useTrace(campaign, index);
   if (trace.data !== undefined) return <Followed trace={trace.data} />;
   if (trace.isError) {
+    if (trace.error instanceof NotFound) return <Missing />;
     return (
-      <>
-        <Failed error={trace.error} retry={() => void trace.refetch()} />
-        {!(trace.error instanceof NotFound) && (
-          <Suspense fallback={null}>
-            <FromChain campaign={campaign} donation={{ campaign, index }} />
-          </Suspense>
-        )}
-      </>
+      <Suspense fallback={null}>
+        <FromChain
+          campaign={campaign}
+          donation={{ campaign, index }}
+          error={trace.error}
+          retry={() => void trace.refetch()}
+        />
+      </Suspense>
     );
   }
   return (

@@ -5,7 +5,6 @@ import { Link } from 'react-router';
 import type { CampaignView } from '../../domain/views.ts';
 import { AppealList } from '../components/AppealList.tsx';
 import { CampaignCard } from '../components/CampaignCard.tsx';
-import { Failed } from '../components/Failed.tsx';
 import { SearchBox } from '../components/SearchBox.tsx';
 import { Totals } from '../components/Totals.tsx';
 import { WhenSeen } from '../components/WhenSeen.tsx';
@@ -48,12 +47,14 @@ export default function HomePage() {
       {campaigns.data !== undefined ? (
         <Lists campaigns={campaigns.data} />
       ) : campaigns.isError ? (
-        <>
-          <Failed error={campaigns.error} retry={() => void campaigns.refetch()} />
-          <Suspense fallback={null}>
-            <FromChain campaign={null} donation={null} />
-          </Suspense>
-        </>
+        <Suspense fallback={null}>
+          <FromChain
+            campaign={null}
+            donation={null}
+            error={campaigns.error}
+            retry={() => void campaigns.refetch()}
+          />
+        </Suspense>
       ) : (
         <div className="cgrid" role="status" aria-busy="true" aria-label={t('common.loading')}>
           <Skeleton height={330} radius="lg" />

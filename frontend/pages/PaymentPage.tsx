@@ -33,7 +33,7 @@ function Loaded({ id }: { id: Hex }) {
 function Shown({ disbursement }: { disbursement: DisbursementView }) {
   const { t } = useTranslation();
   const number = useFormat().place(disbursement.terms.number);
-  const title = `${t('desk.payment')} ${t('campaign.payments.number', { number })}`;
+  const title = t('desk.paymentNumber', { number });
   useTitle(title);
   const campaign = useCampaign(disbursement.terms.campaign);
   return (

@@ -45,7 +45,7 @@ export default function ReceiptPage() {
             <Notice tone="warn" title={faultWords(read.fault)} live />
           )}
           <p>{t('receipt.enter')}</p>
-          <SearchBox key={hash} />
+          <SearchBox key={hash} initial={read.typed} />
         </section>
       )}
     </>
@@ -62,10 +62,9 @@ function Gifts({ link }: { link: ReceiptLink }) {
     if (answer.error instanceof NotFound) return <Unknown link={link} />;
     if (answer.error instanceof Unreachable) {
       return (
-        <>
-          <Failed error={answer.error} retry={retry} />
-          <p className="soft">{t('receipt.down')}</p>
-        </>
+        <Failed error={answer.error} retry={retry}>
+          <p>{t('receipt.down')}</p>
+        </Failed>
       );
     }
     return <Failed error={answer.error} retry={retry} />;
@@ -105,8 +104,8 @@ function Unknown({ link: { code, reference } }: { link: ReceiptLink }) {
   return (
     <section className="card stack" role="status">
       <h2>{t('receipt.unknown.title')}</h2>
-      <PaymentNumber code={code} initial={reference ?? ''} />
       <p className="soft">{t('receipt.unknown.body')}</p>
+      <PaymentNumber code={code} initial={reference ?? ''} />
     </section>
   );
 }

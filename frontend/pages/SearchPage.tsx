@@ -71,8 +71,10 @@ function Results({ found, q }: { found: FindView; q: string }) {
                       `${shortId(campaign)}:${index}`
                     ) : (
                       <>
-                        <Money units={BigInt(end) - BigInt(start)} token={home.token} /> ·{' '}
-                        <CampaignName campaign={home} />
+                        <Money units={BigInt(end) - BigInt(start)} token={home.token} />
+                        <span>
+                          <CampaignName campaign={home} />
+                        </span>
                       </>
                     )}
                   </Link>

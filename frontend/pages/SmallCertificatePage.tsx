@@ -28,7 +28,7 @@ export default function SmallCertificatePage() {
       <h1>{t('certificate.title')}</h1>
       {read.fault.fault !== 'empty' && <Notice tone="warn" title={faultWords(read.fault)} live />}
       <p>{t('receipt.enter')}</p>
-      <SearchBox key={hash} />
+      <SearchBox key={hash} initial={read.typed} />
     </section>
   );
 }

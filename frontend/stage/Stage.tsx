@@ -16,6 +16,7 @@ import { Phone, useNames } from './Phone.tsx';
 import type { Act } from './plan.ts';
 import { play, type Scene } from './play.ts';
 import { castOf, phonePath, useScene, type OnStage } from './useScene.ts';
+import '../components/Sheet.css';
 import './stage.css';
 
 /**
@@ -40,7 +41,8 @@ export default function Stage({ onClose }: { onClose: () => void }) {
           <CrossIcon />
         </button>
       </header>
-      <p className="small soft stage-note">{t('stage.note')}</p>
+      <p className="small soft stage-note stage-note-beside">{t('stage.note')}</p>
+      <p className="small soft stage-note stage-note-alone">{t('stage.noteAlone')}</p>
       {scene === null || act === null ? (
         <p className="soft">{campaigns.length === 0 ? t('stage.nothing') : t('common.loading')}</p>
       ) : (

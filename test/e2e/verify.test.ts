@@ -51,7 +51,7 @@ describe('Journey: verifying without believing', function () {
     await page.goto(`${product.url}/verify?donation=${donation}`);
     await page.getByRole('switch').click();
     await page
-      .getByText('索引正在说谎')
+      .getByText('查询服务正在说谎')
       .or(page.locator('input[role=switch]:checked'))
       .first()
       .waitFor();

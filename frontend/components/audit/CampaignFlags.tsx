@@ -18,7 +18,7 @@ export default function CampaignFlags({ campaign }: { campaign: CampaignView }) 
       {flags !== undefined && (
         <>
           {flags.length > 0 && <p className="soft small">{t('audit.flags.lead')}</p>}
-          {flags.length === 0 && reading.done === reading.total && <NoFlags />}
+          {flags.length === 0 && reading.done === reading.total && <NoFlags reading={reading} />}
           <FlagList flags={flags} campaign={campaign} names={names} />
           <ReadingState reading={reading} />
         </>

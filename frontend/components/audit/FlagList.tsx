@@ -23,10 +23,14 @@ export function FlagList({ flags, campaign, names }: Props) {
 }
 
 /** That nothing was flagged, and what was looked for: silence would say less. */
-export function NoFlags() {
+export function NoFlags({ reading: { unread } }: { reading: Reading }) {
   const { t } = useTranslation();
+  const isAll = unread === 0;
   return (
-    <Notice tone="good" title={t('audit.flags.none')}>
+    <Notice
+      tone={isAll ? 'good' : 'info'}
+      title={isAll ? t('audit.flags.none') : t('audit.flags.noneRead')}
+    >
       <p className="small">{t('audit.flags.looked')}</p>
     </Notice>
   );

@@ -26,7 +26,7 @@ export default function FlaggedCampaigns({ campaigns }: { campaigns: readonly Ca
       {flags !== undefined && (
         <>
           {flagged.length > 0 && <p className="soft small">{t('audit.flags.lead')}</p>}
-          {flagged.length === 0 && reading.done === reading.total && <NoFlags />}
+          {flagged.length === 0 && reading.done === reading.total && <NoFlags reading={reading} />}
           {flagged.map(({ campaign, own }) => (
             <article key={campaign.id} className="card stack-s" data-flagged={campaign.id}>
               <div className="row row-apart">

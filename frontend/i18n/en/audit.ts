@@ -6,6 +6,7 @@ export const audit = {
     title: 'Risk flags',
     lead: 'A flag is a question, not a verdict. Below each stands what it rests on.',
     none: 'Nothing was flagged',
+    noneRead: 'Nothing to flag in what could be read',
     looked:
       'Looked for: one document used twice, one payee with most of the money, money that goes round, late deliveries and reports, one account in two roles.',
     count_one: '{{count, number}} flag',

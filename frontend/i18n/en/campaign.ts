@@ -205,7 +205,6 @@ export const campaign = {
     page: '{{from}}–{{to}} of {{total}}',
     batch_one: '{{count, number}} small gift',
     batch_other: '{{count, number}} small gifts',
-    viaCampaign: 'another campaign',
   },
   ended: {
     closed:

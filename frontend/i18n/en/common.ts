@@ -29,7 +29,7 @@ export const common = {
     native: 'the chain’s own coin',
   },
   status: {
-    block: 'Block {{block}}, {{time}}',
+    block: 'block {{block}}, {{time}}',
     label: 'Figures as of',
     down: 'The index of records is not answering. Figures on this page may be missing or old; nothing is lost — the records are on the chain.',
     behind_one:
@@ -56,6 +56,7 @@ export const common = {
     crash: 'This page has stopped working. Your money is not affected.',
     crashHint:
       'All records are on the chain and nothing is lost. Loading the page again usually helps.',
+    offline: 'This part needs the network. Load the page again once you are back.',
     reload: 'Reload the page',
   },
   proof: {
@@ -79,6 +80,11 @@ export const common = {
     writtenOff: 'the auditors gave up on its delivery; it does not count as delivered',
     transferred: 'follow it in the campaign that received it',
     settled: 'after the campaign was given up',
+  },
+  proofLacking: {
+    evidenced: 'No evidence yet',
+    confirmed: 'Not confirmed by the recipient yet',
+    attested: 'Not attested by an auditor yet',
   },
   kind: {
     gift: 'Gift',

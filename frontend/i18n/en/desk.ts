@@ -25,7 +25,7 @@ export const desk = {
   },
   yours: 'Your campaigns',
   ask: 'Ask for a payment',
-  payment: 'Payment',
+  paymentNumber: 'Payment no. {{number}}',
   actions: {
     approve: 'Approve',
     veto: 'Stop it',

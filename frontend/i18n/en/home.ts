@@ -4,7 +4,7 @@ export const home = {
   sub: 'Each gift takes its place in a line. When a charity pays, the next cents in line go out — so it is always clear whose money paid for what.',
   search: {
     label: 'Find a gift, a payment or a campaign',
-    placeholder: 'Receipt code, 0x… or a name',
+    placeholder: 'Code, 0x… or name',
     hint: 'You can enter a receipt code, a transaction or an address (it begins with 0x), or the name of a campaign or charity.',
     submit: 'Find',
     title: 'Search',
@@ -29,10 +29,10 @@ export const home = {
   totals: 'In {{token}}, over all recognised campaigns',
   token: 'Currency’s address',
   figures: {
-    given: 'given',
-    paid: 'paid out',
-    delivered: 'proven delivered',
-    escrow: 'in escrow',
+    given: 'Given',
+    paid: 'Paid out',
+    delivered: 'Proven delivered',
+    escrow: 'In escrow',
   },
   figureNote: 'Proven delivered: the recipient confirmed or an auditor attested.',
   recognised: 'Campaigns',

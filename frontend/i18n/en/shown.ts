@@ -120,8 +120,8 @@ export const shown = {
     },
   },
   chain: {
-    title: 'Read it from the chain instead',
-    text: 'The index does not answer, but the records are on the chain. Your browser can add them up itself; this takes a few seconds.',
+    down: 'The index of records is not answering.',
+    text: 'Nothing is lost: the records are on the chain. Your browser can add the figures up from there itself, in a few seconds.',
     read: 'Read the chain now',
     block: 'Computed in your browser from the chain’s own events, up to block {{block}}.',
     absent: 'There is no such record on the chain.',

@@ -2,6 +2,8 @@
 export const stage = {
   title: 'The stage',
   note: 'A second phone, handed from one person of the story to the next. Play each step, or do it yourself on the phone: everything is real, on this machine’s own chain.',
+  noteAlone:
+    'Play each step as the story’s people would, and your own page moves with it: everything is real, on this machine’s own chain. A wider screen shows their phone too.',
   nothing: 'No campaign of the story is open.',
   campaign: 'Campaign',
   play: 'Play the next step',

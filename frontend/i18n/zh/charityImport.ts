@@ -5,7 +5,7 @@ import type { Texts } from '../texts.ts';
 export const imports: Texts<typeof en> = {
   title: '导入小额捐款',
   lead: '从支付平台的文件到上链：先看清哪些算数、哪些行不能用，保存回执码，再按项目汇成一笔入账上链。',
-  noCampaign: '没有进行中的项目通过操作方接受小额捐赠。',
+  noCampaign: '没有进行中的项目通过经办方接受小额捐赠。',
   file: '文件',
   choose: '选择文件',
   stays: '文件不会离开这个浏览器。',

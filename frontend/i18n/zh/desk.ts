@@ -18,7 +18,7 @@ export const desk: Texts<typeof en> = {
     create: '发起项目',
     apply: '申请认可',
     import: '导入支付平台的小额捐款',
-    office: '登记处、守护人、托管方、操作方',
+    office: '登记处、守护人、保管方、经办方',
   },
   toAudit: '全部项目的风险提示与账目',
   waiting: {
@@ -28,7 +28,7 @@ export const desk: Texts<typeof en> = {
   },
   yours: '您的项目',
   ask: '申请付款',
-  payment: '付款',
+  paymentNumber: '第 {{number}} 号付款',
   actions: {
     approve: '批准',
     veto: '叫停',
@@ -80,7 +80,7 @@ export const desk: Texts<typeof en> = {
     sure: '我明白：今后不会再有人要求证明这 {{amount}} 的去向。',
   },
   noteReturn: {
-    title: '让工作台登记这笔退款？',
+    title: '登记这笔退款？',
     body: '账本显示收款方退回了 {{amount}}。登记后，这部分不再需要证明。',
   },
   markOverdue: {
@@ -169,7 +169,7 @@ export const desk: Texts<typeof en> = {
     payments: '为您付出的款项',
     none: '还没有。一旦有为您付出的款项，就会显示在这里。',
     handedIn: '代您提交的账户：',
-    inApp: '请用手机自带的浏览器打开本页：点右上角菜单里的“在浏览器打开”，或复制网址。',
+    inApp: '请用手机自带的浏览器打开本页：点右上角菜单里的「在浏览器打开」，或复制网址。',
     unsupported: '请用新版 Chrome、Safari、Edge 或 Firefox 通过安全连接打开本页。',
     copyLink: '复制网址',
   },
@@ -206,7 +206,7 @@ export const desk: Texts<typeof en> = {
     lessNeeded: '请输入收到的金额：可以是 0，须少于 {{amount}}。',
     sendLess: '说明少了',
     passkey: '设备会请您按指纹、刷脸或输入密码。',
-    free: '您的签名由中继代为提交，不花您一分钱，中继也改不了其中内容。',
+    free: '您的签名由代发服务提交，不花您一分钱，代发服务也改不了其中内容。',
     handIn: '您的签名需要一个钱包代为提交，谁的都可以。',
   },
   attest: {

@@ -20,10 +20,10 @@ export const home: Texts<typeof en> = {
     code: {
       neither: '看不出这是什么。请输入完整的回执码、0x 开头的编号，或项目名称。',
       empty: '这不是回执码。',
-      symbol: '第 {{position}} 个字符是“{{symbol}}”，回执码的这一位不会是它。',
+      symbol: '第 {{position}} 个字符是「{{symbol}}」，回执码的这一位不会是它。',
       tooShort: '回执码共 27 个字符，这里少了几个。',
       tooLong: '回执码共 27 个字符，这里多了几个。',
-      tooLarge: '回执码的第一个字符是 0 到 7，不会是“{{symbol}}”。',
+      tooLarge: '回执码的第一个字符是 0 到 7，不会是「{{symbol}}」。',
       check: '回执码有一个字符输错了，或者有两个写反了，请再核对一遍。',
     },
   },
@@ -39,7 +39,7 @@ export const home: Texts<typeof en> = {
   recognised: '募捐项目',
   unrecognised: '未获认可',
   unrecognisedNote:
-    '任何人都可以在账本上开设项目。下列项目使用的工作台或代币未获登记处认可，不计入任何合计，也不能在这里捐赠。',
+    '任何人都可以在账本上开设项目。下列项目的管理合约或币种未获登记处认可，不计入任何合计，也不能在这里捐赠。',
   all: '全部项目与搜索',
   appeals: '联合募捐',
   appeal_other: '{{count, number}} 个项目',

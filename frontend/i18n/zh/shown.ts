@@ -20,7 +20,7 @@ export const shown: Texts<typeof en> = {
     gifts: '收款',
     payments: '付款',
     proofs: '证明',
-    life: '节点',
+    life: '进程',
     documents: '文件',
   },
   flow: {
@@ -116,9 +116,9 @@ export const shown: Texts<typeof en> = {
     },
   },
   chain: {
-    title: '直接从链上读取',
-    text: '查询服务没有响应，但记录都在链上。您的浏览器可以自己算出来，需要几秒钟。',
-    read: '现在读链',
+    down: '查询服务没有响应。',
+    text: '记录都在链上，不会丢失。不必等它：您的浏览器可以直接从链上算出这些数字，只要几秒钟。',
+    read: '从链上读取',
     block: '由您的浏览器根据链上事件算出，截至区块 {{block}}。',
     absent: '链上没有这条记录。',
   },

@@ -4,6 +4,8 @@ import type { Texts } from '../texts.ts';
 export const stage: Texts<typeof en> = {
   title: '演示台',
   note: '旁边多了一部手机，会依次交到故事里每个人手中。可以点按钮演下一步，也可以自己在手机上操作——每一步都真实写入本机的测试链。',
+  noteAlone:
+    '点按钮，故事里的人就走下一步，您的页面随之更新——每一步都真实写入本机的测试链。屏幕更宽时，旁边还会多一部他们的手机。',
   nothing: '故事里没有进行中的项目。',
   campaign: '项目',
   play: '演下一步',
