@@ -8,6 +8,11 @@ export const imports = {
   stays: 'It stays in this browser.',
   large: 'it is larger than 200 MB: check it with the command, which reads files of any size',
   unreadable: 'This file cannot be read',
+  whole: {
+    cutOff: 'It is cut off within its last character: have it written again.',
+    openQuote:
+      'In line {{line}} a quotation mark is opened and not closed: the rows after it would be lost. Mend that line first.',
+  },
   reading: 'Reading',
   check: 'Look through it',
   columns: 'What the columns mean',
@@ -60,6 +65,7 @@ export const imports = {
   badTitle_other: '{{count, number}} bad rows',
   line: 'Line {{line}}:',
   why: {
+    moreColumns: 'more columns than the heading',
     noOrder: 'no order number',
     longOrder: 'the order number is too long',
     zeroAmount: 'the amount is zero',
@@ -68,8 +74,10 @@ export const imports = {
     tooMuchBack: 'more is given back than was paid',
     unknownStatus: 'the status “{{words}}” stands in none of your lists',
     unknownCampaign: 'no campaign is named for “{{words}}”',
+    noCampaign: 'there is no campaign {{words}} on this chain',
     receipt: 'the receipt is not an address',
     reference: 'the payment’s number is empty or too long',
+    sameReceipt: 'the same receipt address and payment number as order {{words}}',
     otherOrder: 'order {{words}} is there already, with another amount or campaign',
     unknownOrder: 'a refund of order {{words}}, which is not in this file',
     afterAnchoring: 'given back after it was anchored: you make it good yourself',
