@@ -2,6 +2,10 @@ import { expect } from 'chai';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contractOf } from '../../domain/deployment.ts';
+import type { Hex } from '../../domain/hex.ts';
+import type { WaitingPayment } from '../../gateway/gifts/waiting.ts';
+import { BatchError } from '../../scripts/batch/errors.ts';
+import { anchorPayments } from '../../scripts/batch/payments.ts';
 import { readRuns, runsFolder, type Run } from '../../scripts/batch/journal.ts';
 import { mined } from '../../scripts/deployment/mined.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
@@ -82,6 +86,27 @@ describe('batch: what can never be anchored', function () {
     const twice = await scene.batch('--give-up', run!.folder);
     expect(twice.code).to.equal(1);
     expect(twice.err).to.match(/^batch: [^\n]+ has nothing that could be given up\n$/);
+  });
+
+  it('given a run of two campaigns of which one has ended, when promised gifts for the other are anchored, they are', async () => {
+    await halfRun();
+    const [ended, second] = scene.campaigns;
+    const base = runsFolder(scene.runs, scene.chain.deployment);
+    const promised = (campaign: Hex, reference: string): WaitingPayment => {
+      const place = { chainId: 31_337, ledger: scene.chain.ledgerAddress, anchorBy: 0 };
+      const receipt = { ...place, campaign, amount: 140n, operator: scene.operator };
+      const address: Hex = `0x${'8b'.repeat(20)}`;
+      const signed = { commitment: `0x${'00'.repeat(32)}`, signature: '0x' } as const;
+      return { address, reference, receipt: { ...receipt, ...signed } };
+    };
+    const attempt = (payment: WaitingPayment): Promise<unknown> =>
+      anchorPayments(scene.chain, base, scene.gateway.url, [payment]).catch(
+        (error: unknown) => error,
+      );
+    expect(await attempt(promised(second, 'P-1'))).to.equal(undefined);
+    expect(await anchored()).to.deep.equal([300n, 140n]);
+    expect(await attempt(promised(ended, 'P-2'))).to.be.instanceOf(BatchError);
+    expect(await anchored()).to.deep.equal([300n, 140n]);
   });
 
   it('given a batch that may be on its way, when it is to be given up, one line says why it is not', async () => {
