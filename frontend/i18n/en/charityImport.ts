@@ -131,6 +131,13 @@ export const imports = {
       'Your account holds {{held}}; {{needed}} are needed. Gifts are anchored gross, so bring the money there first.',
     drop: 'Give this import up',
     dropSure: 'Its codes are forgotten and its orders are new again. Sure?',
+    giveUpBody:
+      'Refused for good, because the campaign has ended? Give the rest up, and the next file can be imported. What is anchored stays, with its codes.',
+    giveUp: 'Give up {{amount}}',
+    giveUpSure:
+      'What is not anchored yet never will be: its codes lead nowhere, also those in the saved file, and its orders are new again. Sure?',
+    onItsWay:
+      'A transaction of this may still be on its way, so it is not given up. Press “Anchor” to see what became of it, or come back in an hour.',
   },
   done: {
     title_one: 'On the chain: {{count, number}} gift, {{amount}}',

@@ -123,6 +123,13 @@ export const imports: Texts<typeof en> = {
     short: '账户里有 {{held}}，需要 {{needed}}。捐款按全额上链，请先把钱转到这个账户。',
     drop: '放弃这次导入',
     dropSure: '回执码会被删除，订单可以重新导入。确定吗？',
+    giveUpBody:
+      '项目已经结束，这部分再也上不了链？放弃它，就可以导入下一个文件。已上链的捐款和回执码都会保留。',
+    giveUp: '放弃 {{amount}}',
+    giveUpSure:
+      '没有上链的部分将不再上链：对应的回执码（包括已保存文件里的）全部失效，订单可以重新导入。确定吗？',
+    onItsWay:
+      '其中一笔交易可能还在途中，暂时不能放弃。请再点一次「上链」看看结果，或过一小时再来。',
   },
   done: {
     title_other: '已上链：{{count, number}} 笔捐款，{{amount}}',

@@ -1,6 +1,12 @@
 import { parse, type CsvError, type Info } from 'csv-parse/browser/esm';
 import type { Hex } from '../../../domain/hex.ts';
-import { Intake, type BadRows, type Counts, type Gift } from '../../../domain/provider/intake.ts';
+import {
+  Intake,
+  type BadRows,
+  type Counts,
+  type Gift,
+  type Netted,
+} from '../../../domain/provider/intake.ts';
 import { Orders } from '../../../domain/provider/orders.ts';
 import { LINE_BREAKS, OpenQuoteError, RecordLines } from '../../../domain/provider/recordLines.ts';
 import { cleanField, RowReader, type Mapping } from '../../../domain/provider/row.ts';
@@ -44,7 +50,7 @@ export interface ProviderReport {
   readonly gifts: readonly Gift[];
   /** Orders and refunds taken in, by which a later import knows them. */
   readonly orders: readonly string[];
-  readonly refunds: readonly string[];
+  readonly netted: readonly Netted[];
 }
 
 /** What earlier imports took in; left as it is. */
@@ -181,7 +187,7 @@ export async function readProvider(
     bad: bad.sort((a, b) => a.line - b.line),
     gifts,
     orders: intake.gifts.map(({ order }) => order),
-    refunds: intake.refundKeys,
+    netted: intake.netted,
   };
 }
 
