@@ -9,7 +9,8 @@ export interface Asked {
   readonly params: readonly unknown[];
 }
 export interface Told {
-  result?: unknown;
+  readonly result?: unknown;
+  readonly error?: { readonly code: number; readonly message: string };
 }
 
 /** What is done with a question: `pass` asks the node itself; null hangs up without a word. */
