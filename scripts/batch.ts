@@ -1,14 +1,15 @@
 /**
  * `npm run batch -- GIFTS.csv …`: takes small gifts in from a payment provider's files and anchors
- * them in batches; `refunds` says what was passed on of a batch that came back. See
- * docs/small-gifts.md.
+ * them in batches; `--give-up FOLDER` gives up what can never be anchored, and `refunds` says what was
+ * passed on of a batch that came back. See docs/small-gifts.md.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Hex } from '../domain/hex.ts';
 import { ChainSide } from './batch/chainSide.ts';
 import { runBatch } from './batch/command.ts';
-import { InputError } from './batch/errors.ts';
+import { asBatchError, InputError, NotAllAnchored } from './batch/errors.ts';
+import { giveUp } from './batch/giveUp.ts';
 import { runsFolder } from './batch/journal.ts';
 import { holdLock } from './batch/lock.ts';
 import { campaignId, readMapping } from './batch/mapping.ts';
@@ -20,14 +21,18 @@ import { checkChain } from './deployment/preflight.ts';
 import { localGatewayUrl, readDeployment, STATE } from './trace/source.ts';
 
 const USAGE =
-  'npm run batch -- GIFTS.csv … [--mapping FILE] [--campaign ID] [--total AMOUNT] [--network NAME] [--gateway URL] [--operator ADDRESS] [--deployment FILE] [--runs FOLDER] [--most GIFTS] [--dry-run]';
+  'npm run batch -- GIFTS.csv … [--mapping FILE] [--campaign ID] [--total AMOUNT] [--network NAME] [--gateway URL] [--operator ADDRESS] [--deployment FILE] [--runs FOLDER] [--most GIFTS] [--dry-run]; npm run batch -- --give-up FOLDER; npm run batch -- refunds …';
+const GIVE_UP_USAGE =
+  'npm run batch -- --give-up FOLDER [--network NAME] [--deployment FILE] [--runs FOLDER]';
 const REFUNDS_USAGE =
   'npm run batch -- refunds --campaign ID --entry NUMBER [--paid PAID.csv] [--network NAME] [--gateway URL] [--deployment FILE] [--runs FOLDER]';
 
 try {
   await main();
 } catch (error) {
-  console.error(`batch: ${oneLine(error)}`);
+  const told = asBatchError(error);
+  const lines = told instanceof NotAllAnchored ? told.lines : [oneLine(told)];
+  for (const line of lines) console.error(`batch: ${line}`);
   process.exitCode = 1;
 }
 
@@ -41,8 +46,10 @@ async function main(): Promise<void> {
   const deployment = readDeployment(chainId, given.deployment);
   const runs = given.runs ?? (isLocal ? join(STATE, 'batches') : 'batches');
   const base = runsFolder(runs, deployment);
-  const gateway = given.gateway ?? (isLocal ? await localGatewayUrl() : undefined);
-  if (gateway === undefined) throw new InputError(`where are files published? ${USAGE}`);
+  // Giving up asks the chain alone.
+  const isAlone = given.giveUp !== undefined;
+  const gateway = given.gateway ?? (isLocal && !isAlone ? await localGatewayUrl() : '');
+  if (gateway === '' && !isAlone) throw new InputError(`where are files published? ${USAGE}`);
   const connection = await connect(network);
   const release = await holdLock(base).catch(async (error: unknown) => {
     await connection.close();
@@ -51,6 +58,10 @@ async function main(): Promise<void> {
   try {
     await checkChain(connection.provider, chainId);
     const chain = new ChainSide(connection, deployment);
+    if (given.giveUp !== undefined) {
+      await giveUp(chain, base, given.giveUp, process.stdout);
+      return;
+    }
     if (given.refunds !== null) {
       await runRefunds(chain, { ...given.refunds, base, gateway }, process.stdout);
       return;
@@ -78,6 +89,7 @@ function readArguments() {
       runs: { type: 'string' },
       most: { type: 'string', default: '1000000' },
       'dry-run': { type: 'boolean', default: false },
+      'give-up': { type: 'string' },
       entry: { type: 'string' },
       paid: { type: 'string' },
     },
@@ -91,6 +103,10 @@ function readArguments() {
   const dryRun = values['dry-run'];
   const campaign = parseCampaign(values.campaign);
   const isRefunds = positionals[0] === 'refunds';
+  const giveUp = values['give-up'];
+  if (giveUp !== undefined && (positionals.length > 0 || dryRun)) {
+    throw new InputError(GIVE_UP_USAGE);
+  }
   return {
     files: isRefunds ? [] : positionals,
     refunds: isRefunds ? readRefunds(positionals, campaign, values) : null,
@@ -104,6 +120,7 @@ function readArguments() {
     runs,
     most,
     dryRun,
+    giveUp,
   };
 }
 

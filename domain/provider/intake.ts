@@ -1,6 +1,7 @@
 import type { Hex } from '../hex.ts';
-import { EARLIER, type Orders } from './orders.ts';
-import { BadRow, tooMuchBack, type Row, type RowReader } from './row.ts';
+import { EARLIER, Orders } from './orders.ts';
+import type { Row, RowReader } from './row.ts';
+import { BadRow, NewCampaign, tooMuchBack } from './rowErrors.ts';
 
 /** Everything that files of a payment provider say, taken in row by row: payments, refunds, rows set aside. */
 
@@ -16,6 +17,12 @@ export interface Gift {
   amount: bigint;
   /** What the row said, to know a row that comes twice. */
   readonly paid: bigint;
+}
+
+/** A refund that was taken off a gift, and what stands for it. */
+export interface Netted {
+  readonly order: string;
+  readonly key: string;
 }
 
 /** What was read, in numbers. */
@@ -55,6 +62,9 @@ function refusalOf(order: string, place: number | undefined, gift: Gift | undefi
   return new BadRow('unknownOrder', 'a refund of an order that is in none of the files', order);
 }
 
+const receiptKey = ({ campaign, receipt, reference }: Payment): string =>
+  `${campaign}\n${receipt}\n${reference}`;
+
 /** What stands for one refund, whichever file tells of it. */
 const refundKey = (order: string, amount: bigint, time: string): string =>
   `${order}\n${amount}\n${time}`;
@@ -79,7 +89,9 @@ export class Intake {
   readonly #campaigns = new Map<Hex, Hex>();
   readonly #refunds: PendingRefund[] = [];
   readonly #refundsSeen: Orders;
-  readonly #refundKeys: string[] = [];
+  /** Receipt addresses that gifts brought, each with its campaign and the payment's number. */
+  readonly #receipts = new Orders();
+  readonly #netted: Netted[] = [];
   /** Refunds without a time, by what they say: how many rows of which file said it last. */
   readonly #timeless = new Map<string, { file: string; rows: number; taken: number }>();
 
@@ -95,7 +107,12 @@ export class Intake {
 
   /** What stands for the refunds that were netted, so that later runs know them. */
   get refundKeys(): readonly string[] {
-    return this.#refundKeys;
+    return this.#netted.map(({ key }) => key);
+  }
+
+  /** The refunds that were netted. */
+  get netted(): readonly Netted[] {
+    return this.#netted;
   }
 
   /** Nets the refunds and forgets what was given back in full. Call once, after the last file. */
@@ -107,7 +124,7 @@ export class Intake {
       const gift = place === undefined ? undefined : this.gifts[place];
       if (gift !== undefined && amount <= gift.amount) {
         gift.amount -= amount;
-        this.#refundKeys.push(refund.key);
+        this.#netted.push({ order, key: refund.key });
         this.refunded += amount;
         counts.refunds += 1;
         continue;
@@ -117,7 +134,10 @@ export class Intake {
     }
   }
 
-  /** Takes in one row of a file; what is wrong with it goes to the bad rows. */
+  /**
+   * Takes in one row of a file; what is wrong with it goes to the bad rows.
+   * @throws NewCampaign, with nothing taken in, for the caller to find out and come again
+   */
   take(reader: RowReader, file: string, line: number, fields: readonly string[]): void {
     this.counts.rows += 1;
     try {
@@ -126,6 +146,7 @@ export class Intake {
       else if (row.kind === 'refund') this.#takeRefund(row, file, line, fields);
       else this.#takePayment(row);
     } catch (error) {
+      if (error instanceof NewCampaign) this.counts.rows -= 1;
       if (!(error instanceof BadRow)) throw error;
       this.counts.bad += 1;
       this.#badRows.add(file, line, error, fields);
@@ -134,6 +155,7 @@ export class Intake {
 
   #takePayment(row: Payment): void {
     const { order, amount, refunded, campaign, time, receipt, reference } = row;
+    this.#checkReceipt(row);
     const known = this.#orders.add(order, this.gifts.length);
     const key = refundKey(order, refunded, 'with its payment');
     if (known === EARLIER) {
@@ -143,7 +165,7 @@ export class Intake {
       this.counts.earlier += 1;
       return;
     }
-    if (refunded > 0n) this.#refundKeys.push(key);
+    if (refunded > 0n) this.#netted.push({ order, key });
     if (known !== undefined) {
       const gift = this.gifts[known];
       if (gift?.paid !== amount || gift.campaign !== campaign) {
@@ -162,6 +184,7 @@ export class Intake {
       this.counts.refunds += 1;
       return;
     }
+    if (receipt !== null) this.#receipts.add(receiptKey(row), this.gifts.length);
     const shared = this.#campaigns.get(campaign) ?? campaign;
     this.#campaigns.set(shared, shared);
     this.gifts.push({
@@ -176,6 +199,16 @@ export class Intake {
     this.counts.payments += 1;
     this.refunded += refunded;
     if (refunded > 0n) this.counts.refunds += 1;
+  }
+
+  /** A receipt and a payment's number make a commitment, which stands for one gift of a batch. */
+  #checkReceipt(row: Payment): void {
+    if (row.receipt === null) return;
+    const place = this.#receipts.placeOf(receiptKey(row));
+    if (place === undefined || this.gifts[place]?.order === row.order) return;
+    const other = this.gifts[place]?.order ?? '';
+    const message = 'the same receipt address and payment number as another order';
+    throw new BadRow('sameReceipt', message, other);
   }
 
   /** Without times two rows of one file are two refunds, and the same rows of another file are not. */

@@ -1,7 +1,8 @@
-import { DomainError } from '../errors.ts';
 import { isHex, type Hex } from '../hex.ts';
 import { MoneyError, parseAmount } from '../money.ts';
 import { paymentReference, ReceiptError } from '../receipt.ts';
+import { cleanLine } from '../text.ts';
+import { BadRow, HeadingError, NewCampaign, SHOWN, tooMuchBack } from './rowErrors.ts';
 
 /** What one row of a payment provider's file says. */
 
@@ -66,57 +67,17 @@ export type Row =
     }
   | { readonly kind: 'ignored' };
 
-/** The heading lacks a column that must be there, or the campaign is nowhere said. */
-export class HeadingError extends DomainError {
-  override readonly name = 'HeadingError';
-}
-
-/** Why a row cannot be used; pages translate these. */
-export type BadReason =
-  | 'noOrder'
-  | 'longOrder'
-  | 'zeroAmount'
-  | 'amount'
-  | 'refund'
-  | 'tooMuchBack'
-  | 'unknownStatus'
-  | 'unknownCampaign'
-  | 'receipt'
-  | 'reference'
-  | 'otherOrder'
-  | 'unknownOrder'
-  | 'afterAnchoring';
-
-/** A row that cannot be used; the message is the reason in English. */
-export class BadRow extends DomainError {
-  override readonly name = 'BadRow';
-  readonly reason: BadReason;
-  /** The words in question, as they stand in the row; often none. */
-  readonly words: string;
-
-  constructor(reason: BadReason, message: string, words = '') {
-    super(message);
-    this.reason = reason;
-    this.words = words.slice(0, SHOWN);
-  }
-}
-
 export interface RowSettings {
   readonly mapping: Mapping | null;
   /** Of the token. */
   readonly decimals: number;
   /** Where every gift goes, if no column says so. */
   readonly campaign: Hex | null;
+  /** Whether there is a campaign of that id, which a row names; undefined where that is to be found out. */
+  readonly isCampaign?: (id: Hex) => boolean | undefined;
 }
 
 type Field = keyof Mapping['columns'];
-
-/** Whether a row of its own says so or the payment's. */
-export const tooMuchBack = (): BadRow =>
-  new BadRow('tooMuchBack', 'more is given back than was paid');
-
-/** Longest part of a row's own words that is repeated, in characters. */
-const SHOWN = 40;
 
 /** Order numbers are short; whole letters in that column mean that columns are shifted. */
 const ORDER_LIMIT = 64;
@@ -124,23 +85,29 @@ const ORDER_LIMIT = 64;
 /** Reads the rows of one file, whose columns stand in the order of its heading. */
 export class RowReader {
   readonly #settings: RowSettings;
+  readonly #width: number;
   readonly #places = new Map<Field, number>();
 
   /**
    * @param heading the columns' names in the file
-   * @throws HeadingError naming a column that the file does not have
+   * @throws HeadingError naming a column that the file does not have, or has twice
    */
   constructor(heading: readonly string[], settings: RowSettings) {
     this.#settings = settings;
+    this.#width = heading.length;
     const names = heading.map(cleanField);
     const { mapping } = settings;
     for (const [field, name] of Object.entries(mapping?.columns ?? OWN_COLUMNS)) {
       if (name === undefined) continue;
       const place = names.indexOf(name);
+      if (place !== names.lastIndexOf(name)) {
+        throw new HeadingError(`has two columns ${cleanLine(name)}: rename one`);
+      }
       if (place >= 0) this.#places.set(field as Field, place);
       else if (mapping !== null || field === 'order' || field === 'amount') {
-        const known = names.filter((one) => one !== '').join(', ');
-        throw new HeadingError(`has no column ${name}; it has ${known.slice(0, 300)}`);
+        // Anybody's words: nothing that changes how a terminal writes reaches it.
+        const known = cleanLine(names.filter((one) => one !== '').join(', ')).slice(0, 300);
+        throw new HeadingError(`has no column ${cleanLine(name)}; it has ${known}`);
       }
     }
     if (!this.#places.has('campaign') && settings.campaign === null) {
@@ -150,6 +117,7 @@ export class RowReader {
 
   /** @throws BadRow */
   read(fields: readonly string[]): Row {
+    this.#checkWidth(fields);
     const status = this.#status(fields);
     if (status === 'ignored') return { kind: 'ignored' };
     const order = this.#field(fields, 'order');
@@ -171,6 +139,34 @@ export class RowReader {
       receipt: this.#receipt(fields),
       reference: this.#reference(fields, order),
     };
+  }
+
+  /**
+   * Whether a line, cut at every delimiter, reads as a row of its own: then a record that holds it among
+   * others has swallowed it.
+   */
+  looksLikeRow(line: readonly string[]): boolean {
+    const fields = line.map((field) => field.replaceAll('"', ''));
+    if (fields.length < this.#width || this.#field(fields, 'order') === '') return false;
+    try {
+      this.#amount(this.#field(fields, 'amount').replace(/^[-\u2212]/, ''), 'amount');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** As many columns as the heading has. */
+  get width(): number {
+    return this.#width;
+  }
+
+  /** A comma too many, as in an amount without quotes, moves all that follows. Empty ends are common. */
+  #checkWidth(fields: readonly string[]): void {
+    for (let i = this.#width; i < fields.length; i++) {
+      if (cleanField(fields[i] ?? '') === '') continue;
+      throw new BadRow('moreColumns', 'more columns than the heading');
+    }
   }
 
   #field(fields: readonly string[], field: Field): string {
@@ -215,10 +211,18 @@ export class RowReader {
     const name = this.#field(fields, 'campaign');
     const known = mapping?.campaigns ?? {};
     if (Object.hasOwn(known, name)) return known[name]!;
-    if (isHex(name, 32)) return name.toLowerCase() as Hex;
+    if (isHex(name, 32)) return this.#asCampaign(name.toLowerCase() as Hex);
     if (name === '' && campaign !== null) return campaign;
     const shown = JSON.stringify(name.slice(0, SHOWN));
     throw new BadRow('unknownCampaign', `the mapping does not know the campaign ${shown}`, name);
+  }
+
+  #asCampaign(id: Hex): Hex {
+    const { isCampaign } = this.#settings;
+    const isThere = isCampaign === undefined || isCampaign(id);
+    if (isThere === undefined) throw new NewCampaign(id);
+    if (!isThere) throw new BadRow('noCampaign', `there is no campaign ${id} on this chain`, id);
+    return id;
   }
 
   #receipt(fields: readonly string[]): Hex | null {

@@ -22,12 +22,12 @@ export function SandboxPaid({ code, again }: { code: string; again: () => void }
   const address = useMemo(() => receiptAddress(parseReceiptCode(code)), [code]);
   const { data } = useGifts(address, null);
   const { data: sandbox } = useSandbox();
+  const promise = data?.waiting[0]?.receipt;
   const anchoring = useMutation({
-    mutationFn: anchor,
+    mutationFn: () => anchor(promise?.campaign ?? null),
     onSuccess: () => client.invalidateQueries({ queryKey: [LIVE] }),
   });
   const link = { pathname: '/receipt', hash: code };
-  const promise = data?.waiting[0]?.receipt;
   const isAnchored = data !== undefined && data.gifts.length > 0 && promise === undefined;
   return (
     <>

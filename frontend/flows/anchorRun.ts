@@ -9,10 +9,10 @@ import { appConfig } from '../app/config.ts';
 import { getJson } from '../lib/http.ts';
 import { countOf } from '../lib/rpc.ts';
 import { wordSchema } from '../lib/schema.ts';
-import type { Run, RunBatch } from '../lib/provider/run.ts';
+import { isOpen, type Run, type RunBatch } from '../lib/provider/run.ts';
 import { allowanceOf, allowExactly } from './allowance.ts';
 import { callOf, ledgerAt } from './call.ts';
-import { FlowError } from './errors.ts';
+import { FlowError, troubleOf } from './errors.ts';
 import { asFlowError } from './publish.ts';
 import { untilMined } from './sending.ts';
 import type { Flow, Tools } from './tools.ts';
@@ -29,7 +29,8 @@ const RANGE = 5_000n;
  * Publishes and anchors what an import still has to, each batch exactly once however often this is
  * begun anew. The ledger may fetch exactly a batch's sum, and the batch's root is looked for on the chain
  * after that was released: so of two transactions of one batch, the other one sent by a page that
- * was closed, the ledger can carry out only one.
+ * was closed, the ledger can carry out only one. A batch that the ledger refuses, because its campaign has
+ * ended, holds up no other.
  * @param note writes down each step
  */
 export const anchorRun =
@@ -37,11 +38,19 @@ export const anchorRun =
   async (tools) => {
     tools.at('check');
     if (tools.account !== run.operator) throw new FlowError({ kind: 'noWallet' });
+    let refusal: FlowError | null = null;
     for (const [number, batch] of run.batches.entries()) {
-      if (batch.anchored !== null) continue;
+      if (!isOpen(batch)) continue;
       const noted = (change: Partial<RunBatch>) => note(number, change);
-      await noted({ anchored: await anchorBatch(run, batch, noted, tools) });
+      try {
+        await noted({ anchored: await anchorBatch(run, batch, noted, tools) });
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (trouble.kind !== 'contract') throw error;
+        refusal ??= new FlowError(trouble, { cause: error });
+      }
     }
+    if (refusal !== null) throw refusal;
     return null;
   };
 

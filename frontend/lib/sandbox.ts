@@ -48,9 +48,9 @@ export async function pay({ campaign, amount, address }: Payment): Promise<void>
   }
 }
 
-/** Has everything anchored that waits. Throws ServiceError. */
-export async function anchor(): Promise<void> {
-  await getJson(at('/anchor'), anchoredSchema, post({}));
+/** Has everything anchored that waits for a campaign; null for all of them. Throws ServiceError. */
+export async function anchor(campaign: Hex | null): Promise<void> {
+  await getJson(at('/anchor'), anchoredSchema, post(campaign === null ? {} : { campaign }));
 }
 
 function read(value: unknown) {

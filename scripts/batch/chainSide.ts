@@ -9,7 +9,7 @@ import type { DemoToken } from '../../typechain-types/contracts/demo/DemoToken.t
 import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import { demoPeople } from '../demo/people.ts';
 import { LOCAL_CHAIN_ID, type Connection } from '../deployment/connect.ts';
-import { AnchorError, InputError } from './errors.ts';
+import { AnchorError, InputError, isRefusal } from './errors.ts';
 import { mined } from '../deployment/mined.ts';
 
 /** The token that all gifts of a run are in. */
@@ -60,9 +60,7 @@ export class ChainSide {
   async tokenOf(campaigns: readonly Hex[]): Promise<RunToken> {
     const tokens = new Map<Hex, Hex>();
     for (const id of campaigns) {
-      const campaign = await this.ledger()
-        .campaignOf(id)
-        .catch(() => null);
+      const campaign = await this.#campaign(id);
       if (campaign === null) throw new InputError(`there is no campaign ${id} on this chain`);
       tokens.set(campaign.token.toLowerCase() as Hex, id);
     }
@@ -80,6 +78,21 @@ export class ChainSide {
     // Symbols are anybody's words: nothing but letters and digits reaches the terminal.
     const clean = symbol.replace(/[^\p{L}\p{N}.-]/gu, '').slice(0, 12);
     return { address, symbol: clean, decimals: Number(decimals) };
+  }
+
+  /** Whether the ledger knows a campaign. */
+  async hasCampaign(id: Hex): Promise<boolean> {
+    return (await this.#campaign(id)) !== null;
+  }
+
+  /** Null where the ledger says that there is none; a node that does not answer says nothing. */
+  async #campaign(id: Hex) {
+    try {
+      return await this.ledger().campaignOf(id);
+    } catch (error) {
+      if (isRefusal(error)) return null;
+      throw error;
+    }
   }
 
   /**

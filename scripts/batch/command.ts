@@ -1,18 +1,20 @@
 /** `npm run batch`: from a provider's files to anchored batches, carried on wherever it was stopped. */
 import { access, constants, mkdir } from 'node:fs/promises';
 import type { Hex } from '../../domain/hex.ts';
+import { LINE_LIMIT } from '../../domain/line.ts';
 import { formatAmount, MoneyError, parseAmount } from '../../domain/money.ts';
 import { groupGifts } from '../../domain/provider/assemble.ts';
 import { Intake, type Gift } from '../../domain/provider/intake.ts';
 import { timed, type Output } from '../deployment/progress.ts';
 import { lookAgain } from './anchor.ts';
 import type { ChainSide, RunToken } from './chainSide.ts';
-import { BatchError, InputError } from './errors.ts';
+import { InputError, NotAllAnchored } from './errors.ts';
 import { isUnfinished, ORDERS_FILE, readRuns, REFUNDS_FILE, type Run } from './journal.ts';
 import type { Mapping } from './mapping.ts';
 import { Quarantine } from './quarantine.ts';
 import { readInto, type FileSettings } from './readFile.ts';
-import { finishRun, makeRun, seenBefore, signsOfLife } from './run.ts';
+import { finishRun, makeRun, problemOf, signsOfLife } from './run.ts';
+import { seenBefore } from './seen.ts';
 import { lookThrough, type LookedThrough } from './textFile.ts';
 
 export interface BatchOptions {
@@ -32,8 +34,9 @@ export interface BatchOptions {
 }
 
 /**
- * Carries on what an earlier run left, then takes the files in, prepares, publishes and anchors.
- * @throws BatchError in one line
+ * Carries on what an earlier run left, then takes the files in, prepares, publishes and anchors. What
+ * one batch cannot do keeps no other from it.
+ * @throws NotAllAnchored with one line for each thing that was in the way
  */
 export async function runBatch(
   chain: ChainSide,
@@ -42,19 +45,39 @@ export async function runBatch(
 ): Promise<void> {
   await mkdir(options.base, { recursive: true, mode: 0o700 });
   const runs = await readRuns(options.base);
-  for (const run of runs) await lookAgain(chain, run);
+  const problems = await carryOn(chain, runs, options, output);
+  if (options.files.length > 0) {
+    const run = await prepare(chain, runs, options, output).catch((error: unknown) => {
+      problems.push(problemOf(error));
+      return null;
+    });
+    if (run !== null) problems.push(...(await finishRun(chain, run, options.gateway, output)));
+  } else if (problems.length === 0 && !runs.some(isUnfinished)) {
+    output.write('Nothing is waiting to be anchored.\n');
+  }
+  if (problems.length > 0) throw new NotAllAnchored([...new Set(problems)]);
+}
+
+/** Brings earlier runs to their end; what one of them cannot do keeps no other from it. */
+async function carryOn(
+  chain: ChainSide,
+  runs: readonly Run[],
+  { dryRun, gateway }: BatchOptions,
+  output: Output,
+): Promise<string[]> {
+  const problems: string[] = [];
+  for (const run of runs) {
+    await lookAgain(chain, run).catch((error: unknown) => problems.push(problemOf(error)));
+  }
   for (const run of runs.filter(isUnfinished)) {
-    if (options.dryRun)
-      throw new BatchError(`${run.folder} is not finished: run without --dry-run`);
+    if (dryRun) {
+      output.write(`${run.folder} is not finished: run without --dry-run\n`);
+      continue;
+    }
     output.write(`Carrying on with ${run.folder}\n`);
-    await finishRun(chain, run, options.gateway, output);
+    problems.push(...(await finishRun(chain, run, gateway, output)));
   }
-  if (options.files.length === 0) {
-    if (!runs.some(isUnfinished)) output.write('Nothing is waiting to be anchored.\n');
-    return;
-  }
-  const run = await prepare(chain, runs, options, output);
-  if (run !== null) await finishRun(chain, run, options.gateway, output);
+  return problems;
 }
 
 async function prepare(
@@ -77,7 +100,12 @@ async function prepare(
   const refunds = await seenBefore(runs, REFUNDS_FILE);
   const quarantine = new Quarantine(options.base);
   const intake = new Intake(orders, refunds, quarantine);
-  const settings = { mapping, decimals: token.decimals, campaign };
+  const known = new Map(named.map((id) => [id, true]));
+  const settings: FileSettings = {
+    ...{ mapping, decimals: token.decimals, campaign },
+    isCampaign: (id) => known.get(id),
+    lookUp: async (id) => void known.set(id, await chain.hasCampaign(id)),
+  };
   const files: LookedThrough[] = [];
   try {
     for (const path of options.files) files.push(await takeIn(path, intake, settings, output));
@@ -89,31 +117,40 @@ async function prepare(
 
   const groups = groupGifts(intake.gifts, options.most);
   const total = checkTotal(groups, token, options.total);
-  const campaigns = [...new Set(groups.map(([first]) => first!.campaign))];
-  if (groups.length === 0) {
-    output.write('There is nothing new to anchor.\n');
-    return null;
-  }
+  const spent = intake.gifts.filter(({ amount }) => amount === 0n).map(({ order }) => order);
+  const campaigns = [...new Set(intake.gifts.map((gift) => gift.campaign))];
+  if (groups.length === 0) output.write('There is nothing new to anchor.\n');
+  if (intake.gifts.length === 0) return null;
   await chain.tokenOf([...campaigns, ...named]);
   const operator = await chain.operatorFor(campaigns, options.operator);
-  for (const group of groups) {
-    const sum = group.reduce((all, { amount }) => all + amount, 0n);
-    const money = `${formatAmount(sum, token.decimals)} ${token.symbol}`;
-    output.write(
-      `  ${counted(group.length, 'gift')}, ${money}, for campaign ${group[0]!.campaign}\n`,
-    );
-  }
+  tellGroups(groups, token, output);
   if (options.dryRun) {
     output.write('Nothing speaks against it; nothing was stored or anchored.\n');
     return null;
   }
   return makeRun(chain, options.base, operator, token, output, {
-    groups,
-    total,
-    orders: intake.gifts.map(({ order }) => order),
-    refunds: intake.refundKeys,
+    ...{ groups, total, spent },
+    refunds: intake.netted,
     files: files.map(({ path, sha256, encoding }) => ({ name: path, sha256, encoding })),
   });
+}
+
+/**
+ * Says what would be anchored.
+ * @throws InputError for a batch of more than the ledger counts to
+ */
+function tellGroups(groups: readonly (readonly Gift[])[], token: RunToken, output: Output): void {
+  for (const group of groups) {
+    const { campaign } = group[0]!;
+    const sum = group.reduce((all, { amount }) => all + amount, 0n);
+    if (sum >= LINE_LIMIT) {
+      throw new InputError(
+        `the gifts for campaign ${campaign} add up to 2^96 smallest units or more`,
+      );
+    }
+    const money = `${formatAmount(sum, token.decimals)} ${token.symbol}`;
+    output.write(`  ${counted(group.length, 'gift')}, ${money}, for campaign ${campaign}\n`);
+  }
 }
 
 async function takeIn(

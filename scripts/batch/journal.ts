@@ -15,6 +15,9 @@ import { ParameterError } from '../deployment/errors.ts';
 import { parseJsonText } from '../deployment/parameters.ts';
 import { AnchorError } from './errors.ts';
 
+/** Blocks on top of one after which it is taken to stay. */
+export const SETTLED = 64;
+
 const word = z
   .string()
   .regex(/^0x[0-9a-f]{64}$/)
@@ -37,13 +40,21 @@ const batchSchema = z.object({
   publicFile: z.string(),
   privateFile: z.string(),
   receiptsFile: z.string(),
+  /** Refunds netted in it, as many of those in {@link REFUNDS_FILE}; null in an old journal. */
+  refunds: z.number().int().min(0).nullable(),
   /** Under which the anchoring transaction is or was sent; null before it is known. */
   nonce: z.number().int().nullable(),
+  /** Every transaction that was signed for it, noted before it is sent wherever a signer lets us. */
+  sent: z.array(z.object({ nonce: z.number().int(), hash: word })),
   anchored: z.object({ entry: z.number().int(), block: z.number().int(), tx: word }).nullable(),
+  /** Its root was found under {@link SETTLED} blocks: nobody needs to look again. */
+  settled: z.boolean(),
+  /** The operator gave it up: it is never anchored, and its orders are new again. */
+  givenUp: z.boolean(),
 });
 
 const journalSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   chainId: z.number().int(),
   ledger: account,
   operator: account,
@@ -51,8 +62,35 @@ const journalSchema = z.object({
   fromBlock: z.number().int(),
   files: z.array(z.object({ name: z.string(), sha256: z.string(), encoding: z.string() })),
   total: amount,
+  /** How many stand in {@link ORDERS_FILE} and {@link REFUNDS_FILE}; null in an old journal. */
+  orders: z.number().int().min(0).nullable(),
+  refunds: z.number().int().min(0).nullable(),
   batches: z.array(batchSchema),
 });
+
+const oldJournal = z
+  .object({
+    version: z.literal(1),
+    fromBlock: z.number().int(),
+    batches: z.array(z.object({}).passthrough()),
+  })
+  .passthrough();
+
+/** A journal of version 1 as one of today's: it knew no hashes, no counts, and left no margin of blocks. */
+function upgraded(value: unknown): unknown {
+  const old = oldJournal.safeParse(value);
+  if (!old.success) return value;
+  const { fromBlock, batches, ...rest } = old.data;
+  const unknown = { refunds: null, sent: [], settled: false, givenUp: false };
+  return {
+    ...rest,
+    version: 2,
+    fromBlock: Math.max(0, fromBlock - SETTLED),
+    orders: null,
+    refunds: null,
+    batches: batches.map((batch) => ({ ...batch, ...unknown })),
+  };
+}
 
 export type Journal = z.infer<typeof journalSchema>;
 export type JournalBatch = Journal['batches'][number];
@@ -87,10 +125,12 @@ export async function readRuns(base: string): Promise<Run[]> {
   return runs;
 }
 
-/** Whether a batch of the run is not known to be anchored. */
-export function isUnfinished({ journal }: Run): boolean {
-  return journal.batches.some(({ anchored }) => anchored === null);
-}
+/** Whether a batch is still to be anchored. */
+export const isOpen = ({ anchored, givenUp }: JournalBatch): boolean =>
+  anchored === null && !givenUp;
+
+/** Whether a batch of the run is still to be anchored. */
+export const isUnfinished = ({ journal }: Run): boolean => journal.batches.some(isOpen);
 
 /**
  * Lets `write` fill a new run's folder, then puts it in place.
@@ -123,7 +163,8 @@ export async function writeJournal({ folder, journal }: Run): Promise<void> {
 async function readJournal(folder: string): Promise<Journal> {
   const path = join(folder, JOURNAL);
   try {
-    return parseJsonText(await readFile(path, 'utf8'), path, journalSchema);
+    const text = await readFile(path, 'utf8');
+    return parseJsonText(text, path, z.preprocess(upgraded, journalSchema));
   } catch (error) {
     const words = error instanceof ParameterError ? error.message : `${path} cannot be read`;
     throw new AnchorError(words);

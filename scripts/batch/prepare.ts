@@ -53,8 +53,12 @@ export async function writeBatch(
     publicFile,
     privateFile,
     receiptsFile,
+    refunds: 0,
     nonce: null,
+    sent: [],
     anchored: null,
+    settled: false,
+    givenUp: false,
   };
 }
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvLine } from '../../domain/csv.ts';
-import type { BadRow } from '../../domain/provider/row.ts';
+import type { BadRow } from '../../domain/provider/rowErrors.ts';
 
 /** The rows hold order numbers: nobody but the operator reads them. */
 const PRIVATE = 0o600;

@@ -1,22 +1,26 @@
 /** Making a run out of gifts, and bringing it to its end. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Signer } from 'ethers';
 import type { Hex } from '../../domain/hex.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { assemble } from '../../domain/provider/assemble.ts';
-import type { Gift } from '../../domain/provider/intake.ts';
-import { digestsOf, Orders } from '../../domain/provider/orders.ts';
+import type { Gift, Netted } from '../../domain/provider/intake.ts';
 import { timed, type Output } from '../deployment/progress.ts';
 import { anchorBatch } from './anchor.ts';
 import type { ChainSide, RunToken } from './chainSide.ts';
-import { BatchError } from './errors.ts';
-import { createRun, ORDERS_FILE, REFUNDS_FILE, type Journal, type Run } from './journal.ts';
-import { write, writeBatch } from './prepare.ts';
+import { asBatchError, BatchError } from './errors.ts';
+import {
+  createRun,
+  isOpen,
+  SETTLED,
+  type Journal,
+  type JournalBatch,
+  type Run,
+} from './journal.ts';
+import { writeBatch } from './prepare.ts';
 import { publishBatch } from './publish.ts';
 import { IN_BULK } from './receiptAddresses.ts';
+import { writeSeen } from './seen.ts';
 
-const PRIVATE = 0o600;
 const SIGN_OF_LIFE = 100_000;
 
 /** What a run is made of. */
@@ -24,9 +28,10 @@ export interface RunContents {
   /** The gifts of each batch, all of one campaign. */
   readonly groups: readonly (readonly Gift[])[];
   readonly total: bigint;
-  /** Order numbers and refunds taken in, so that later runs know them. */
-  readonly orders: readonly string[];
-  readonly refunds: readonly string[];
+  /** Orders that were given back in full: in no batch, and yet never to be taken in again. */
+  readonly spent: readonly string[];
+  /** Refunds taken in, so that later runs know them. */
+  readonly refunds: readonly Netted[];
   readonly files: Journal['files'];
 }
 
@@ -40,10 +45,12 @@ export async function makeRun(
   operator: Signer,
   { decimals }: RunToken,
   output: Output,
-  { groups, total, orders, refunds, files }: RunContents,
+  { groups, total, spent, refunds, files }: RunContents,
 ): Promise<Run> {
   const address = (await operator.getAddress()).toLowerCase() as Hex;
-  const fromBlock = await chain.connection.provider.getBlockNumber();
+  const head = await chain.connection.provider.getBlockNumber();
+  // A batch whose block is taken back may come into one below today's head.
+  const fromBlock = Math.max(0, head - SETTLED);
   const { chainId } = chain.deployment;
   const ledger = chain.ledgerAddress;
   return createRun(base, async (folder): Promise<Journal> => {
@@ -63,45 +70,76 @@ export async function makeRun(
     const sums = batches.reduce((all, { sum }) => all + sum, 0n);
     if (sums !== total)
       throw new BatchError(`the batches add up to ${sums}, the gifts to ${total}`);
-    await write(join(folder, ORDERS_FILE), PRIVATE, [digestsOf(orders)]);
-    await write(join(folder, REFUNDS_FILE), PRIVATE, [digestsOf(refunds)]);
-    return { version: 1, chainId, ledger, operator: address, fromBlock, files, total, batches };
+    const counts = await writeSeen(folder, groups, spent, refunds);
+    counts.perBatch.forEach((count, i) => Object.assign(batches[i]!, { refunds: count }));
+    const place = { chainId, ledger, operator: address, fromBlock };
+    const { orders } = counts;
+    return { version: 2, ...place, files, total, orders, refunds: refunds.length, batches };
   });
 }
 
-/** What earlier runs took in: {@link ORDERS_FILE} or {@link REFUNDS_FILE}. */
-export async function seenBefore(runs: readonly Run[], file: string): Promise<Orders> {
-  const orders = new Orders();
-  for (const { folder } of runs) orders.addEarlier(await readFile(join(folder, file)));
-  return orders;
-}
-
-/** Publishes and anchors what a run still has to; each step can be done again. */
+/**
+ * Publishes and anchors what a run still has to; each step can be done again. One batch that cannot be
+ * anchored, because its campaign has ended, holds up no other.
+ * @param concerns which batches are to be anchored now; left out, all
+ * @returns what was in the way, in one line each
+ */
 export async function finishRun(
   chain: ChainSide,
   run: Run,
   gateway: string,
   output: Output,
-): Promise<void> {
+  concerns: (batch: JournalBatch) => boolean = () => true,
+): Promise<string[]> {
   const { journal, folder } = run;
-  const signer = await chain.signerOf(journal.operator);
-  const token = await chain.tokenOf([...new Set(journal.batches.map(({ campaign }) => campaign))]);
-  for (const [i, batch] of journal.batches.entries()) {
-    const which = `${i + 1} of ${journal.batches.length}`;
-    if (batch.anchored !== null) continue;
-    await timed(output, `storing file ${which} at ${gateway}`, () =>
-      publishBatch(gateway, run, batch, signer),
-    );
-    await timed(
-      output,
-      `anchoring batch ${which}`,
-      () => anchorBatch(chain, run, batch, signer, token),
-      ({ entry, tx }) => `entry ${entry}, transaction ${tx}`,
-    );
+  const problems: string[] = [];
+  const open = journal.batches.filter((batch) => isOpen(batch) && concerns(batch));
+  if (open.length === 0) return problems;
+  const done: JournalBatch[] = [];
+  try {
+    const signer = await chain.signerOf(journal.operator);
+    const token = await chain.tokenOf([...new Set(open.map(({ campaign }) => campaign))]);
+    for (const batch of open) {
+      const which = `${journal.batches.indexOf(batch) + 1} of ${journal.batches.length}`;
+      try {
+        await timed(output, `storing file ${which} at ${gateway}`, () =>
+          publishBatch(gateway, run, batch, signer),
+        );
+        await timed(
+          output,
+          `anchoring batch ${which}`,
+          () => anchorBatch(chain, run, batch, signer, token),
+          ({ entry, tx }) => `entry ${entry}, transaction ${tx}`,
+        );
+        done.push(batch);
+      } catch (error) {
+        problems.push(problemOf(error));
+      }
+    }
+    tellAnchored(done, token, folder, output);
+  } catch (error) {
+    problems.push(problemOf(error));
   }
-  const sum = formatAmount(journal.total, token.decimals);
-  const gifts = journal.batches.reduce((all, { count }) => all + count, 0);
-  output.write(`Anchored ${gifts} gifts, ${sum} ${token.symbol}.\n`);
+  return problems;
+}
+
+/** What is in the way, in one line; a mistake of our own is thrown on. */
+export function problemOf(error: unknown): string {
+  const told = asBatchError(error);
+  if (told instanceof BatchError) return told.message;
+  throw error;
+}
+
+function tellAnchored(
+  done: readonly JournalBatch[],
+  { decimals, symbol }: RunToken,
+  folder: string,
+  output: Output,
+): void {
+  if (done.length === 0) return;
+  const sum = done.reduce((all, batch) => all + batch.sum, 0n);
+  const gifts = done.reduce((all, { count }) => all + count, 0);
+  output.write(`Anchored ${gifts} gifts, ${formatAmount(sum, decimals)} ${symbol}.\n`);
   output.write(`The receipt codes to hand out are in ${folder}, in the files private-*.csv.\n`);
 }
 

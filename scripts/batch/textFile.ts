@@ -21,7 +21,7 @@ export interface LookedThrough {
  * Reads a file once, to know its digest and its encoding: UTF-8 (with or without a byte order mark)
  * where all of it fits, else GB18030.
  * @param given the encoding it must have, where one is known
- * @throws InputError when the file cannot be read or fits no encoding
+ * @throws InputError when the file cannot be read, fits no encoding, or is UTF-8 that was cut off
  */
 export async function lookThrough(path: string, given?: Encoding): Promise<LookedThrough> {
   const hash = createHash('sha256');
@@ -50,7 +50,12 @@ export async function lookThrough(path: string, given?: Encoding): Promise<Looke
     if (error instanceof InputError) throw error;
     throw new InputError(`${path} cannot be read: ${error instanceof Error ? error.message : ''}`);
   }
+  const wasUtf8 = fitting.has('utf-8');
   keep((decoder) => decoder.decode());
+  // All but its end is UTF-8: as something else it would be read wrongly from its first letter on.
+  if (wasUtf8 && !fitting.has('utf-8')) {
+    throw new InputError(`${path} is cut off within its last character: have it written again`);
+  }
   const [encoding] = fitting.keys();
   if (encoding === undefined) {
     throw new InputError(`${path} is not text in ${candidates.join(' or ')}`);

@@ -9,6 +9,7 @@ import { closeWindows, sharedBrowser } from './support/browser.ts';
 import { addressOf, become } from './support/people.ts';
 import { read, sharedProduct } from './support/product.ts';
 import type { Product } from './support/product.ts';
+import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
 
 const OPERATOR = 'Clear Sky Giving';
 const FILE = [
@@ -23,6 +24,10 @@ const FILE = [
 ].join('\n');
 /** Selector of `donateBatch`, as it stands in a transaction. */
 const DONATE_BATCH = /"eth_sendRawTransaction"/;
+const ledger = Ledger__factory.createInterface();
+const DONATE = ledger.getFunction('donateBatch').selector.slice(2);
+/** How the ledger says that a campaign has ended. */
+const notActive = (id: string): string => ledger.encodeErrorResult('Ledger_NotActive', [id, 3]);
 
 interface Handed {
   readonly reference: string;
@@ -37,6 +42,7 @@ describe('Journey: small gifts from a provider’s file to a code that is follow
   let browser: Browser;
   let visitor: Visitor;
   let campaign: CampaignView;
+  let others: readonly CampaignView[];
   let handed: readonly Handed[];
   const asked: string[] = [];
 
@@ -48,11 +54,12 @@ describe('Journey: small gifts from a provider’s file to a code that is follow
     });
     const operator = (await addressOf(product, OPERATOR)).toLowerCase();
     const campaigns = await read<CampaignView[]>(product, '/api/campaigns');
-    const own = campaigns.find(
+    const [own, ...more] = campaigns.filter(
       ({ state, operators }) => state === 'active' && operators.some((one) => one === operator),
     );
     if (own === undefined) throw new Error(`${OPERATOR} may anchor nowhere`);
     campaign = own;
+    others = more.filter(({ token }) => token.address === own.token.address);
     await fetch(`${product.gateway}/faucet`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -187,6 +194,39 @@ describe('Journey: small gifts from a provider’s file to a code that is follow
     expect(await make.isDisabled()).to.equal(true);
   });
 
+  it('given one batch that the ledger refuses for good when the other is anchored the rest can be given up, and its orders come again', async () => {
+    const { page } = visitor;
+    const refused = others[0]!;
+    await page.route(`${product.rpc}/**`, async (route) => {
+      const body = route.request().postDataJSON() as { id: unknown; method: string };
+      const asked = JSON.stringify(body);
+      const isTried = asked.includes(DONATE) && asked.includes(refused.id.slice(2));
+      if (!isTried || body.method !== 'eth_call') return route.continue();
+      const error = { code: 3, message: 'execution reverted', data: notActive(refused.id) };
+      return route.fulfill({ json: { jsonrpc: '2.0', id: body.id, error } });
+    });
+    await page.goto(`${product.url}/desk/import`);
+    const two = ['order,amount,campaign', `two-1,1.11,${campaign.id}`, `two-2,2.22,${refused.id}`];
+    await lookThrough(page, two.join('\n'));
+    await page.getByRole('button', { name: 'Make 2 receipt codes' }).click();
+    await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save the file with the codes' }).click(),
+    ]);
+    await page.getByRole('checkbox', { name: /found 2 gifts in it/ }).check();
+    expect(await page.locator('[data-give-up]').count()).to.equal(0);
+    await page.getByRole('button', { name: /^Anchor 3\.33/ }).click();
+    await page.locator('[data-phase=failed]').waitFor();
+    await page.getByRole('button', { name: /^Anchor 2\.22/ }).waitFor();
+    await page.unroute(`${product.rpc}/**`);
+    await page.getByRole('button', { name: /^Give up 2\.22/ }).click();
+    await page.getByRole('button', { name: /^Give up 2\.22/ }).click();
+    await page.locator('[data-anchored-run]').getByText('1 gift, ').first().waitFor();
+    await lookThrough(page, two.join('\n'));
+    await page.locator('[data-report="222"]').waitFor();
+    expect(await page.locator('[data-count=earlier] dd').innerText()).to.equal('1');
+  });
+
   it('given all of this no code was ever sent to anybody', () => {
     expect(asked.length).to.be.above(20);
     for (const { code } of handed) {
@@ -195,10 +235,10 @@ describe('Journey: small gifts from a provider’s file to a code that is follow
     }
   });
 
-  async function lookThrough(page: Page): Promise<void> {
+  async function lookThrough(page: Page, text = FILE): Promise<void> {
     await page
       .locator('[data-field=gifts]')
-      .setInputFiles([{ name: 'gifts.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) }]);
+      .setInputFiles([{ name: 'gifts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }]);
     await page.getByLabel('Campaign', { exact: true }).first().selectOption(campaign.id);
     await page.getByRole('button', { name: 'Look through it' }).click();
   }

@@ -71,6 +71,20 @@ describe('a payment provider’s file in the browser', () => {
     expect(() => textOf(new Uint8Array([0xff, 0xff, 0xff]).buffer)).to.throw(ProviderFileError);
   });
 
+  it('given lines that end in three ways, a quote that swallows rows, or a file cut off it loses nothing silently', async () => {
+    const mixed = await readProvider(FILE.replace('\na1,', '\r\na1,'), SETTINGS, silent);
+    expect(mixed.counts).to.include({ rows: 7, payments: 2 });
+    const open = FILE.replace('2026-11-01,done', '"2026-11-01,done').replace('11-02,', '11-02",');
+    const error = await readProvider(open, SETTINGS, silent).catch((caught: unknown) => caught);
+    expect(error).to.have.deep.property('trouble', { kind: 'openQuote', line: 3 });
+    const bytes = new TextEncoder().encode('order,amount,note\nA,1.00,夏').slice(0, -1);
+    expect(() => textOf(bytes.buffer))
+      .to.throw(ProviderFileError)
+      .with.deep.property('trouble', { kind: 'cutOff' });
+    const more = await readProvider(`${FILE}a6,1,234.50,2026,done`, SETTINGS, silent);
+    expect(more.bad.map(({ reason }) => reason)).to.include('moreColumns');
+  });
+
   it('given a file of a Chinese provider its text and heading are found', async () => {
     // 订单号,金额 in GBK.
     const bytes = [0xb6, 0xa9, 0xb5, 0xa5, 0xba, 0xc5, 0x2c, 0xbd, 0xf0, 0xb6, 0xee, 0x0a];

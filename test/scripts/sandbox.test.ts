@@ -166,20 +166,26 @@ describe('sandbox: a payment provider to play with', function () {
     const desk = contractOf(scene.chain.deployment, 'Desk').address;
     await mined(await Desk__factory.connect(desk, charity).cancel(ended));
     const answer = await post('/anchor');
-    expect(answer.status).to.equal(503);
-    expect(await answer.json()).to.include({ error: 'NotAnchored' });
+    expect(answer.status).to.equal(200);
+    expect(await answer.json()).to.deep.equal({ anchored: 1, left: 1 });
+    const others = await post('/anchor', { campaign: open });
+    expect([others.status, await others.json()]).to.deep.equal([200, { anchored: 0 }]);
+    const again = await post('/anchor');
+    expect(again.status).to.equal(503);
+    const told = await again.text();
+    expect(told).to.include('"NotAnchored"').and.not.to.include(scene.folder);
     expect((await ask(kept ?? '0x')).gifts).to.have.length(1);
     expect((await ask(lost ?? '0x')).waiting).to.have.length(1);
     expect((await ask(kept ?? '0x')).waiting).to.have.length(0);
 
-    const told = (): Promise<Outcome> =>
+    const traced = (): Promise<Outcome> =>
       scene.trace(formatReceiptCode(secret), '--gateway', gateway.url);
-    expect((await told()).out).to.match(
+    expect((await traced()).out).to.match(
       /\nwaiting to be anchored in campaign .* promised that by /,
     );
     await scene.node.node.request('evm_increaseTime', [3_601]);
     await scene.node.node.request('evm_mine');
-    expect((await told()).out).to.match(
+    expect((await traced()).out).to.match(
       /\nnot anchored in campaign .*, though .* promised that by /,
     );
   });

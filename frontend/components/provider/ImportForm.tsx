@@ -86,7 +86,11 @@ export function ImportForm({ campaigns, store }: Props) {
       await work();
     } catch (error) {
       if (!(error instanceof ProviderFileError)) throw error;
-      setTrouble(error.message);
+      setTrouble(
+        error.trouble
+          ? t(`charity.import.whole.${error.trouble.kind}`, { line: 0, ...error.trouble })
+          : error.message,
+      );
     }
   };
   const choose = (choice: ColumnChoice, text: string) =>

@@ -6,6 +6,7 @@ import { appConfig, contractAddress } from '../../app/config.ts';
 import { useAccount } from '../../lib/account.ts';
 import { amountOrNull } from '../../lib/amount.ts';
 import { ServiceError } from '../../lib/http.ts';
+import { SETTLED } from '../../lib/provider/giveUp.ts';
 import { makeRun, MOST_GIFTS } from '../../lib/provider/makeRun.ts';
 import type { ProviderReport } from '../../lib/provider/readProvider.ts';
 import { StoreError } from '../../lib/provider/runStore.ts';
@@ -92,7 +93,8 @@ function Make(props: Props & { account: NonNullable<ReturnType<typeof useAccount
         // Browsers clear what nobody asked them to keep when the disk is full.
         if ('storage' in navigator) void navigator.storage.persist().catch(() => false);
         const place = { chainId: appConfig().chainId, ledger: contractAddress('Ledger') };
-        const fromBlock = await latestBlock();
+        // A batch whose block is taken back may come into one below today's.
+        const fromBlock = Math.max(0, (await latestBlock()) - SETTLED);
         const contents = { report, fileName, ...place, operator: account, token, fromBlock };
         await store.save(await makeRun(contents, setShare));
         return true;

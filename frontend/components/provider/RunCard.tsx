@@ -7,8 +7,9 @@ import { FlowError } from '../../flows/errors.ts';
 import type { Flow } from '../../flows/tools.ts';
 import { useFlow } from '../../flows/useFlow.ts';
 import { useAccount } from '../../lib/account.ts';
+import { isForgettable } from '../../lib/provider/giveUp.ts';
 import { saveCodes } from '../../lib/provider/saveCodes.ts';
-import { totalOf, type Run } from '../../lib/provider/run.ts';
+import { isOpen, totalOf, type Run } from '../../lib/provider/run.ts';
 import { alone, type Runs } from '../../lib/provider/useRuns.ts';
 import { useFormat } from '../../lib/useFormat.ts';
 import { useHolding } from '../../queries/chain.ts';
@@ -17,6 +18,7 @@ import { FlowStatus } from '../FlowStatus.tsx';
 import { Notice } from '../Notice.tsx';
 import { Who } from '../Who.tsx';
 import { Shares } from './Shares.tsx';
+import { GiveUp } from './GiveUp.tsx';
 import { Sure } from './Sure.tsx';
 
 interface Props {
@@ -34,7 +36,7 @@ export function RunCard({ run, store }: Props) {
   const [isSaved, setIsSaved] = useState(run.isSaved);
   const { batches, token, operator, codes } = run;
   const holding = useHolding(token.address, account);
-  const left = batches.filter(({ anchored }) => anchored === null);
+  const left = batches.filter(isOpen);
   const sum = left.reduce((total, batch) => total + batch.sum, 0n);
   const isShort = holding !== undefined && holding < sum;
   const isBusy = state.phase === 'running';
@@ -112,6 +114,9 @@ export function RunCard({ run, store }: Props) {
             />
           )}
         </div>
+        {!isUntouched && !isBusy && left.every(isForgettable) && (
+          <GiveUp run={run} store={store} amount={format.money(sum, token)} />
+        )}
         {!isSaved && <p className="small soft">{t('charity.import.run.saveFirst')}</p>}
       </div>
     </section>

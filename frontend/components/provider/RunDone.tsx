@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { receiptFragment } from '../../../domain/receiptFragment.ts';
 import { cleanLine } from '../../../domain/text.ts';
 import { saveCodes } from '../../lib/provider/saveCodes.ts';
-import { totalOf, type Run, type RunGift } from '../../lib/provider/run.ts';
+import { keptOf, totalOf, type Run, type RunGift } from '../../lib/provider/run.ts';
 import type { Runs } from '../../lib/provider/useRuns.ts';
 import { useFormat } from '../../lib/useFormat.ts';
 import { CampaignLink } from '../CampaignLink.tsx';
@@ -25,7 +25,8 @@ const SHOWN = { first: 5, most: 200 };
 export function RunDone({ run, store }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { batches, token, codes } = run;
+  const { token, codes } = run;
+  const batches = keptOf(run);
   const gifts = batches.reduce((count, batch) => count + batch.count, 0);
   const one = codes?.gifts.find(({ code }) => code !== '');
   return (

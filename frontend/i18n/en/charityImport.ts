@@ -8,6 +8,11 @@ export const imports = {
   stays: 'It stays in this browser.',
   large: 'it is larger than 200 MB: check it with the command, which reads files of any size',
   unreadable: 'This file cannot be read',
+  whole: {
+    cutOff: 'It is cut off within its last character: have it written again.',
+    openQuote:
+      'In line {{line}} a quotation mark is opened and not closed: the rows after it would be lost. Mend that line first.',
+  },
   reading: 'Reading',
   check: 'Look through it',
   columns: 'What the columns mean',
@@ -60,6 +65,7 @@ export const imports = {
   badTitle_other: '{{count, number}} bad rows',
   line: 'Line {{line}}:',
   why: {
+    moreColumns: 'more columns than the heading',
     noOrder: 'no order number',
     longOrder: 'the order number is too long',
     zeroAmount: 'the amount is zero',
@@ -68,8 +74,10 @@ export const imports = {
     tooMuchBack: 'more is given back than was paid',
     unknownStatus: 'the status “{{words}}” stands in none of your lists',
     unknownCampaign: 'no campaign is named for “{{words}}”',
+    noCampaign: 'there is no campaign {{words}} on this chain',
     receipt: 'the receipt is not an address',
     reference: 'the payment’s number is empty or too long',
+    sameReceipt: 'the same receipt address and payment number as order {{words}}',
     otherOrder: 'order {{words}} is there already, with another amount or campaign',
     unknownOrder: 'a refund of order {{words}}, which is not in this file',
     afterAnchoring: 'given back after it was anchored: you make it good yourself',
@@ -123,6 +131,13 @@ export const imports = {
       'Your account holds {{held}}; {{needed}} are needed. Gifts are anchored gross, so bring the money there first.',
     drop: 'Give this import up',
     dropSure: 'Its codes are forgotten and its orders are new again. Sure?',
+    giveUpBody:
+      'Refused for good, because the campaign has ended? Give the rest up, and the next file can be imported. What is anchored stays, with its codes.',
+    giveUp: 'Give up {{amount}}',
+    giveUpSure:
+      'What is not anchored yet never will be: its codes lead nowhere, also those in the saved file, and its orders are new again. Sure?',
+    onItsWay:
+      'A transaction of this may still be on its way, so it is not given up. Press “Anchor” to see what became of it, or come back in an hour.',
   },
   done: {
     title_one: 'On the chain: {{count, number}} gift, {{amount}}',

@@ -11,6 +11,10 @@ export const imports: Texts<typeof en> = {
   stays: '文件不会离开这个浏览器。',
   large: '文件超过 200 MB，请用命令检查，它不限大小',
   unreadable: '文件无法读取',
+  whole: {
+    cutOff: '文件在最后一个字中间断开了，请重新导出。',
+    openQuote: '第 {{line}} 行有一个引号没有收尾，后面的行会因此丢失。请先改正这一行。',
+  },
   reading: '正在读取',
   check: '检查',
   columns: '各列的含义',
@@ -61,6 +65,7 @@ export const imports: Texts<typeof en> = {
   badTitle_other: '{{count, number}} 个坏行',
   line: '第 {{line}} 行：',
   why: {
+    moreColumns: '列数比列名行多',
     noOrder: '没有订单号',
     longOrder: '订单号过长',
     zeroAmount: '金额为零',
@@ -69,8 +74,10 @@ export const imports: Texts<typeof en> = {
     tooMuchBack: '退款多于付款',
     unknownStatus: '状态「{{words}}」不在您的任何一个列表里',
     unknownCampaign: '没有为「{{words}}」指定项目',
+    noCampaign: '链上没有项目 {{words}}',
     receipt: '回执不是一个地址',
     reference: '付款单号为空或过长',
+    sameReceipt: '回执地址和付款单号与订单 {{words}} 相同',
     otherOrder: '订单 {{words}} 已经出现过，但金额或项目不同',
     unknownOrder: '订单 {{words}} 的退款，但文件里没有这个订单',
     afterAnchoring: '上链之后才退款：需由您自行补足',
@@ -116,6 +123,13 @@ export const imports: Texts<typeof en> = {
     short: '账户里有 {{held}}，需要 {{needed}}。捐款按全额上链，请先把钱转到这个账户。',
     drop: '放弃这次导入',
     dropSure: '回执码会被删除，订单可以重新导入。确定吗？',
+    giveUpBody:
+      '项目已经结束，这部分再也上不了链？放弃它，就可以导入下一个文件。已上链的捐款和回执码都会保留。',
+    giveUp: '放弃 {{amount}}',
+    giveUpSure:
+      '没有上链的部分将不再上链：对应的回执码（包括已保存文件里的）全部失效，订单可以重新导入。确定吗？',
+    onItsWay:
+      '其中一笔交易可能还在途中，暂时不能放弃。请再点一次「上链」看看结果，或过一小时再来。',
   },
   done: {
     title_other: '已上链：{{count, number}} 笔捐款，{{amount}}',

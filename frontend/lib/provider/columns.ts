@@ -56,7 +56,7 @@ const LOOK = 30;
 
 /** Finds delimiter, heading and the usual columns; what it does not find stays empty. */
 export function guessColumns(text: string): ColumnChoice {
-  const lines = text.replace(/^\ufeff/, '').split('\n', LOOK);
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/, LOOK);
   const best = DELIMITERS.map((delimiter) => {
     const counts = lines.map((line) => line.split(delimiter).length);
     return { delimiter, most: Math.max(...counts), counts };

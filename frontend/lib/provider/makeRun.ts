@@ -61,7 +61,12 @@ export async function makeRun(
       onProgress((done + made) / all),
     );
     done += group.length;
-    batches.push(await filesOf(batch));
+    const own = new Set(group.map(({ order }) => order));
+    const keys = report.netted.filter(({ order }) => own.has(order)).map(({ key }) => key);
+    batches.push({
+      ...(await filesOf(batch)),
+      seen: { orders: bytesOf([...own]), refunds: bytesOf(keys) },
+    });
     gifts.push(...giftsOf(batch));
     parts.push(...privateLines(batch, token.decimals, COLUMNS));
   }
@@ -69,12 +74,14 @@ export async function makeRun(
     id: toHex(crypto.getRandomValues(new Uint8Array(16))),
     ...{ chainId, ledger, operator, fileName, fromBlock, token, batches },
     at: Math.floor(Date.now() / 1000),
-    orders: new Uint8Array(digestsOf(report.orders)),
-    refunds: new Uint8Array(digestsOf(report.refunds)),
+    orders: bytesOf(report.orders),
+    refunds: bytesOf(report.netted.map(({ key }) => key)),
     codes: { text: parts.join(''), gifts },
     isSaved: false,
   };
 }
+
+const bytesOf = (texts: readonly string[]) => new Uint8Array(digestsOf(texts));
 
 const COLUMNS: MoreColumns = {
   names: ['link'],

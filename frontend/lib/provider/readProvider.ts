@@ -1,14 +1,16 @@
 import { parse, type CsvError, type Info } from 'csv-parse/browser/esm';
 import type { Hex } from '../../../domain/hex.ts';
-import { Intake, type BadRows, type Counts, type Gift } from '../../../domain/provider/intake.ts';
-import { Orders } from '../../../domain/provider/orders.ts';
 import {
-  cleanField,
-  HeadingError,
-  RowReader,
-  type BadReason,
-  type Mapping,
-} from '../../../domain/provider/row.ts';
+  Intake,
+  type BadRows,
+  type Counts,
+  type Gift,
+  type Netted,
+} from '../../../domain/provider/intake.ts';
+import { Orders } from '../../../domain/provider/orders.ts';
+import { LINE_BREAKS, OpenQuoteError, RecordLines } from '../../../domain/provider/recordLines.ts';
+import { cleanField, RowReader, type Mapping } from '../../../domain/provider/row.ts';
+import { HeadingError, type BadReason } from '../../../domain/provider/rowErrors.ts';
 
 /** How a provider's file is to be read. */
 export interface ProviderSettings {
@@ -48,7 +50,7 @@ export interface ProviderReport {
   readonly gifts: readonly Gift[];
   /** Orders and refunds taken in, by which a later import knows them. */
   readonly orders: readonly string[];
-  readonly refunds: readonly string[];
+  readonly netted: readonly Netted[];
 }
 
 /** What earlier imports took in; left as it is. */
@@ -59,9 +61,20 @@ export interface Earlier {
 
 const NOTHING: Earlier = { orders: [], refunds: [] };
 
+/** What is wrong with a whole file, as far as pages have words of their own for it. */
+export type FileTrouble =
+  | { readonly kind: 'cutOff' }
+  | { readonly kind: 'openQuote'; readonly line: number };
+
 /** The file cannot be read at all; the message says why. */
 export class ProviderFileError extends Error {
   override readonly name = 'ProviderFileError';
+  readonly trouble: FileTrouble | null;
+
+  constructor(message: string, trouble: FileTrouble | null = null) {
+    super(message);
+    this.trouble = trouble;
+  }
 }
 
 const SAMPLE = 5;
@@ -73,8 +86,14 @@ const LONGEST_RECORD = 65_536;
 /** Characters handed to the parser at once, so that progress can be told in between. */
 const PIECE = 1 << 18;
 
-/** The text of a file: UTF-8 where all of it fits, else GB18030. Throws {@link ProviderFileError}. */
+/**
+ * The text of a file: UTF-8 where all of it fits, else GB18030.
+ * @throws ProviderFileError where neither fits, or the file was cut off within a character
+ */
 export function textOf(bytes: ArrayBuffer): string {
+  if (isCutOff(bytes)) {
+    throw new ProviderFileError('it is cut off within its last character', { kind: 'cutOff' });
+  }
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -85,11 +104,27 @@ export function textOf(bytes: ArrayBuffer): string {
   throw new ProviderFileError('it is not text in UTF-8 or GB18030');
 }
 
+/** All but the last bytes is UTF-8: as something else it would be read wrongly from its first letter on. */
+function isCutOff(bytes: ArrayBuffer): boolean {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    decoder.decode(bytes, { stream: true });
+  } catch {
+    return false;
+  }
+  try {
+    decoder.decode();
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** The lines at a file's beginning, cut into columns, to find its heading in. */
 export function headOf(text: string, delimiter: string, lines: number): Promise<string[][]> {
   return new Promise((resolve, reject) => {
     const head = text
-      .split('\n', lines + 1)
+      .split(/\r\n|\n|\r/, lines + 1)
       .slice(0, lines)
       .join('\n');
     parse(head, { ...OPTIONS, delimiter, info: false }, (error, records: string[][]) => {
@@ -102,6 +137,7 @@ export function headOf(text: string, delimiter: string, lines: number): Promise<
 const OPTIONS = {
   bom: true,
   max_record_size: LONGEST_RECORD,
+  record_delimiter: LINE_BREAKS,
   relax_column_count: true,
   relax_quotes: true,
   skip_empty_lines: true,
@@ -126,13 +162,18 @@ export async function readProvider(
     },
   };
   const intake = new Intake(seen(earlier.orders), seen(earlier.refunds), badRows);
+  const lines = new RecordLines(settings.delimiter);
   let reader: RowReader | undefined;
   await eachRecord(
     text,
     settings,
-    (record, line) => {
-      if (reader === undefined) reader = new RowReader(record, settings);
-      else intake.take(reader, '', line, record);
+    (record, counted) => {
+      if (reader === undefined) {
+        reader = new RowReader(record, settings);
+        lines.lineOf(record, counted, reader, 0);
+      } else {
+        intake.take(reader, '', lines.lineOf(record, counted, reader), record);
+      }
     },
     onProgress,
   );
@@ -146,7 +187,7 @@ export async function readProvider(
     bad: bad.sort((a, b) => a.line - b.line),
     gifts,
     orders: intake.gifts.map(({ order }) => order),
-    refunds: intake.refundKeys,
+    netted: intake.netted,
   };
 }
 
@@ -194,7 +235,10 @@ function eachRecord(
     const parser = parse({ ...OPTIONS, delimiter, from_line: 1 + skipLines, info: true });
     let isEmpty = true;
     const fail = (error: unknown) => {
-      if (error instanceof HeadingError) reject(new ProviderFileError(error.message));
+      if (error instanceof OpenQuoteError) {
+        const { message, line } = error;
+        reject(new ProviderFileError(message, { kind: 'openQuote', line }));
+      } else if (error instanceof HeadingError) reject(new ProviderFileError(error.message));
       else if (isCsvError(error)) reject(new ProviderFileError(firstLine(error)));
       else reject(error instanceof Error ? error : new Error(String(error)));
     };

@@ -27,6 +27,13 @@ export interface RunBatch {
   /** The anchoring transaction that a wallet was asked for last; null before that. */
   readonly sent: Sent | null;
   readonly anchored: { readonly entry: number; readonly tx: Hex } | null;
+  /** Digests of its own orders and refunds; imports of older pages do not say. */
+  readonly seen?: {
+    readonly orders: Uint8Array<ArrayBuffer>;
+    readonly refunds: Uint8Array<ArrayBuffer>;
+  };
+  /** The operator gave it up: it is never anchored. */
+  readonly isGivenUp?: boolean;
 }
 
 /** A gift and its code, to be handed out. */
@@ -62,10 +69,17 @@ export interface Run {
   readonly isSaved: boolean;
 }
 
-/** Whether a batch of the import is not known to be anchored. */
-export const isUnfinished = ({ batches }: Run): boolean =>
-  batches.some(({ anchored }) => anchored === null);
+/** Whether a batch is still to be anchored. */
+export const isOpen = ({ anchored, isGivenUp }: RunBatch): boolean =>
+  anchored === null && isGivenUp !== true;
+
+/** Whether a batch of the import is still to be anchored. */
+export const isUnfinished = ({ batches }: Run): boolean => batches.some(isOpen);
+
+/** Its batches without those that were given up. */
+export const keptOf = ({ batches }: Run): RunBatch[] =>
+  batches.filter(({ isGivenUp }) => isGivenUp !== true);
 
 /** What all its batches come to. */
-export const totalOf = ({ batches }: Run): bigint =>
-  batches.reduce((total, { sum }) => total + sum, 0n);
+export const totalOf = (run: Run): bigint =>
+  keptOf(run).reduce((total, { sum }) => total + sum, 0n);
