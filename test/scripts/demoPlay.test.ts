@@ -25,6 +25,10 @@ import type { RunningGateway } from '../../gateway/server.ts';
 import { playStory, StoryError } from '../../scripts/demo/play.ts';
 import type { DemoStory } from '../../scripts/demo/play.ts';
 import { deployContracts } from '../../scripts/deployment/contracts.ts';
+import type { Created } from '../../scripts/deployment/contracts.ts';
+import { readOffices } from '../../scripts/deployment/officesCheck.ts';
+import { readRecord, writeRecord } from '../../scripts/deployment/record.ts';
+import type { DeploymentRecord } from '../../scripts/deployment/record.ts';
 import { anvilArguments, anvilPath, LocalNode } from '../../scripts/start/node.ts';
 import { actorKey } from '../../scripts/scenario/actors.ts';
 import { giftAnswerOf } from '../../scripts/screenshots/giftAnswers.ts';
@@ -66,8 +70,12 @@ describe('the demo story on a local node', function () {
       WRITES_PER_MINUTE: '6000',
     };
     gateway = await startGateway(readConfig(store));
-    deployment = await deploy(rpcUrl);
-    story = await playStory({ rpcUrl, deployment, gatewayUrl: gateway.url, batchesFolder });
+    const complete = await deploy(rpcUrl);
+    deployment = parseDeployment(complete);
+    await writeRecord(folder, complete);
+    const recordFolders = [folder];
+    const telling = { rpcUrl, deployment, gatewayUrl: gateway.url, batchesFolder, recordFolders };
+    story = await playStory(telling);
     const record = join(folder, 'deployment.json');
     await writeFile(record, JSON.stringify(deployment));
     source = await readSource(rpcUrl, record);
@@ -94,6 +102,24 @@ describe('the demo story on a local node', function () {
       2_000_00n,
       120_000_00n,
       1_000_00n,
+    ]);
+  });
+
+  it('given the people it appoints, the record names them all and nobody else holds an office', async () => {
+    const record = await readRecord(folder, 31337);
+    if (record === undefined) throw new Error('no record');
+    const provider = new JsonRpcProvider(rpcUrl);
+    const { offices, deviations } = await readOffices(provider, record);
+    provider.destroy();
+    expect(deviations).to.deep.equal([]);
+    const counts = offices.map(({ office, holders }) => [office.name, holders.length]);
+    expect(counts).to.deep.equal([
+      ...[
+        ['registrar', 2],
+        ['guardian', 2],
+        ['custodian of MASK', 2],
+        ['admin', 1],
+      ],
     ]);
   });
 
@@ -260,21 +286,27 @@ describe('the demo story on a local node', function () {
   });
 });
 
-async function deploy(rpcUrl: string): Promise<Deployment> {
+async function deploy(rpcUrl: string): Promise<DeploymentRecord> {
   const provider = new JsonRpcProvider(rpcUrl, undefined, {
     cacheTimeout: -1,
     pollingInterval: 20,
   });
   const signer = await provider.getSigner(0);
   const token = { name: 'Demo RMB', symbol: 'RMB', decimals: 2 };
-  const { created } = await deployContracts(signer, {
+  const { created, roles } = await deployContracts(signer, {
     token,
     custodyTokens: [{ name: 'Masks', symbol: 'MASK', decimals: 0 }],
   });
   const block = await provider.getBlock(1);
   provider.destroy();
-  const blockHash = block?.hash;
-  return parseDeployment({ chainId: 31337, block: 1, blockHash, contracts: created });
+  const blockHash = block?.hash ?? '';
+  const { Authority, Ledger, Registry, DeskAnnex, Desk, LedgerLens, ...tokens } = created;
+  if (!Authority || !Ledger || !Registry || !DeskAnnex || !Desk || !LedgerLens) {
+    throw new Error('not everything was created');
+  }
+  const needed = { Authority, Ledger, Registry, DeskAnnex, Desk, LedgerLens };
+  const contracts = { ...needed, ...(tokens as Record<string, Created>) };
+  return { chainId: 31337, name: 'a test', block: 1, blockHash, contracts, roles };
 }
 
 async function fetchJson(url: string): Promise<unknown> {
