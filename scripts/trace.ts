@@ -2,6 +2,9 @@
  * `npm run trace -- TX|CAMPAIGN:INDEX [--rpc URL] [--deployment FILE]`: what became of a donation,
  * read from the chain alone and told as text.
  */
+import { asksForHelp } from './ground/arguments.ts';
 import { trace } from './trace/command.ts';
+import { USAGE } from './trace/question.ts';
 
-process.exitCode = await trace(process.argv.slice(2));
+const args = process.argv.slice(2);
+process.exitCode = asksForHelp(args, USAGE) ? 0 : await trace(args);
