@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { computeAddress, JsonRpcProvider } from 'ethers';
@@ -24,11 +23,8 @@ import { startGateway } from '../../gateway/server.ts';
 import type { RunningGateway } from '../../gateway/server.ts';
 import { playStory, StoryError } from '../../scripts/demo/play.ts';
 import type { DemoStory } from '../../scripts/demo/play.ts';
-import { deployContracts } from '../../scripts/deployment/contracts.ts';
-import type { Created } from '../../scripts/deployment/contracts.ts';
 import { readOffices } from '../../scripts/deployment/officesCheck.ts';
-import { readRecord, writeRecord } from '../../scripts/deployment/record.ts';
-import type { DeploymentRecord } from '../../scripts/deployment/record.ts';
+import { readRecord, recordPath } from '../../scripts/deployment/record.ts';
 import { anvilArguments, anvilPath, LocalNode } from '../../scripts/start/node.ts';
 import { actorKey } from '../../scripts/scenario/actors.ts';
 import { giftAnswerOf } from '../../scripts/screenshots/giftAnswers.ts';
@@ -37,6 +33,8 @@ import { TraceError } from '../../scripts/trace/question.ts';
 import { readSource } from '../../scripts/trace/source.ts';
 import type { Source } from '../../scripts/trace/source.ts';
 import { CustodyToken__factory } from '../../typechain-types/factories/contracts/CustodyToken__factory.ts';
+import { freePort } from '../indexer/support/anvil.ts';
+import { deployLocally } from './support/localNode.ts';
 
 const DAY = 86_400;
 
@@ -70,15 +68,11 @@ describe('the demo story on a local node', function () {
       WRITES_PER_MINUTE: '6000',
     };
     gateway = await startGateway(readConfig(store));
-    const complete = await deploy(rpcUrl);
-    deployment = parseDeployment(complete);
-    await writeRecord(folder, complete);
+    deployment = parseDeployment(await deployLocally(rpcUrl, folder));
     const recordFolders = [folder];
     const telling = { rpcUrl, deployment, gatewayUrl: gateway.url, batchesFolder, recordFolders };
     story = await playStory(telling);
-    const record = join(folder, 'deployment.json');
-    await writeFile(record, JSON.stringify(deployment));
-    source = await readSource(rpcUrl, record);
+    source = await readSource(rpcUrl, recordPath(folder, deployment.chainId));
     ({ state, findings } = source);
   });
 
@@ -286,41 +280,8 @@ describe('the demo story on a local node', function () {
   });
 });
 
-async function deploy(rpcUrl: string): Promise<DeploymentRecord> {
-  const provider = new JsonRpcProvider(rpcUrl, undefined, {
-    cacheTimeout: -1,
-    pollingInterval: 20,
-  });
-  const signer = await provider.getSigner(0);
-  const token = { name: 'Demo RMB', symbol: 'RMB', decimals: 2 };
-  const { created, roles } = await deployContracts(signer, {
-    token,
-    custodyTokens: [{ name: 'Masks', symbol: 'MASK', decimals: 0 }],
-  });
-  const block = await provider.getBlock(1);
-  provider.destroy();
-  const blockHash = block?.hash ?? '';
-  const { Authority, Ledger, Registry, DeskAnnex, Desk, LedgerLens, ...tokens } = created;
-  if (!Authority || !Ledger || !Registry || !DeskAnnex || !Desk || !LedgerLens) {
-    throw new Error('not everything was created');
-  }
-  const needed = { Authority, Ledger, Registry, DeskAnnex, Desk, LedgerLens };
-  const contracts = { ...needed, ...(tokens as Record<string, Created>) };
-  return { chainId: 31337, name: 'a test', block: 1, blockHash, contracts, roles };
-}
-
 async function fetchJson(url: string): Promise<unknown> {
   const response = await fetch(url);
   expect(response.status, url).to.equal(200);
   return response.json();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
 }
