@@ -1,10 +1,10 @@
 /**
- * `npm run bench [-- --json] [-- --only gas|speed]`: gas and speed beside peers, floors and bare
- * work, as tables or as one JSON object. Progress goes to standard error.
+ * `npm run bench [-- --json] [-- --only gas|speed|batch]`: gas and speed beside peers, floors and bare
+ * work, or what a batch of small gifts takes, as tables or as one JSON object. Progress goes to standard error.
  */
+import { runCommand } from '../scripts/ground/arguments.ts';
 import { FULL } from './names.ts';
-import { OptionError, readOptions, type Options } from './options.ts';
-import { runBench } from './run.ts';
+import { readOptions, USAGE } from './options.ts';
 import { toJson } from './shape.ts';
 import { tables } from './table.ts';
 
@@ -15,16 +15,14 @@ function progress(line: string): void {
   process.stderr.write(`${seconds} s  ${line}\n`);
 }
 
-async function bench({ json, parts }: Options): Promise<void> {
-  const figures = await runBench(parts, FULL, progress);
+process.exitCode = await runCommand({ name: 'bench', usage: USAGE }, process.argv.slice(2), bench);
+
+async function bench(args: readonly string[]): Promise<number> {
+  const { json, parts, gifts } = readOptions(args);
+  // What measures takes a while to load.
+  const { runBench } = await import('./run.ts');
+  const figures = await runBench(parts, { ...FULL, gifts }, progress);
   progress('done');
   process.stdout.write(`${json ? JSON.stringify(toJson(figures), null, 2) : tables(figures)}\n`);
-}
-
-try {
-  await bench(readOptions(process.argv.slice(2)));
-} catch (error) {
-  if (!(error instanceof OptionError)) throw error;
-  process.stderr.write(`bench: ${error.message}\n`);
-  process.exitCode = 2;
+  return 0;
 }

@@ -64,7 +64,31 @@ export interface GrowthPoint {
 
 /** The two halves of a run, each of which can be had alone. */
 export const PARTS = ['gas', 'speed'] as const;
-export type Part = (typeof PARTS)[number];
+/** What is measured only where it is asked for: with a million gifts it takes minutes. */
+export const ALONE = 'batch';
+export type Part = (typeof PARTS)[number] | typeof ALONE;
+
+/** The programs that a batch of small gifts goes through, in the order in which they begin. */
+export const PROGRAMS = ['gateway', 'batch', 'trace'] as const;
+export type Program = (typeof PROGRAMS)[number];
+
+/** What one program took until it ended. */
+export interface Usage {
+  /** Of the processor, by the program itself and by the system for it, all threads. */
+  readonly cpuSeconds: number;
+  /** On the clock, from its start to its end. */
+  readonly wallSeconds: number;
+  /** The most of the machine's memory that it held, in bytes. */
+  readonly peakBytes: number;
+}
+
+/** From a file of small gifts to the anchored batch and one code's path. */
+export interface BatchFigures {
+  readonly gifts: number;
+  /** On the clock, from the start of the command to the end of the trace. */
+  readonly wallSeconds: number;
+  readonly programs: Readonly<Record<Program, Usage>>;
+}
 
 /** Everything that one run measured. */
 export interface Figures {
@@ -73,6 +97,8 @@ export interface Figures {
   readonly peers: PeerFigures;
   readonly speed: SpeedFigures;
   readonly growth: readonly GrowthPoint[];
+  /** Absent where it was not asked for. */
+  readonly batch?: BatchFigures;
 }
 
 /** How much is measured. */
@@ -90,6 +116,8 @@ export interface Sizes {
   readonly leaves: number;
   /** Gifts that are indexed; none leaves the indexer out. */
   readonly events: number;
+  /** Gifts of the file that becomes a batch. */
+  readonly gifts: number;
 }
 
 export const FULL: Sizes = {
@@ -100,6 +128,7 @@ export const FULL: Sizes = {
   payments: 100_000,
   leaves: 1_000_000,
   events: 20_000,
+  gifts: 1_000_000,
 };
 
 /** Gets one line per thing that is under way. */

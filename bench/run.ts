@@ -1,6 +1,7 @@
 import { measureGas } from './gas/measure.ts';
 import { measureIndexing } from './indexing/measure.ts';
-import type { Figures, Part, Progress, Sizes } from './names.ts';
+import { measureBatch } from './batch/measure.ts';
+import { ALONE, type Figures, type Part, type Progress, type Sizes } from './names.ts';
 import { measureSumTree } from './speed/hashing.ts';
 import { measureReplay } from './speed/replaying.ts';
 
@@ -13,7 +14,10 @@ export async function runBench(
   // Times first: what comes later has a process with more in its memory.
   const timed = parts.includes('speed') ? await measureSpeed(sizes, progress) : NO_SPEED;
   const { growth, ...gas } = parts.includes('gas') ? await measureGas(sizes, progress) : NO_GAS;
-  return { ...gas, speed: timed.speed, growth: [...growth, ...timed.growth] };
+  const figures = { ...gas, speed: timed.speed, growth: [...growth, ...timed.growth] };
+  return parts.includes(ALONE)
+    ? { ...figures, batch: await measureBatch(sizes.gifts, progress) }
+    : figures;
 }
 
 const NO_GAS = { gas: {}, floors: {}, peers: {}, growth: [] };

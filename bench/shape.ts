@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FLOORS, GAS, SPEED, type Figures, type PeerFigures } from './names.ts';
+import { FLOORS, GAS, PROGRAMS, SPEED, type Figures, type PeerFigures } from './names.ts';
 import { RECORDED_PEERS } from './targets.ts';
 
 /** The one object that `--json` prints. */
@@ -12,6 +12,19 @@ function figures<N extends string>(names: readonly N[], figure: z.ZodNumber) {
   return z.object(shape as Record<N, z.ZodOptional<z.ZodNumber>>).strict();
 }
 
+const usage = z
+  .object({ cpuSeconds: seconds, wallSeconds: seconds, peakBytes: z.number().int().positive() })
+  .strict();
+const programs = Object.fromEntries(PROGRAMS.map((name) => [name, usage]));
+
+const batch = z
+  .object({
+    gifts: z.number().int().positive(),
+    wallSeconds: seconds,
+    programs: z.object(programs as Record<(typeof PROGRAMS)[number], typeof usage>).strict(),
+  })
+  .strict();
+
 /**
  * Gas in plain units, times in seconds. What was not measured is absent: the part that `--only` left
  * out, and what takes a larger campaign than a smaller run has.
@@ -23,6 +36,8 @@ export const benchShape = z
     /** By peer and operation; those that were measured elsewhere say so in their name. */
     peers: z.record(z.record(gas)),
     speed: figures(SPEED, seconds),
+    /** Only where it was asked for; memory in bytes. */
+    batch: batch.optional(),
   })
   .strict();
 
@@ -34,10 +49,10 @@ export function recordedName(peer: string): string {
 }
 
 /** The object to print. */
-export function toJson({ gas: own, floors, peers, speed }: Figures): BenchJson {
+export function toJson({ gas: own, floors, peers, speed, batch: taken }: Figures): BenchJson {
   const isMeasured = Object.keys(peers).length > 0;
   const all = isMeasured ? { ...peers, ...recordedPeers() } : {};
-  return benchShape.parse({ gas: own, floors, peers: all, speed });
+  return benchShape.parse({ gas: own, floors, peers: all, speed, batch: taken });
 }
 
 function recordedPeers(): PeerFigures {

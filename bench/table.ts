@@ -1,10 +1,17 @@
-import type { Figures } from './names.ts';
+import { PROGRAMS, type BatchFigures, type Figures } from './names.ts';
 import { recordedName, toJson } from './shape.ts';
-import { formatGas, gasVerdicts, speedVerdicts, type Verdict } from './verdicts.ts';
+import {
+  batchVerdicts,
+  formatGas,
+  formatMemory,
+  gasVerdicts,
+  speedVerdicts,
+  type Verdict,
+} from './verdicts.ts';
 
 /** The figures for people: one table per question, targets and verdicts beside them. */
 export function tables(figures: Figures): string {
-  const { gas, floors, speed, growth } = figures;
+  const { gas, floors, speed, growth, batch } = figures;
   const parts: string[] = [];
   if (Object.keys(gas).length > 0) {
     parts.push(table('Gas per transaction', VERDICT_HEAD, gasVerdicts(figures).map(verdictCells)));
@@ -20,6 +27,7 @@ export function tables(figures: Figures): string {
   }
   const times = speedVerdicts(speed);
   if (times.length > 0) parts.push(table('Speed', VERDICT_HEAD, times.map(verdictCells)));
+  if (batch !== undefined) parts.push(...batchTables(batch));
   return parts.join('\n\n');
 }
 
@@ -27,6 +35,20 @@ const VERDICT_HEAD = ['operation', 'figure', 'target', ''];
 
 function verdictCells({ name, figure, target, verdict }: Verdict): string[] {
   return [name, figure, target, verdict];
+}
+
+function batchTables(batch: BatchFigures): string[] {
+  const rows = PROGRAMS.map((name) => {
+    const { cpuSeconds, wallSeconds, peakBytes } = batch.programs[name];
+    return [name, cpuSeconds.toFixed(1), wallSeconds.toFixed(1), formatMemory(peakBytes)];
+  });
+  const wall = `${batch.wallSeconds.toFixed(1)} s by the clock`;
+  const title = `From a file of ${formatGas(batch.gifts)} gifts to one anchored batch and one code's path (${wall})`;
+  const head = ['program', 'processor, s', 'clock, s', 'memory at most'];
+  return [
+    table(title, head, rows),
+    table('Against the targets', VERDICT_HEAD, batchVerdicts(batch).map(verdictCells)),
+  ];
 }
 
 const OPERATIONS = ['donate', 'donateNative', 'donatePermit', 'pay', 'createCampaign'] as const;

@@ -30,6 +30,12 @@ export const FACTOR = 1.5;
 /** Seconds for replaying and tracing a million entries together, without the root. */
 export const REPLAY_SECONDS = 2;
 
+/** Seconds of the processor, all programs together, in which a million gifts become a batch and a code is followed. */
+export const BATCH_CPU_SECONDS = 120;
+
+/** Bytes that the largest of these programs may hold at its peak. */
+export const BATCH_PEAK_BYTES = 2e9;
+
 /**
  * Peers measured once, on 2026-11-23, in thousand gas: whole transactions by Osaka's rules, a donor
  * who gave and approved before, OpenZeppelin's token.

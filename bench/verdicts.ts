@@ -1,5 +1,12 @@
-import { GAS, type Figures, type GasName, type SpeedFigures } from './names.ts';
-import { FACTOR, GAS_TARGETS, GROWTH_TOLERANCE, REPLAY_SECONDS } from './targets.ts';
+import { GAS, type BatchFigures, type Figures, type GasName, type SpeedFigures } from './names.ts';
+import {
+  BATCH_CPU_SECONDS,
+  BATCH_PEAK_BYTES,
+  FACTOR,
+  GAS_TARGETS,
+  GROWTH_TOLERANCE,
+  REPLAY_SECONDS,
+} from './targets.ts';
 
 /** A target, the figure beside it, and whether it holds. */
 export interface Verdict {
@@ -63,4 +70,30 @@ export function speedVerdicts(speed: SpeedFigures): Verdict[] {
   beside('replaying with the root', speed.replayWithRoot1e6, speed.bareRootHashing1e6);
   beside('indexing', speed.index, speed.indexBare);
   return verdicts;
+}
+
+/** Targets are for a million gifts, and hold for fewer all the more. */
+export function batchVerdicts({ programs }: Pick<BatchFigures, 'programs'>): Verdict[] {
+  const all = Object.values(programs);
+  const cpu = all.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  const peak = Math.max(...all.map(({ peakBytes }) => peakBytes));
+  return [
+    {
+      name: 'processor time of all',
+      figure: `${cpu.toFixed(1)} s`,
+      target: `≤ ${BATCH_CPU_SECONDS} s`,
+      verdict: cpu <= BATCH_CPU_SECONDS ? 'holds' : 'missed',
+    },
+    {
+      name: 'memory of the largest',
+      figure: formatMemory(peak),
+      target: `< ${formatMemory(BATCH_PEAK_BYTES)}`,
+      verdict: peak < BATCH_PEAK_BYTES ? 'holds' : 'missed',
+    },
+  ];
+}
+
+/** Bytes as megabytes. */
+export function formatMemory(bytes: number): string {
+  return `${Math.round(bytes / 1e6).toLocaleString('en-US')} MB`;
 }

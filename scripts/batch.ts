@@ -4,7 +4,6 @@
  * passed on of a batch that came back. See docs/small-gifts.md.
  */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Hex } from '../domain/hex.ts';
 import { ChainSide } from './batch/chainSide.ts';
 import { runBatch } from './batch/command.ts';
@@ -18,6 +17,7 @@ import { connect, LOCAL, LOCAL_CHAIN_ID } from './deployment/connect.ts';
 import { oneLine } from './deployment/errors.ts';
 import { parametersPath, readParameters } from './deployment/parameters.ts';
 import { checkChain } from './deployment/preflight.ts';
+import { readArguments as parse, runCommand, UsageError } from './ground/arguments.ts';
 import { localGatewayUrl, readDeployment, STATE } from './trace/source.ts';
 
 const USAGE =
@@ -27,17 +27,25 @@ const GIVE_UP_USAGE =
 const REFUNDS_USAGE =
   'npm run batch -- refunds --campaign ID --entry NUMBER [--paid PAID.csv] [--network NAME] [--gateway URL] [--deployment FILE] [--runs FOLDER]';
 
-try {
-  await main();
-} catch (error) {
-  const told = asBatchError(error);
-  const lines = told instanceof NotAllAnchored ? told.lines : [oneLine(told)];
-  for (const line of lines) console.error(`batch: ${line}`);
-  process.exitCode = 1;
-}
+const command = {
+  name: 'batch',
+  usage: `usage: ${[USAGE, GIVE_UP_USAGE, REFUNDS_USAGE].join('\n       ')}`,
+};
+process.exitCode = await runCommand(command, process.argv.slice(2), async (args) => {
+  try {
+    await main(args);
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const told = asBatchError(error);
+    const lines = told instanceof NotAllAnchored ? told.lines : [oneLine(told)];
+    for (const line of lines) console.error(`batch: ${line}`);
+    return 1;
+  }
+});
 
-async function main(): Promise<void> {
-  const { files, network, ...given } = readArguments();
+async function main(args: readonly string[]): Promise<void> {
+  const { files, network, ...given } = readArguments(args);
   const isLocal = network === LOCAL;
   const mapping = given.mapping === undefined ? null : await readMapping(given.mapping);
   const chainId = isLocal
@@ -75,9 +83,9 @@ async function main(): Promise<void> {
   }
 }
 
-function readArguments() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
+function readArguments(args: readonly string[]) {
+  const { values, positionals } = parse(args, {
+    positionals: true,
     options: {
       mapping: { type: 'string' },
       campaign: { type: 'string' },

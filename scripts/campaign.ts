@@ -2,7 +2,6 @@
  * `npm run campaign -- FILE.json --network NAME`: opens a campaign from a file. See
  * docs/deployment.md.
  */
-import { parseArgs } from 'node:util';
 import { metadataBytes } from '../domain/metadata.ts';
 import { cidFromDigest, sha256Hex } from '../domain/cid.ts';
 import { openCampaign } from './deployment/campaign.ts';
@@ -13,9 +12,17 @@ import { checkChain } from './deployment/preflight.ts';
 import { parametersPath, readParameters } from './deployment/parameters.ts';
 import { readRecord, recordPath } from './deployment/record.ts';
 import { storeDocument } from './deployment/storeDocument.ts';
+import { readArguments as parse, runCommand } from './ground/arguments.ts';
 
 const USAGE =
-  'npm run campaign -- FILE.json --network NAME [--gateway URL] [--records FOLDER] [--dry-run]';
+  'usage: npm run campaign -- FILE.json --network NAME [--gateway URL] [--records FOLDER] [--dry-run]';
+
+const OPTIONS = {
+  network: { type: 'string' },
+  gateway: { type: 'string' },
+  records: { type: 'string', default: 'deployments' },
+  'dry-run': { type: 'boolean', default: false },
+} as const;
 
 const WORDS = {
   opened: (id: string, path: string) => `Campaign ${id} is open; recorded in ${path}.`,
@@ -24,15 +31,30 @@ const WORDS = {
   'only checked': (id: string) => `Nothing speaks against it; it would be campaign ${id}.`,
 } as const;
 
-try {
-  await main();
-} catch (error) {
-  console.error(`campaign: ${oneLine(error)}`);
-  process.exitCode = 1;
+process.exitCode = await runCommand(
+  { name: 'campaign', usage: USAGE },
+  process.argv.slice(2),
+  main,
+);
+
+async function main(args: readonly string[]): Promise<number> {
+  const given = parse(args, { options: OPTIONS, positionals: true });
+  try {
+    await run(checked(given));
+    return 0;
+  } catch (error) {
+    console.error(`campaign: ${oneLine(error)}`);
+    return 1;
+  }
 }
 
-async function main(): Promise<void> {
-  const { file: path, network, gateway, records: folder, dryRun } = readArguments();
+async function run({
+  file: path,
+  network,
+  gateway,
+  records: folder,
+  dryRun,
+}: Arguments): Promise<void> {
   const campaign = await readCampaignFile(path);
   const parameters = await readParameters(await parametersPath(network));
   const deployment = await readRecord(folder, parameters.chainId);
@@ -67,6 +89,8 @@ async function main(): Promise<void> {
   }
 }
 
+type Given = ReturnType<typeof parse<typeof OPTIONS>>;
+
 interface Arguments {
   readonly file: string;
   readonly network: string;
@@ -75,16 +99,7 @@ interface Arguments {
   readonly dryRun: boolean;
 }
 
-function readArguments(): Arguments {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      network: { type: 'string' },
-      gateway: { type: 'string' },
-      records: { type: 'string', default: 'deployments' },
-      'dry-run': { type: 'boolean', default: false },
-    },
-  });
+function checked({ values, positionals }: Given): Arguments {
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new ParameterError(`which file? ${USAGE}`);
   if (values.network === undefined) throw new ParameterError(`which network? ${USAGE}`);

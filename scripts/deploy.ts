@@ -2,7 +2,6 @@
  * `npm run deploy -- --network NAME`: puts the contracts on a chain and writes
  * `deployments/<chainId>.json`. See docs/deployment.md.
  */
-import { parseArgs } from 'node:util';
 import { sourcesCommit } from './deployment/commit.ts';
 import { connect } from './deployment/connect.ts';
 import { deploy } from './deployment/deploy.ts';
@@ -10,19 +9,27 @@ import { oneLine, ParameterError } from './deployment/errors.ts';
 import { parametersPath, readParameters } from './deployment/parameters.ts';
 import { secondsSince } from './deployment/progress.ts';
 import { recordPath } from './deployment/record.ts';
+import { readArguments as parse, runCommand } from './ground/arguments.ts';
 
-const USAGE = 'npm run deploy -- --network NAME [--parameters FILE] [--records FOLDER] [--anew]';
+const USAGE =
+  'usage: npm run deploy -- --network NAME [--parameters FILE] [--records FOLDER] [--anew]';
 
-try {
-  await main();
-} catch (error) {
-  console.error(`deploy: ${oneLine(error)}`);
-  process.exitCode = 1;
+process.exitCode = await runCommand({ name: 'deploy', usage: USAGE }, process.argv.slice(2), main);
+
+async function main(args: readonly string[]): Promise<number> {
+  const given = readArguments(args);
+  try {
+    await run(given);
+    return 0;
+  } catch (error) {
+    console.error(`deploy: ${oneLine(error)}`);
+    return 1;
+  }
 }
 
-async function main(): Promise<void> {
+async function run({ network, parameters: file, records: folder, anew }: Arguments): Promise<void> {
   const started = performance.now();
-  const { network, parameters: file, records: folder, anew } = readArguments();
+  if (network === undefined) throw new ParameterError(`which network? ${USAGE}`);
   const parameters = await readParameters(file ?? (await parametersPath(network)));
   console.log(`Deploying to ${parameters.name} (chain ${parameters.chainId})`);
   const connection = await connect(network);
@@ -48,14 +55,15 @@ async function main(): Promise<void> {
 }
 
 interface Arguments {
-  readonly network: string;
+  readonly network: string | undefined;
   readonly parameters: string | undefined;
   readonly records: string;
   readonly anew: boolean;
 }
 
-function readArguments(): Arguments {
-  const { values } = parseArgs({
+function readArguments(args: readonly string[]): Arguments {
+  const { values } = parse(args, {
+    positionals: false,
     options: {
       network: { type: 'string' },
       parameters: { type: 'string' },
@@ -63,6 +71,5 @@ function readArguments(): Arguments {
       anew: { type: 'boolean', default: false },
     },
   });
-  if (values.network === undefined) throw new ParameterError(`which network? ${USAGE}`);
   return { ...values, network: values.network, parameters: values.parameters };
 }

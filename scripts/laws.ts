@@ -2,8 +2,7 @@
  * `npm run laws`: the long hunt for a broken law. Runs the Solidity tests of the laws under the
  * profile `laws` of `hardhat.config.ts`, for a quarter of an hour or more; `npm test` runs a short one.
  */
-import hre from 'hardhat';
-
+import { readArguments, runCommand } from './ground/arguments.ts';
 import { runNode } from './ground/children.ts';
 
 const PROFILE = 'laws';
@@ -12,15 +11,27 @@ const TESTS = ['test/contracts/laws/Laws.t.sol', 'test/contracts/laws/Handler.t.
 const HARDHAT = 'node_modules/hardhat/dist/src/cli.js';
 const LONGEST = 24 * 60 * 60 * 1000;
 
-const invariant = hre.config.test.solidity.profiles[PROFILE]?.invariant;
-console.log(
-  `${invariant?.runs} runs of ${invariant?.depth} actions, after each of them every law: ${TESTS[0]}`,
-);
-const began = Date.now();
-const { code } = await runNode([HARDHAT, 'test', 'solidity', ...TESTS, '--test-profile', PROFILE], {
-  live: true,
-  timeout: LONGEST,
-});
-const minutes = ((Date.now() - began) / 60_000).toFixed(1);
-console.log(code === 0 ? `all laws hold (${minutes} min)` : `a law is broken (${minutes} min)`);
-process.exitCode = code ?? 1;
+const USAGE = `usage: npm run laws
+  hunts for a broken law with random actions, for half an hour; npm test runs a short one`;
+
+process.exitCode = await runCommand({ name: 'laws', usage: USAGE }, process.argv.slice(2), hunt);
+
+async function hunt(args: readonly string[]): Promise<number> {
+  readArguments(args, { options: {}, positionals: false });
+  const { default: hre } = await import('hardhat');
+  const invariant = hre.config.test.solidity.profiles[PROFILE]?.invariant;
+  console.log(
+    `${invariant?.runs} runs of ${invariant?.depth} actions, after each of them every law: ${TESTS[0]}`,
+  );
+  const began = Date.now();
+  const { code } = await runNode(
+    [HARDHAT, 'test', 'solidity', ...TESTS, '--test-profile', PROFILE],
+    {
+      live: true,
+      timeout: LONGEST,
+    },
+  );
+  const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+  console.log(code === 0 ? `all laws hold (${minutes} min)` : `a law is broken (${minutes} min)`);
+  return code ?? 1;
+}

@@ -3,7 +3,9 @@
  * docs/deployment.md for its options.
  */
 import { oneLine } from './deployment/errors.ts';
-import { readOptions } from './start/options.ts';
+import { runCommand, UsageError } from './ground/arguments.ts';
+import { readOptions, USAGE } from './start/options.ts';
+import type { StartOptions } from './start/options.ts';
 import { auditCommand, deepLinks, traceCommand } from './start/links.ts';
 import { Product } from './start/product.ts';
 import { Steps } from './start/steps.ts';
@@ -20,8 +22,21 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 watchParent();
 
-try {
-  const options = readOptions(process.argv.slice(2), process.env);
+const command = { name: 'start', usage: USAGE };
+const code = await runCommand(command, process.argv.slice(2), async (args) => {
+  try {
+    await run(readOptions(args, process.env));
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    await failUnlessStopping(error);
+    return 1;
+  }
+});
+// While everything is being ended, that says how it ended.
+if (stopping === undefined) process.exitCode = code;
+
+async function run(options: StartOptions): Promise<void> {
   product = new Product(options, steps);
   const { urls, story, deployment } = await product.start();
   console.log(`\nready ${urls.app}\n`);
@@ -36,8 +51,6 @@ try {
   console.log(`  ${auditCommand(`${node}${evidence}`)}`);
   console.log('\nCtrl-C ends everything; the next start goes on from here.');
   await product.failed;
-} catch (error) {
-  await failUnlessStopping(error);
 }
 
 /** Ends every part and then this process; asked a second time, it does not wait. */

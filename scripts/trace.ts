@@ -3,6 +3,9 @@
  * became of a donation, read from the chain alone and told as text; `-` reads which one from standard
  * input.
  */
+import { asksForHelp } from './ground/arguments.ts';
 import { trace } from './trace/command.ts';
+import { USAGE } from './trace/question.ts';
 
-process.exitCode = await trace(process.argv.slice(2));
+const args = process.argv.slice(2);
+process.exitCode = asksForHelp(args, USAGE) ? 0 : await trace(args);

@@ -10,8 +10,8 @@ import { anvilPath, LocalNode } from '../../scripts/start/node.ts';
 import { firstFree } from '../../scripts/start/ports.ts';
 import { fillUpTo, furnish, PURSES, RELIEF, scenarioOf } from '../gas/ground.ts';
 
-/** A local chain on which many gifts were given, and the record of what stands on it. */
-export interface GiftedNode {
+/** A local chain in a process of its own. */
+export interface RunningNode {
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -27,7 +27,22 @@ const SETTLING_BLOCKS = 40;
  * Starts a chain and gives so many gifts to one campaign, many to a transaction.
  * @param record where the deployment record is written
  */
-export async function startGiftedNode(gifts: number, record: string): Promise<GiftedNode> {
+export async function startGiftedNode(gifts: number, record: string): Promise<RunningNode> {
+  const running = await startEmptyNode();
+  try {
+    await give(running.url, gifts, record);
+    await new LocalNode(running.url, '').request('anvil_mine', [
+      `0x${SETTLING_BLOCKS.toString(16)}`,
+    ]);
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+  return running;
+}
+
+/** Starts a chain on which nothing has happened. */
+export async function startEmptyNode(): Promise<RunningNode> {
   const port = await firstFree(PORT, () => false);
   if (port === undefined) throw new Error(`no free port from ${PORT} on`);
   const args = ['--port', String(port), '--chain-id', String(LOCAL_CHAIN_ID), '--base-fee', '0'];
@@ -42,10 +57,7 @@ export async function startGiftedNode(gifts: number, record: string): Promise<Gi
     await gone;
   };
   try {
-    const node = new LocalNode(url, '');
-    await node.isUp(() => child.exitCode !== null);
-    await give(url, gifts, record);
-    await node.request('anvil_mine', [`0x${SETTLING_BLOCKS.toString(16)}`]);
+    await new LocalNode(url, '').isUp(() => child.exitCode !== null);
   } catch (error) {
     await stop();
     throw error;

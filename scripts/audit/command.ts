@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import { writeAtomically } from '../deployment/atomicFile.ts';
 import { oneLine } from '../deployment/errors.ts';
+import { runCommand } from '../ground/arguments.ts';
 import { TraceError } from '../trace/question.ts';
 import { audit, type Listener } from './audit.ts';
 import { AuditError } from './errors.ts';
@@ -19,12 +20,12 @@ const NOT_CARRIED_OUT = 2;
  * be carried out.
  */
 export async function runAudit(args: readonly string[]): Promise<number> {
+  return runCommand({ name: 'audit', usage: USAGE }, args, carryOut);
+}
+
+async function carryOut(args: readonly string[]): Promise<number> {
   try {
     const task = readTask(args);
-    if (task.kind === 'help') {
-      process.stdout.write(`${USAGE}\n`);
-      return CLEAN;
-    }
     if (task.kind === 'schema') {
       process.stdout.write(`${JSON.stringify(reportJsonSchema(), null, 2)}\n`);
       return CLEAN;

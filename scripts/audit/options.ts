@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { isHex, type Hex } from '../../domain/hex.ts';
+import { readArguments } from '../ground/arguments.ts';
 import { localRpcUrl, STATE } from '../trace/source.ts';
 import type { AuditOptions } from './audit.ts';
 import { UsageError } from './errors.ts';
@@ -50,12 +50,10 @@ const OPTIONS = {
   sign: value,
   verify: value,
   schema: flag,
-  help: flag,
 } as const;
 
 /** What the command is to do. */
 export type Task =
-  | { readonly kind: 'help' }
   | { readonly kind: 'schema' }
   | { readonly kind: 'verify'; readonly file: string }
   | { readonly kind: 'audit'; readonly options: AuditOptions; readonly output: Output };
@@ -67,10 +65,9 @@ export interface Output {
   readonly language: 'zh' | 'en';
 }
 
-/** Reads the command line. Throws {@link UsageError}. */
+/** Reads the command line. @throws {@link UsageError}, or that of all commands for options that there are not */
 export function readTask(args: readonly string[]): Task {
   const values = parse(args);
-  if (values.help) return { kind: 'help' };
   if (values.schema) return { kind: 'schema' };
   if (values.verify !== undefined) return { kind: 'verify', file: values.verify };
   const ledger = hexOf(values.ledger, '--ledger', 20);
@@ -106,12 +103,7 @@ export function readTask(args: readonly string[]): Task {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
-  } catch (error) {
-    const words = error instanceof Error ? error.message.split('. ')[0] : '';
-    throw new UsageError(`${words}; npm run audit -- --help lists the options`);
-  }
+  return readArguments(args, { options: OPTIONS, positionals: false }).values;
 }
 
 function hexOf(text: string | undefined, name: string, bytes: number): Hex | undefined {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { contractOf } from '../../domain/deployment.ts';
 import type { Deployment } from '../../domain/deployment.ts';
 import type { Hex } from '../../domain/hex.ts';
+import { recordHolders } from '../deployment/record.ts';
 import { Actors } from '../scenario/actors.ts';
 import { Chain } from '../scenario/chain.ts';
 import { parseScenario } from '../scenario/format.ts';
@@ -35,6 +36,8 @@ export interface StoryOptions {
   readonly gatewayUrl: string;
   /** The folder of the operator's files, from which that gateway answers for receipts. */
   readonly batchesFolder: string;
+  /** Where the deployment's record lies, which is to name everybody whom the story appoints. */
+  readonly recordFolders?: readonly string[];
   /** Told how many of the story's steps are done. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -104,7 +107,10 @@ export async function playStory(options: StoryOptions): Promise<DemoStory> {
     const told = (): void => onProgress(++done, total);
     await playMasks(stage, before, deployment, options, told);
     await play(stage, told);
-    await appointPeople(chain, actors, deployment, office);
+    const appointed = await appointPeople(chain, actors, deployment, office);
+    for (const folder of options.recordFolders ?? []) {
+      await recordHolders(folder, deployment.chainId, appointed);
+    }
     await stage.records.sync();
   } finally {
     await rpc.request('evm_setAutomine', [true]);

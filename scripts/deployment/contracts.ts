@@ -18,7 +18,7 @@ import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
 import type { DemoToken } from '../../typechain-types/contracts/demo/DemoToken.ts';
 import { NO_DELAYS, officesOf } from './offices.ts';
-import type { Roles } from './offices.ts';
+import type { Delays, Roles } from './offices.ts';
 import { setUpRoles } from './roles.ts';
 import type { Recognitions, Step } from './roles.ts';
 import { mined } from './mined.ts';
@@ -30,12 +30,18 @@ export interface DemoTokenOptions {
   readonly decimals: number;
 }
 
-/** A receipt for things held off the chain by `custodian`; left out, by the deploying account. */
+/** A receipt for things held off the chain by its custodians; left out, by the deploying account. */
 export interface CustodyTokenOptions extends DemoTokenOptions {
-  readonly custodian?: string | undefined;
+  readonly custodian?: readonly string[] | undefined;
 }
 
-export interface DeployOptions extends Partial<Omit<Roles, 'custodians'>> {
+export interface DeployOptions {
+  /** Who is to hold each office; left out, the deploying account. */
+  readonly admin?: readonly string[];
+  readonly registrar?: readonly string[];
+  readonly guardian?: readonly string[];
+  /** Left out, there are none. */
+  readonly delays?: Delays;
   /** Creates a {@link DemoToken} and recognises it. */
   readonly token?: DemoTokenOptions;
   /** Creates and recognises a {@link CustodyToken} for each; their symbols differ. */
@@ -125,14 +131,16 @@ export async function deployContracts(
     created,
   };
   const { custodyTokens = [] } = options;
+  const delays = options.delays ?? NO_DELAYS;
+  const holders = (office: keyof Delays, accounts: readonly string[] = [deployer]) =>
+    accounts.map((account) => ({ account, delay: delays[office] }));
   const roles: Roles = {
-    admin: options.admin ?? deployer,
-    registrar: options.registrar ?? deployer,
-    guardian: options.guardian ?? deployer,
+    admin: holders('admin', options.admin),
+    registrar: holders('registrar', options.registrar),
+    guardian: holders('guardian', options.guardian),
     custodians: Object.fromEntries(
-      custodyTokens.map(({ symbol, custodian }) => [symbol, custodian ?? deployer]),
+      custodyTokens.map(({ symbol, custodian }) => [symbol, holders('custodian', custodian)]),
     ),
-    delays: options.delays ?? NO_DELAYS,
   };
   const guarded = {
     registry: at('Registry'),

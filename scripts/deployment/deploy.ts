@@ -9,6 +9,7 @@ import type { RpcProvider } from './connect.ts';
 import { contractNames, creationCode, deployContracts } from './contracts.ts';
 import type { ContractName, Created, DeployOptions } from './contracts.ts';
 import { DeploymentError } from './errors.ts';
+import { joinRoles } from './offices.ts';
 import type { Roles } from './offices.ts';
 import type { Parameters } from './parameters.ts';
 import { checkBalance, checkChain, checkRules, checkTokens } from './preflight.ts';
@@ -36,6 +37,8 @@ export interface Deployment {
   readonly commit?: string | undefined;
   /** Deploys from the beginning, whatever stands already. */
   readonly anew?: boolean;
+  /** Whether the record goes on naming holders that the parameters do not: others appointed them since. */
+  readonly keepsHolders?: boolean;
 }
 
 export interface Deployed {
@@ -126,9 +129,15 @@ async function preflight(
     );
     const recognitions = Object.values(options.recognise ?? {}).flat().length + 2;
     const custody = PER_CUSTODY_TOKEN * (options.custodyTokens ?? []).length;
-    const others = SET_UP_TRANSACTIONS + recognitions + custody;
+    const others = SET_UP_TRANSACTIONS + recognitions + custody + furtherHolders(options);
     await checkBalance(signer, provider, codes, others);
   });
+}
+
+/** How many hold offices beside the first holder of each. */
+function furtherHolders({ admin, registrar, guardian, custodyTokens = [] }: DeployOptions): number {
+  const lists = [admin, registrar, guardian, ...custodyTokens.map(({ custodian }) => custodian)];
+  return lists.reduce((sum, list) => sum + Math.max(0, (list ?? []).length - 1), 0);
 }
 
 /** Sends a creation and notes it at once, so that a run stopped while it waits finds it again. */
@@ -183,7 +192,7 @@ async function find(
 }
 
 async function recordOf(
-  { provider, parameters, commit }: Deployment,
+  { provider, parameters, commit, keepsHolders }: Deployment,
   created: CreatedSoFar,
   roles: Roles,
   finished: DeploymentRecord | undefined,
@@ -204,7 +213,7 @@ async function recordOf(
     block,
     blockHash: first.hash,
     contracts: { ...needed, ...present(tokens) },
-    roles,
+    roles: keepsHolders && finished ? joinRoles(roles, finished.roles) : roles,
     ...(sources === undefined ? {} : { commit: sources }),
   };
 }

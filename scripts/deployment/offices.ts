@@ -1,4 +1,5 @@
 /** The offices of the access manager: their numbers, what each may call, and who is to hold them. */
+import { getAddress } from 'ethers';
 import type { Interface } from 'ethers';
 import { CustodyToken__factory } from '../../typechain-types/factories/contracts/CustodyToken__factory.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
@@ -22,16 +23,23 @@ export interface Delays {
 
 export const NO_DELAYS: Delays = { admin: 0, registrar: 0, guardian: 0, custodian: 0 };
 
+/** Somebody who is to hold an office. */
+export interface Appointment {
+  readonly account: string;
+  /** Seconds between announcing an action and doing it. */
+  readonly delay: number;
+}
+
+/** Who is to hold each office: one account or several, each with a delay of its own. */
 export interface Roles {
-  /** Grants and revokes roles. */
-  readonly admin: string;
-  /** Recognises charities, auditors, operators, tokens, desks, fund keepers and witnesses. */
-  readonly registrar: string;
-  /** Pauses a campaign for some days, and calls back what others announced. */
-  readonly guardian: string;
-  /** Who makes and redeems the receipts of each custody token, by its symbol. */
-  readonly custodians: Readonly<Record<string, string>>;
-  readonly delays: Delays;
+  /** Grant and revoke roles. */
+  readonly admin: readonly Appointment[];
+  /** Recognise charities, auditors, operators, tokens, desks, fund keepers and witnesses. */
+  readonly registrar: readonly Appointment[];
+  /** Pause a campaign for some days, and call back what others announced. */
+  readonly guardian: readonly Appointment[];
+  /** Make and redeem the receipts of each custody token, by its symbol. */
+  readonly custodians: Readonly<Record<string, readonly Appointment[]>>;
 }
 
 /** Functions of one contract that an office alone may call. */
@@ -46,8 +54,7 @@ export interface Office {
   readonly name: string;
   /** Its number in the access manager. */
   readonly role: bigint;
-  readonly holder: string;
-  readonly delay: number;
+  readonly holders: readonly Appointment[];
   readonly powers: readonly Power[];
   /** Whose holders may call back what this office announced, besides administrators. */
   readonly guardian?: bigint;
@@ -63,7 +70,7 @@ export interface Guarded {
 
 /** Every office of a deployment, the administrator's last: whoever sets up is administrator until then. */
 export function officesOf({ registry, desk, custodyTokens }: Guarded, roles: Roles): Office[] {
-  const { admin, registrar, guardian, custodians, delays } = roles;
+  const { admin, registrar, guardian, custodians } = roles;
   const registrarsPower = power('Registry', registry, Registry__factory.createInterface(), [
     'recognise',
     'unrecognise',
@@ -73,23 +80,20 @@ export function officesOf({ registry, desk, custodyTokens }: Guarded, roles: Rol
     {
       name: 'registrar',
       role: REGISTRAR_ROLE,
-      holder: registrar,
-      delay: delays.registrar,
+      holders: registrar,
       powers: [registrarsPower],
       guardian: GUARDIAN_ROLE,
     },
     {
       name: 'guardian',
       role: GUARDIAN_ROLE,
-      holder: guardian,
-      delay: delays.guardian,
+      holders: guardian,
       powers: [power('Desk', desk, Desk__factory.createInterface(), ['pause'])],
     },
     ...Object.entries(custodyTokens).map(([symbol, token]) => ({
       name: `custodian of ${symbol}`,
       role: custodianRole(token),
-      holder: custodians[symbol] ?? admin,
-      delay: delays.custodian,
+      holders: custodians[symbol] ?? admin,
       powers: [
         power(`CustodyToken ${symbol}`, token, CustodyToken__factory.createInterface(), [
           'stateReserve',
@@ -100,8 +104,32 @@ export function officesOf({ registry, desk, custodyTokens }: Guarded, roles: Rol
       ],
       guardian: GUARDIAN_ROLE,
     })),
-    { name: 'admin', role: ADMIN_ROLE, holder: admin, delay: delays.admin, powers: [] },
+    { name: 'admin', role: ADMIN_ROLE, holders: admin, powers: [] },
   ];
+}
+
+/**
+ * The roles of both, each account once: where both name it, as the first does.
+ * @param more whom the first may leave out
+ */
+export function joinRoles(roles: Roles, more: Roles): Roles {
+  const symbols = new Set([...Object.keys(roles.custodians), ...Object.keys(more.custodians)]);
+  return {
+    admin: joinHolders(roles.admin, more.admin),
+    registrar: joinHolders(roles.registrar, more.registrar),
+    guardian: joinHolders(roles.guardian, more.guardian),
+    custodians: Object.fromEntries(
+      [...symbols].map((symbol) => [
+        symbol,
+        joinHolders(roles.custodians[symbol] ?? [], more.custodians[symbol] ?? []),
+      ]),
+    ),
+  };
+}
+
+function joinHolders(first: readonly Appointment[], more: readonly Appointment[]): Appointment[] {
+  const known = new Set(first.map(({ account }) => getAddress(account)));
+  return [...first, ...more.filter(({ account }) => !known.has(getAddress(account)))];
 }
 
 /** Addresses of a deployment's custody tokens by symbol, from its contracts by name. */

@@ -113,15 +113,18 @@ async function holdersOf(
   return holders;
 }
 
-function holderDeviations({ name, holder, delay }: Office, holders: readonly Holder[]): string[] {
+function holderDeviations({ name, holders: wanted }: Office, holders: readonly Holder[]): string[] {
   const deviations: string[] = [];
-  const known = holders.find(({ account }) => account === getAddress(holder));
-  if (known === undefined) deviations.push(`${holder} is not ${name}`);
-  else if (known.delay !== delay) {
-    deviations.push(`${holder} is ${name} with a delay of ${known.delay} s, not ${delay} s`);
+  const named = new Set(wanted.map(({ account }) => getAddress(account)));
+  for (const { account, delay } of wanted) {
+    const known = holders.find((holder) => holder.account === getAddress(account));
+    if (known === undefined) deviations.push(`${account} is not ${name}`);
+    else if (known.delay !== delay) {
+      deviations.push(`${account} is ${name} with a delay of ${known.delay} s, not ${delay} s`);
+    }
   }
   for (const { account } of holders) {
-    if (account !== getAddress(holder)) deviations.push(`${account} is ${name} too`);
+    if (!named.has(account)) deviations.push(`${account} is ${name} too`);
   }
   return deviations;
 }

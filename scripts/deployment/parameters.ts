@@ -18,6 +18,12 @@ export const address = z
   .transform((text) => getAddress(text));
 
 const accounts = z.array(address).default([]);
+/** Who is to hold an office: an address, or a list of them. */
+const holders = z
+  .union([address, z.array(address).min(1, 'must name somebody')], {
+    errorMap: () => ({ message: 'must be an address (0x and 40 hex digits), or a list of them' }),
+  })
+  .transform((given) => [...new Set([given].flat())]);
 const DAY = 86_400;
 /** As `contracts/Authority.sol` has it. */
 const LONGEST_DELAY = 30 * DAY;
@@ -52,11 +58,11 @@ const parametersSchema = z
     /** What people call the chain. */
     name: z.string().min(1).max(80),
     /** Who grants roles; left out, the deploying account. */
-    admin: address.optional(),
+    admin: holders.optional(),
     /** Who recognises; left out, the deploying account. */
-    registrar: address.optional(),
+    registrar: holders.optional(),
     /** Who pauses campaigns and calls back what others announced; left out, the deploying account. */
-    guardian: address.optional(),
+    guardian: holders.optional(),
     /** Seconds between announcing an action and doing it; left out, none on the local chain. */
     delays: z
       .object({ admin: delay, registrar: delay, guardian: delay, custodian: delay })
@@ -81,7 +87,7 @@ const parametersSchema = z
     demoToken: z.object(tokenFields).strict().optional(),
     /** Receipts to create for things held off the chain; without a custodian, the deploying account is it. */
     custodyTokens: z
-      .array(z.object({ ...tokenFields, custodian: address.optional() }).strict())
+      .array(z.object({ ...tokenFields, custodian: holders.optional() }).strict())
       .refine(
         (tokens) => new Set(tokens.map(({ symbol }) => symbol)).size === tokens.length,
         'names a symbol twice',

@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from './atomicFile.ts';
 import type { Created } from './contracts.ts';
+import { ParameterError } from './errors.ts';
+import { joinRoles } from './offices.ts';
+import type { Roles } from './offices.ts';
 import { address, parseJsonText } from './parameters.ts';
 
 const word = z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits');
@@ -29,12 +32,41 @@ const complete = contracts.and(
 );
 
 const seconds = z.number().int().min(0);
-const roles = z.object({
-  admin: address,
-  registrar: address,
-  guardian: address,
-  custodians: z.record(address),
-  delays: z.object({ admin: seconds, registrar: seconds, guardian: seconds, custodian: seconds }),
+const holders = z.array(z.object({ account: address, delay: seconds }).strict()).min(1);
+const manyHolders = z.object({
+  admin: holders,
+  registrar: holders,
+  guardian: holders,
+  custodians: z.record(holders),
+});
+
+/** Records once named one holder of each office, and one delay for all holders of it. */
+const singleHolders = z
+  .object({
+    admin: address,
+    registrar: address,
+    guardian: address,
+    custodians: z.record(address),
+    delays: z.object({ admin: seconds, registrar: seconds, guardian: seconds, custodian: seconds }),
+  })
+  .transform(({ admin, registrar, guardian, custodians, delays }): Roles => ({
+    admin: [{ account: admin, delay: delays.admin }],
+    registrar: [{ account: registrar, delay: delays.registrar }],
+    guardian: [{ account: guardian, delay: delays.guardian }],
+    custodians: Object.fromEntries(
+      Object.entries(custodians).map(([symbol, account]) => [
+        symbol,
+        [{ account, delay: delays.custodian }],
+      ]),
+    ),
+  }));
+
+const roles: z.ZodType<Roles, z.ZodTypeDef, unknown> = z.unknown().transform((given, context) => {
+  const hasDelays = typeof given === 'object' && given !== null && 'delays' in given;
+  const read = (hasDelays ? singleHolders : manyHolders).safeParse(given);
+  if (read.success) return read.data;
+  for (const issue of read.error.issues) context.addIssue(issue);
+  return z.NEVER;
 });
 
 const recordSchema = z.object({
@@ -73,6 +105,16 @@ export async function readRecord(
   const path = recordPath(folder, chainId);
   const text = await readIfThere(path);
   return text === undefined ? undefined : parseJsonText(text, path, recordSchema);
+}
+
+/**
+ * Notes that others hold offices too, in a record that stands already.
+ * @throws ParameterError when it cannot be read or is not there
+ */
+export async function recordHolders(folder: string, chainId: number, more: Roles): Promise<void> {
+  const record = await readRecord(folder, chainId);
+  if (record === undefined) throw new ParameterError(`${recordPath(folder, chainId)} is missing`);
+  await writeRecord(folder, { ...record, roles: joinRoles(record.roles, more) });
 }
 
 /** Writes the finished deployment and forgets the unfinished one. */

@@ -9,7 +9,7 @@ import type { Authority } from '../../typechain-types/contracts/Authority.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
 import { DeploymentError } from './errors.ts';
 import { ADMIN_ROLE, GUARDIAN_ROLE, REGISTRAR_ROLE } from './offices.ts';
-import type { Office, Power } from './offices.ts';
+import type { Appointment, Office, Power } from './offices.ts';
 import { mined } from './mined.ts';
 
 /** What the registry's roles are called on chain (`IRegistry.Role`). */
@@ -64,9 +64,10 @@ export async function setUpRoles(
     if (await step.isDone()) continue;
     const { isMember, executionDelay } = await manager.hasRole(step.role, deployer);
     if (!isMember || executionDelay !== 0n) {
-      const { name, holder } = offices.find(({ role }) => role === step.role) ?? {};
+      const office = offices.find(({ role }) => role === step.role);
+      const whose = office?.holders.map(({ account }) => account).join(' or ');
       throw new DeploymentError(
-        `left to do: ${step.label}; ${deployer} has no power to do it at once (any more), the ${name} ${holder} must`,
+        `left to do: ${step.label}; ${deployer} has no power to do it at once (any more), the ${office?.name} ${whose} must`,
       );
     }
     await show(step);
@@ -124,29 +125,33 @@ function letCallBack(manager: Authority, { name, role }: Office): CheckedStep {
   };
 }
 
-/** The holder takes office; the deployer, having acted in it, leaves it to the holder. */
+/** The holders take office; the deployer, having acted in it, leaves it to them unless it is one of them. */
 function appoint(
   manager: Authority,
-  { name, role, holder, delay }: Office,
+  { name, role, holders }: Office,
   deployer: string,
 ): CheckedStep[] {
+  const isDeployer = ({ account }: Appointment): boolean =>
+    getAddress(account) === getAddress(deployer);
+  // The deployer's own delay comes last: from then on it can appoint nobody at once.
+  const inOrder = [...holders].sort((a, b) => Number(isDeployer(a)) - Number(isDeployer(b)));
   return [
-    {
-      label: `make ${holder} ${name}`,
+    ...inOrder.map(({ account, delay }) => ({
+      label: `make ${account} ${name}`,
       role: ADMIN_ROLE,
       isDone: async () => {
-        const { since, currentDelay, pendingDelay, effect } = await manager.getAccess(role, holder);
+        const access = await manager.getAccess(role, account);
+        const { since, currentDelay, pendingDelay, effect } = access;
         // A shorter delay takes effect only after the difference; until then it is pending.
         return since !== 0n && (effect === 0n ? currentDelay : pendingDelay) === BigInt(delay);
       },
-      run: step(() => manager.grantRole(role, holder, delay)),
-    },
+      run: step(() => manager.grantRole(role, account, delay)),
+    })),
     {
       label: `stop acting as ${name}`,
       role: ADMIN_ROLE,
       isDone: async () =>
-        getAddress(holder) === getAddress(deployer) ||
-        !(await manager.hasRole(role, deployer)).isMember,
+        holders.some(isDeployer) || !(await manager.hasRole(role, deployer)).isMember,
       run: step(() => manager.renounceRole(role, deployer)),
     },
   ];

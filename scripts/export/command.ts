@@ -5,19 +5,24 @@ import { ShapeError } from '../../domain/shape.ts';
 import { AuditError } from '../audit/errors.ts';
 import { RpcError } from '../chain/rpc.ts';
 import { DeploymentError } from '../deployment/errors.ts';
+import { runCommand } from '../ground/arguments.ts';
 import { TraceError } from '../trace/question.ts';
 import { readSource, type Source } from '../trace/source.ts';
 import { exportBooks, exportIati } from './books.ts';
 import { checkDonor } from './check.ts';
 import { exportDonor } from './donor.ts';
 import { exportLeaves, tellProof } from './leaves.ts';
-import { readOptions, type ExportOptions } from './options.ts';
+import { readOptions, USAGE, type ExportOptions } from './options.ts';
 
 /**
  * The command's whole course; returns its exit code: 0, 1 when the node's events are not what the
  * contracts recorded or a checked file does not hold, 2 when it cannot be done.
  */
 export async function exportCommand(args: readonly string[]): Promise<number> {
+  return runCommand({ name: 'export', usage: USAGE }, args, run);
+}
+
+async function run(args: readonly string[]): Promise<number> {
   try {
     const options = readOptions(args);
     if (options.what === 'check') return await checkDonor(options);

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { isHex, type Hex } from '../../domain/hex.ts';
+import { readArguments } from '../ground/arguments.ts';
 import { QuestionError } from '../trace/question.ts';
 import { localRpcUrl } from '../trace/source.ts';
 
@@ -41,7 +41,7 @@ const KINDS = ['iati', 'csv', 'donor', 'check', 'leaves', 'proof'] as const;
 /** How many words besides options each takes. */
 const WORDS = { iati: 0, csv: 0, donor: 1, check: 1, leaves: 0, proof: 0 } as const;
 
-/** @throws QuestionError with the usage or what is wrong */
+/** @throws UsageError for options that there are not, QuestionError with the usage or what is wrong */
 export function readOptions(args: readonly string[]): ExportOptions {
   const { values, positionals } = parsed(args);
   const [kind, ...subject] = positionals;
@@ -95,11 +95,7 @@ function parsed(args: readonly string[]) {
     campaign: list,
     organisation: list,
   };
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch {
-    throw new QuestionError(USAGE);
-  }
+  return readArguments(args, { options, positionals: true });
 }
 
 function readCampaign(text: string): string {

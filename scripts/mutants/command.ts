@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { z } from 'zod';
 
 import { writeAtomically } from '../deployment/atomicFile.ts';
+import { readArguments, runCommand, UsageError } from '../ground/arguments.ts';
 import { inLanes, ROOT, runNode } from '../ground/children.ts';
 import { isEquivalent, readEquivalents } from './equivalents.ts';
 import { MutantsError } from './errors.ts';
@@ -14,7 +14,7 @@ import { describeMutant, type Fate } from './fates.ts';
 import type { Numbered } from './schemata.ts';
 import { compileMutants, CONFIG, findAll } from './scratch.ts';
 
-export const USAGE = `npm run mutants -- [--sample N] [--seed S] [--all] [--only FILE] [--list] [--json FILE]
+const USAGE = `usage: npm run mutants -- [--sample N] [--seed S] [--all] [--only FILE] [--list] [--json FILE]
   --sample N    so many mutants, drawn by chance (60; about five minutes)
   --seed S      which ones are drawn (1)
   --all         every one, in batches
@@ -39,8 +39,13 @@ interface Options {
 
 /** Runs the command; returns its exit code: 0, 1 below the threshold, 2 for bad input. */
 export async function mutants(args: readonly string[]): Promise<number> {
+  return runCommand({ name: 'mutants', usage: USAGE }, args, tryAll);
+}
+
+async function tryAll(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
   try {
-    return await run(readOptions(args));
+    return await run(options);
   } catch (error) {
     if (!(error instanceof MutantsError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -49,29 +54,30 @@ export async function mutants(args: readonly string[]): Promise<number> {
 }
 
 function readOptions(args: readonly string[]): Options {
-  const count = z.coerce.number().int().min(1).max(1_000_000);
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        sample: { type: 'string', default: String(DEFAULT_SAMPLE) },
-        seed: { type: 'string', default: '1' },
-        all: { type: 'boolean', default: false },
-        only: { type: 'string' },
-        list: { type: 'boolean', default: false },
-        json: { type: 'string' },
-      },
-    });
-    return {
-      sample: values.all ? Infinity : count.parse(values.sample),
-      seed: count.parse(values.seed),
-      list: values.list,
-      ...(values.only === undefined ? {} : { only: values.only }),
-      ...(values.json === undefined ? {} : { json: values.json }),
-    };
-  } catch {
-    throw new MutantsError(USAGE);
-  }
+  const { values } = readArguments(args, {
+    positionals: false,
+    options: {
+      sample: { type: 'string', default: String(DEFAULT_SAMPLE) },
+      seed: { type: 'string', default: '1' },
+      all: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      list: { type: 'boolean', default: false },
+      json: { type: 'string' },
+    },
+  });
+  return {
+    sample: values.all ? Infinity : readCount('--sample', values.sample),
+    seed: readCount('--seed', values.seed),
+    list: values.list,
+    ...(values.only === undefined ? {} : { only: values.only }),
+    ...(values.json === undefined ? {} : { json: values.json }),
+  };
+}
+
+function readCount(name: string, text: string): number {
+  const read = z.coerce.number().int().min(1).max(1_000_000).safeParse(text);
+  if (read.success) return read.data;
+  throw new UsageError(`${name} must be a number from 1 to 1000000, not ${text}`);
 }
 
 async function run(options: Options): Promise<number> {

@@ -106,7 +106,7 @@ export async function deployOn(
   const [office, guardian] = [officers.wallet(REGISTRAR), officers.wallet(GUARDIAN)];
   await rpc.request('hardhat_setBalance', [office.address, COINS]);
   const options: DeployOptions = {
-    guardian: guardian.address,
+    guardian: [guardian.address],
     ...(isNative
       ? { recognise: { token: [ZERO_ADDRESS] } }
       : { token: { name: money.symbol, symbol: money.symbol, decimals: money.decimals } }),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { asksForHelp } from '../ground/arguments.ts';
 import { parseScenario } from './format.ts';
 import { ScenarioFormatError } from './errors.ts';
 import type { Outcome } from './rehearseScenario.ts';
@@ -13,6 +14,7 @@ const USAGE = 'usage: npm run rehearse -- FILE.json… [--json]';
  * says, 2 when a file cannot be played at all.
  */
 export async function rehearse(args: readonly string[]): Promise<number> {
+  if (asksForHelp(args, USAGE)) return 0;
   const asJson = args.includes('--json');
   const files = args.filter((arg) => arg !== '--json');
   const stranger = files.find((arg) => arg.startsWith('-'));

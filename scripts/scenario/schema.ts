@@ -103,7 +103,8 @@ export const stepSchema = z.discriminatedUnion('do', [
   donate,
   batch,
   step('request', { ...request, category: z.enum(CATEGORIES).optional() }),
-  step('fee', request),
+  // What it is says so already; saying it again changes nothing.
+  step('fee', { ...request, category: z.literal('fee').optional() }),
   step('approve', { disbursement: name, auditor: name }),
   step('veto', { disbursement: name, auditor: name, reason: text.optional() }),
   step('pay', { disbursement: name, by: name.optional() }),

@@ -4,13 +4,14 @@ import { join, relative } from 'node:path';
 import { DeploymentError, oneLine } from '../deployment/errors.ts';
 import { secondsSince } from '../deployment/progress.ts';
 import type { Output } from '../deployment/progress.ts';
+import { runCommand } from '../ground/arguments.ts';
 import { StartError } from '../start/errors.ts';
 import { readOptions as readStartOptions } from '../start/options.ts';
 import { Product } from '../start/product.ts';
 import { Steps } from '../start/steps.ts';
 import { launchBrowser } from './browser.ts';
 import { ScreenshotError } from './errors.ts';
-import { readOptions, type ScreenshotOptions } from './options.ts';
+import { readOptions, USAGE, type ScreenshotOptions } from './options.ts';
 import { readPlaces } from './places.ts';
 import { scenesOf } from './scenes.ts';
 import { take, windowsOf } from './take.ts';
@@ -19,9 +20,14 @@ const FOLDER = 'screenshots';
 
 /**
  * The command's whole course; returns its exit code: 0, 1 when a picture could not be taken well or
- * there is nothing to take one of.
+ * there is nothing to take one of, 2 when it was called wrongly.
  */
 export async function screenshots(args: readonly string[], output: Output): Promise<number> {
+  const command = { name: 'screenshots', usage: USAGE };
+  return runCommand(command, args, (given) => takeWanted(given, output));
+}
+
+async function takeWanted(args: readonly string[], output: Output): Promise<number> {
   try {
     const { url, ...wanted } = readOptions(args);
     if (url !== undefined) return await takeAll(url, wanted, output);

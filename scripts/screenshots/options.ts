@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArguments } from '../ground/arguments.ts';
 import { ScreenshotError } from './errors.ts';
 
 export interface ScreenshotOptions {
@@ -10,23 +10,17 @@ export interface ScreenshotOptions {
   readonly dark: boolean;
 }
 
-const USAGE =
-  'npm run screenshots -- [--url http://localhost:3000] [--only phone-zh/home] [--dark]';
+export const USAGE =
+  'usage: npm run screenshots -- [--url http://localhost:3000] [--only phone-zh/home] [--dark]';
 
-/** @throws ScreenshotError naming what is wrong */
+/** @throws UsageError for options that there are not, ScreenshotError for an address that is none */
 export function readOptions(args: readonly string[]): ScreenshotOptions {
   const options = {
     url: { type: 'string' },
     only: { type: 'string' },
     dark: { type: 'boolean' },
   } as const;
-  let values;
-  try {
-    ({ values } = parseArgs({ args: [...args], options }));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('.', 1)[0] : '';
-    throw new ScreenshotError(`${reason}; usage: ${USAGE}`);
-  }
+  const { values } = readArguments(args, { options, positionals: false });
   const { url, only = '', dark = false } = values;
   if (url !== undefined && !(/^https?:/.test(url) && URL.canParse(url))) {
     throw new ScreenshotError(`--url must be an address such as http://localhost:3000, not ${url}`);

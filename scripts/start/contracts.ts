@@ -38,7 +38,11 @@ export async function deployProduct(
     if (signer === undefined) throw new StartError('the chain has no account to deploy with');
     const output = { write: () => true };
     const commit = await sourcesCommit();
-    const done = await deploy({ provider, signer, parameters, folder, output, commit });
+    const done = await deploy({
+      ...{ provider, signer, parameters, folder, output, commit },
+      // The story appointed more people than the parameters name.
+      keepsHolders: isKept,
+    });
     const path = recordPath(folder, LOCAL_CHAIN_ID);
     if (isDefault) await copyFile(path, recordPath(join(root, 'deployments'), LOCAL_CHAIN_ID));
     return { ...done, path };

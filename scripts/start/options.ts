@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readArguments } from '../ground/arguments.ts';
 import { StartError } from './errors.ts';
 
 /** The parts that listen, each on a port of its own. */
@@ -34,7 +34,7 @@ const FLAGS: Readonly<Record<Service, { flag: string; variable: string; port: nu
 };
 
 export const USAGE =
-  'npm start -- [--fresh] [--port N] [--rpc-port N] [--indexer-port N] [--gateway-port N] [--anchor-after SECONDS] [--state FOLDER]';
+  'usage: npm start -- [--fresh] [--port N] [--rpc-port N] [--indexer-port N] [--gateway-port N] [--anchor-after SECONDS] [--state FOLDER]';
 
 const portSchema = z.coerce.number().int().min(1).max(65535);
 /** Small gifts are promised to be anchored within an hour. */
@@ -42,7 +42,7 @@ const secondsSchema = z.coerce.number().int().min(0).max(3_000).default(600);
 
 /**
  * Reads the command line; what it leaves out comes from the environment, then from the defaults.
- * @throws StartError naming what is wrong
+ * @throws UsageError for options that there are not, StartError for values that will not do
  */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): StartOptions {
   const values = parse(args);
@@ -81,22 +81,14 @@ function readSeconds(given: string | boolean | undefined): number {
 }
 
 function parse(args: readonly string[]): Record<string, string | boolean | undefined> {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        fresh: { type: 'boolean' },
-        state: { type: 'string' },
-        port: { type: 'string' },
-        'rpc-port': { type: 'string' },
-        'indexer-port': { type: 'string' },
-        'gateway-port': { type: 'string' },
-        'anchor-after': { type: 'string' },
-      },
-    });
-    return values;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('.', 1)[0] : '';
-    throw new StartError(`${reason}; usage: ${USAGE}`);
-  }
+  const options = {
+    fresh: { type: 'boolean' },
+    state: { type: 'string' },
+    port: { type: 'string' },
+    'rpc-port': { type: 'string' },
+    'indexer-port': { type: 'string' },
+    'gateway-port': { type: 'string' },
+    'anchor-after': { type: 'string' },
+  } as const;
+  return { ...readArguments(args, { options, positionals: false }).values };
 }

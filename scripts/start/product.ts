@@ -226,6 +226,10 @@ export class Product {
           gatewayUrl: urls.gateway,
           deployment: parseDeployment(record),
           batchesFolder: this.#state.batches,
+          recordFolders: [
+            this.#state.deployments,
+            ...(this.#options.isDefaultState ? [join(ROOT, 'deployments')] : []),
+          ],
         }),
       () => 'told',
     );

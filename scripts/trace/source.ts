@@ -149,16 +149,19 @@ async function readOwnWord(rpc: Rpc, to: Hex, name: 'symbol' | 'decimals'): Prom
   }
 }
 
+/** The folder with the record of what stands on a chain: that of `npm start`, else that of deployments. */
+export function keptRecords(chainId: number): string | undefined {
+  const folders = [join(STATE, 'deployments'), join(ROOT, 'deployments')];
+  return folders.find((folder) => existsSync(join(folder, `${chainId}.json`)));
+}
+
 /**
- * The record of what stands on a chain: the file given, else the one of `npm start`, else that of a
- * deployment.
+ * The record of what stands on a chain: the file given, else the one that is kept.
  * @throws TraceError
  */
 export function readDeployment(chainId: number, given: string | undefined): Deployment {
-  const kept = [join(STATE, 'deployments'), join(ROOT, 'deployments')].map((folder) =>
-    join(folder, `${chainId}.json`),
-  );
-  const file = given ?? kept.find((path) => existsSync(path));
+  const kept = keptRecords(chainId);
+  const file = given ?? (kept && join(kept, `${chainId}.json`));
   if (file === undefined) {
     throw new TraceError(
       `there is no record of a deployment on chain ${chainId}: use --deployment`,

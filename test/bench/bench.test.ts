@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 
-import { OptionError, readOptions } from '../../bench/options.ts';
+import { readOptions } from '../../bench/options.ts';
+import { UsageError } from '../../scripts/ground/arguments.ts';
 import { runBench } from '../../bench/run.ts';
 import { benchShape, toJson } from '../../bench/shape.ts';
 import { tables } from '../../bench/table.ts';
-import { PARTS, type Figures, type Sizes } from '../../bench/names.ts';
-import { gasVerdicts, speedVerdicts } from '../../bench/verdicts.ts';
+import { PARTS, PROGRAMS, type Figures, type Sizes } from '../../bench/names.ts';
+import { batchVerdicts, gasVerdicts, speedVerdicts } from '../../bench/verdicts.ts';
 
 /** So little that a run takes seconds; every operation is there. */
 const SMALL: Sizes = {
@@ -16,6 +17,7 @@ const SMALL: Sizes = {
   payments: 100,
   leaves: 1_000,
   events: 0,
+  gifts: 2_000,
 };
 
 /** Measurable at any size. The places of growth need a campaign of their size. */
@@ -101,6 +103,25 @@ describe('bench', () => {
     expect(benchShape.parse(toJson({ gas, floors: {}, peers: {}, speed, growth })).gas).to.be.empty;
   });
 
+  it('given a file of 2,000 gifts when it became a batch and a code was followed each program has its figures', async function () {
+    this.timeout(150_000);
+    const figures = await runBench(['batch'], SMALL, () => {});
+    const { batch } = benchShape.parse(JSON.parse(JSON.stringify(toJson(figures))));
+    expect(batch?.gifts).to.equal(2_000);
+    for (const name of PROGRAMS) {
+      const { cpuSeconds = 0, wallSeconds = 0, peakBytes = 0 } = batch?.programs[name] ?? {};
+      expect(cpuSeconds, name).to.be.within(0.05, 60);
+      expect(wallSeconds, name).to.be.greaterThan(0.05);
+      // Node alone has more than thirty megabytes, and a small file needs no gigabyte.
+      expect(peakBytes, name).to.be.within(30e6, 1e9);
+    }
+    const text = tables(figures);
+    expect(text).to.match(/^From a file of 2,000 gifts to one anchored batch/m);
+    for (const name of PROGRAMS) expect(text).to.match(new RegExp(`^${name} .* MB$`, 'm'));
+    expect(text).to.match(/^processor time of all .* holds$/m);
+    expect(text).not.to.include('Gas per transaction');
+  });
+
   describe('given figures', () => {
     const gas = { donate: 61_500, donateNative: 43_001, donateAt1000: 100, donateAt100000: 103 };
 
@@ -120,12 +141,25 @@ describe('bench', () => {
     });
   });
 
+  it('given a batch’s figures when they are held against the targets all programs’ time counts, and the largest one’s memory', () => {
+    const usage = { cpuSeconds: 40, wallSeconds: 1, peakBytes: 1.9e9 };
+    const programs = { gateway: usage, batch: usage, trace: usage };
+    const words = (verdicts: ReturnType<typeof batchVerdicts>) =>
+      verdicts.map(({ verdict }) => verdict);
+    expect(words(batchVerdicts({ programs }))).to.deep.equal(['holds', 'holds']);
+    const more = { ...programs, batch: { ...usage, cpuSeconds: 40.1, peakBytes: 2e9 } };
+    expect(words(batchVerdicts({ programs: more }))).to.deep.equal(['missed', 'missed']);
+  });
+
   it('given arguments when they are read they choose the parts and the output', () => {
-    expect(readOptions([])).to.deep.equal({ json: false, parts: PARTS });
+    const gifts = 1_000_000;
+    expect(readOptions([])).to.deep.equal({ json: false, parts: PARTS, gifts });
     const only = readOptions(['--json', '--only', 'speed']);
-    expect(only).to.deep.equal({ json: true, parts: ['speed'] });
-    for (const args of [['--only', 'pages'], ['--fast'], ['gas']]) {
-      expect(() => readOptions(args)).to.throw(OptionError);
+    expect(only).to.deep.equal({ json: true, parts: ['speed'], gifts });
+    const batch = readOptions(['--only', 'batch', '--gifts', '2000']);
+    expect(batch).to.deep.equal({ json: false, parts: ['batch'], gifts: 2_000 });
+    for (const args of [['--only', 'pages'], ['--fast'], ['gas'], ['--gifts', '0']]) {
+      expect(() => readOptions(args)).to.throw(UsageError);
     }
   });
 
@@ -133,6 +167,7 @@ describe('bench', () => {
     const good = { gas: {}, floors: {}, peers: {}, speed: {} };
     expect(benchShape.parse(good)).to.deep.equal(good);
     for (const bad of [
+      { ...good, batch: { gifts: 1 } },
       { ...good, gas: { donation: 1 } },
       { ...good, gas: { donate: 1.5 } },
       { ...good, speed: { index: 0 } },

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { computeAddress, JsonRpcProvider } from 'ethers';
@@ -24,7 +23,8 @@ import { startGateway } from '../../gateway/server.ts';
 import type { RunningGateway } from '../../gateway/server.ts';
 import { playStory, StoryError } from '../../scripts/demo/play.ts';
 import type { DemoStory } from '../../scripts/demo/play.ts';
-import { deployContracts } from '../../scripts/deployment/contracts.ts';
+import { readOffices } from '../../scripts/deployment/officesCheck.ts';
+import { readRecord, recordPath } from '../../scripts/deployment/record.ts';
 import { anvilArguments, anvilPath, LocalNode } from '../../scripts/start/node.ts';
 import { actorKey } from '../../scripts/scenario/actors.ts';
 import { giftAnswerOf } from '../../scripts/screenshots/giftAnswers.ts';
@@ -33,6 +33,8 @@ import { TraceError } from '../../scripts/trace/question.ts';
 import { readSource } from '../../scripts/trace/source.ts';
 import type { Source } from '../../scripts/trace/source.ts';
 import { CustodyToken__factory } from '../../typechain-types/factories/contracts/CustodyToken__factory.ts';
+import { freePort } from '../indexer/support/anvil.ts';
+import { deployLocally } from './support/localNode.ts';
 
 const DAY = 86_400;
 
@@ -66,11 +68,11 @@ describe('the demo story on a local node', function () {
       WRITES_PER_MINUTE: '6000',
     };
     gateway = await startGateway(readConfig(store));
-    deployment = await deploy(rpcUrl);
-    story = await playStory({ rpcUrl, deployment, gatewayUrl: gateway.url, batchesFolder });
-    const record = join(folder, 'deployment.json');
-    await writeFile(record, JSON.stringify(deployment));
-    source = await readSource(rpcUrl, record);
+    deployment = parseDeployment(await deployLocally(rpcUrl, folder));
+    const recordFolders = [folder];
+    const telling = { rpcUrl, deployment, gatewayUrl: gateway.url, batchesFolder, recordFolders };
+    story = await playStory(telling);
+    source = await readSource(rpcUrl, recordPath(folder, deployment.chainId));
     ({ state, findings } = source);
   });
 
@@ -94,6 +96,24 @@ describe('the demo story on a local node', function () {
       2_000_00n,
       120_000_00n,
       1_000_00n,
+    ]);
+  });
+
+  it('given the people it appoints, the record names them all and nobody else holds an office', async () => {
+    const record = await readRecord(folder, 31337);
+    if (record === undefined) throw new Error('no record');
+    const provider = new JsonRpcProvider(rpcUrl);
+    const { offices, deviations } = await readOffices(provider, record);
+    provider.destroy();
+    expect(deviations).to.deep.equal([]);
+    const counts = offices.map(({ office, holders }) => [office.name, holders.length]);
+    expect(counts).to.deep.equal([
+      ...[
+        ['registrar', 2],
+        ['guardian', 2],
+        ['custodian of MASK', 2],
+        ['admin', 1],
+      ],
     ]);
   });
 
@@ -260,35 +280,8 @@ describe('the demo story on a local node', function () {
   });
 });
 
-async function deploy(rpcUrl: string): Promise<Deployment> {
-  const provider = new JsonRpcProvider(rpcUrl, undefined, {
-    cacheTimeout: -1,
-    pollingInterval: 20,
-  });
-  const signer = await provider.getSigner(0);
-  const token = { name: 'Demo RMB', symbol: 'RMB', decimals: 2 };
-  const { created } = await deployContracts(signer, {
-    token,
-    custodyTokens: [{ name: 'Masks', symbol: 'MASK', decimals: 0 }],
-  });
-  const block = await provider.getBlock(1);
-  provider.destroy();
-  const blockHash = block?.hash;
-  return parseDeployment({ chainId: 31337, block: 1, blockHash, contracts: created });
-}
-
 async function fetchJson(url: string): Promise<unknown> {
   const response = await fetch(url);
   expect(response.status, url).to.equal(200);
   return response.json();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
 }

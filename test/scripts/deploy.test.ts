@@ -10,10 +10,10 @@ import {
   ParameterError,
   PreflightError,
 } from '../../scripts/deployment/errors.ts';
+import { readPartial, readRecord, recordHolders } from '../../scripts/deployment/record.ts';
 import { readParameters } from '../../scripts/deployment/parameters.ts';
 import type { Parameters } from '../../scripts/deployment/parameters.ts';
 import { checkRules } from '../../scripts/deployment/preflight.ts';
-import { readPartial } from '../../scripts/deployment/record.ts';
 import { GUARDIAN_ROLE, REGISTRAR_ROLE } from '../../scripts/deployment/offices.ts';
 import { RECOGNISED_AS } from '../../scripts/deployment/roles.ts';
 import { Authority__factory } from '../../typechain-types/factories/contracts/Authority__factory.ts';
@@ -45,11 +45,15 @@ describe('deploy', function () {
   let parameters: Parameters;
 
   /** Deploys with the account of that number. */
-  async function run(changes: Partial<Parameters> = {}, account = 0): Promise<Deployed> {
+  async function run(
+    changes: Partial<Parameters> = {},
+    account = 0,
+    keepsHolders = false,
+  ): Promise<Deployed> {
     const { provider, signers } = chain.connection;
     const signer = signers[account];
     if (signer === undefined) throw new Error('no such account');
-    const options = { provider, signer, folder, output: SILENT };
+    const options = { provider, signer, folder, output: SILENT, keepsHolders };
     return deploy({ ...options, parameters: { ...parameters, ...changes } });
   }
 
@@ -91,11 +95,12 @@ describe('deploy', function () {
     });
 
     it('when others are to hold the offices, the deployer keeps no power', async () => {
-      const [deployer, admin, registrar, guardian] = await Promise.all(
+      const [deployer = '', admin = '', registrar = '', guardian = ''] = await Promise.all(
         chain.connection.signers.slice(0, 4).map((signer) => signer.getAddress()),
       );
       const delays = { admin: 3600, registrar: 60, guardian: 0, custodian: 0 };
-      const changes = { admin, registrar, guardian, delays };
+      const offices = { admin: [admin], registrar: [registrar], guardian: [guardian] };
+      const changes = { ...offices, delays };
       const { record } = await run(changes);
       const manager = Authority__factory.connect(
         record.contracts.Authority.address,
@@ -111,12 +116,25 @@ describe('deploy', function () {
       expect((await run(changes)).transactions).to.equal(0);
     });
 
+    it('when others were appointed since and the run is to keep them, the record names them still', async () => {
+      const { record } = await run();
+      const account = (await chain.connection.signers[1]?.getAddress()) ?? '';
+      const none = { admin: [], guardian: [], custodians: {} };
+      await recordHolders(folder, 31337, { ...none, registrar: [{ account, delay: 30 }] });
+      const kept = await run({}, 0, true);
+      expect(kept.transactions).to.equal(0);
+      const both = [...record.roles.registrar, { account, delay: 30 }];
+      expect(kept.record.roles).to.deep.equal({ ...record.roles, registrar: both });
+      expect(await readRecord(folder, 31337)).to.deep.equal(kept.record);
+      expect((await run()).record).to.deep.equal(record);
+    });
+
     it('when a later run has more to recognise than its account may, it says whose task that is', async () => {
-      const admin = await chain.connection.signers[1]?.getAddress();
+      const admin = (await chain.connection.signers[1]?.getAddress()) ?? '';
       const charity = await chain.connection.signers[5]?.getAddress();
-      await run({ admin, registrar: admin });
+      await run({ admin: [admin], registrar: [admin] });
       const recognise = { ...parameters.recognise, charity: [charity ?? ''] };
-      const error = await errorOf(run({ admin, registrar: admin, recognise }));
+      const error = await errorOf(run({ admin: [admin], registrar: [admin], recognise }));
       expect(error).to.be.instanceOf(DeploymentError);
       expect(error.message).to.contain(admin);
     });

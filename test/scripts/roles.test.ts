@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Signer, TransactionResponse } from 'ethers';
@@ -7,6 +7,8 @@ import { deploy } from '../../scripts/deployment/deploy.ts';
 import { custodianRole, GUARDIAN_ROLE, REGISTRAR_ROLE } from '../../scripts/deployment/offices.ts';
 import { readOffices } from '../../scripts/deployment/officesCheck.ts';
 import { readParameters } from '../../scripts/deployment/parameters.ts';
+import type { Parameters } from '../../scripts/deployment/parameters.ts';
+import { readRecord, recordHolders } from '../../scripts/deployment/record.ts';
 import type { DeploymentRecord } from '../../scripts/deployment/record.ts';
 import { mined } from '../../scripts/deployment/mined.ts';
 import { Authority__factory } from '../../typechain-types/factories/contracts/Authority__factory.ts';
@@ -37,7 +39,7 @@ describe('roles', function () {
     const local = await readParameters('deployments/parameters/local.json');
     const parameters = {
       ...local,
-      custodyTokens: [{ name: 'RMB in a bank', symbol: 'RMBR', decimals: 2, custodian: other }],
+      custodyTokens: [{ name: 'RMB in a bank', symbol: 'RMBR', decimals: 2, custodian: [other] }],
     };
     const options = { provider, signer: deployer, folder, output: SILENT, parameters };
     record = (await deploy(options)).record;
@@ -72,6 +74,75 @@ describe('roles', function () {
       ['custodian of RMBR', other],
       ['admin', self],
     ]);
+  });
+
+  describe('given several holders of an office', () => {
+    const DELAYS = { admin: 60, registrar: 30, guardian: 0, custodian: 0 };
+
+    /** Deploys anew, into a folder of its own. */
+    async function deployTwice(changes: Partial<Parameters>): Promise<DeploymentRecord> {
+      const { provider, signers } = chain.connection;
+      const [signer] = signers;
+      if (signer === undefined) throw new Error('no account');
+      const parameters = await readParameters('deployments/parameters/local.json');
+      const options = { provider, signer, output: SILENT, folder: join(folder, 'again') };
+      const given = { ...options, parameters: { ...parameters, ...changes } };
+      const first = await deploy(given);
+      expect((await deploy(given)).transactions).to.equal(0);
+      return first.record;
+    }
+
+    it('when the parameters name two admins, the deployer one of them, both hold it and nothing deviates', async () => {
+      const self = await deployer.getAddress();
+      const admin = [self, other];
+      record = await deployTwice({ admin, registrar: [other, self], delays: DELAYS });
+      const { offices, deviations: found } = await readOffices(chain.connection.provider, record);
+      expect(found).to.deep.equal([]);
+      const holding = new Map(offices.map(({ office, holders }) => [office.name, holders]));
+      const held = (name: string) =>
+        holding.get(name)?.map(({ account, delay }) => [account, delay]);
+      expect(held('admin')).to.have.deep.members(admin.map((account) => [account, 60]));
+      expect(held('registrar')).to.have.deep.members(admin.map((account) => [account, 30]));
+    });
+
+    it('when the record names one more and it holds the office, nothing deviates; when it leaves, that is said', async () => {
+      await done(authority.grantRole(REGISTRAR_ROLE, other, 30));
+      const registrar = [{ account: other, delay: 30 }];
+      await recordHolders(folder, 31337, { admin: [], registrar, guardian: [], custodians: {} });
+      record = (await readRecord(folder, 31337)) ?? record;
+      expect(await deviations()).to.deep.equal([]);
+      await done(authority.revokeRole(REGISTRAR_ROLE, other));
+      expect(await deviations()).to.deep.equal([`${other} is not registrar`]);
+    });
+
+    it('when the record names two, a third is a deviation still', async () => {
+      const self = await deployer.getAddress();
+      record = await deployTwice({ guardian: [self, other] });
+      const third = (await chain.connection.signers[2]?.getAddress()) ?? '';
+      const again = Authority__factory.connect(record.contracts.Authority.address, deployer);
+      await done(again.grantRole(GUARDIAN_ROLE, third, 0));
+      expect(await deviations()).to.deep.equal([`${third} is guardian too`]);
+    });
+  });
+
+  it('given a record of the older form, with one holder and one delay per office, it reads the same', async () => {
+    const path = join(folder, '31337.json');
+    const written = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+    const self = await deployer.getAddress();
+    const delays = { admin: 0, registrar: 0, guardian: 0, custodian: 0 };
+    const roles = {
+      admin: self,
+      registrar: self,
+      guardian: self,
+      custodians: { RMBR: other },
+      delays,
+    };
+    await writeFile(path, JSON.stringify({ ...written, roles }));
+    expect(await readRecord(folder, 31337)).to.deep.equal(record);
+    const damaged = { ...written, roles: { ...roles, guardian: 'nobody' } };
+    await writeFile(path, JSON.stringify(damaged));
+    const refused = await readRecord(folder, 31337).catch((error: Error) => error.message);
+    expect(refused).to.match(/31337\.json: roles\.guardian: must be an address/);
   });
 
   it('given a custodian, it alone can state a reserve and mint, and the token is recognised', async () => {
@@ -145,6 +216,31 @@ describe('roles', function () {
       expect(found[0]).to.match(words);
     });
   }
+
+  it('given no arguments, it finds the record and the node of the product that runs', async () => {
+    const state = join(folder, 'state');
+    await mkdir(join(state, 'deployments'), { recursive: true });
+    await copyFile(join(folder, '31337.json'), join(state, 'deployments', '31337.json'));
+    const { port } = new URL(chain.url);
+    const list = { url: 'http://localhost:3000', rpcPort: Number(port), children: [] };
+    await writeFile(join(state, 'processes.json'), JSON.stringify(list));
+    const env = { SUNLINE_STATE: state, LOCAL_RPC_URL: '' };
+    for (const args of [[], ['--network', 'local']]) {
+      const { code, out, err } = await runScript('roles.ts', args, env);
+      expect([code, err]).to.deep.equal([0, '']);
+      expect(out).to.contain(`All of it as ${join(state, 'deployments', '31337.json')} says.`);
+    }
+  });
+
+  it('given the record of a local chain that was begun anew since, it says so', async () => {
+    const path = join(folder, '31337.json');
+    const written = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+    await writeFile(path, JSON.stringify({ ...written, blockHash: `0x${'77'.repeat(32)}` }));
+    const env = { LOCAL_RPC_URL: chain.url };
+    const { code, out, err } = await runScript('roles.ts', ['--records', folder], env);
+    expect([code, out]).to.deep.equal([1, '']);
+    expect(err).to.match(/^roles: [^\n]*31337\.json is about another local chain[^\n]*\n$/);
+  });
 
   it('given the command, it prints holders and delays and exits with 1 on a deviation', async () => {
     const args = ['--network', 'local', '--records', folder];

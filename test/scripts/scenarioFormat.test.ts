@@ -251,6 +251,14 @@ describe('given a scenario file', () => {
       expect(steps[2]).to.include({ category: 'fee', amount: 1n });
     });
 
+    it('it takes a fee that says so twice, and no fee that says it is something else', () => {
+      const fee = { do: 'fee', id: 'f', campaign: 'A', payee: 'bank', amount: '0.01' };
+      const { steps } = parse(A, { ...fee, category: 'fee' });
+      expect(steps[1]).to.include({ category: 'fee', amount: 1n });
+      const { message } = refusalOf(() => parse(A, { ...fee, category: 'goods' }));
+      expect(message).to.match(/^mask\.json: step 1 \(fee\): category: [^\n]*fee[^\n]*$/);
+    });
+
     it('it takes a request to a campaign for a transfer', () => {
       const { payee: _, ...rest } = REQUEST;
       const { steps } = parse(A, { ...rest, toCampaign: 'general' });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { UsageError } from '../../scripts/ground/arguments.ts';
 import { readOptions } from '../../scripts/screenshots/options.ts';
 import { ScreenshotError } from '../../scripts/screenshots/errors.ts';
 import { windowsOf } from '../../scripts/screenshots/take.ts';
@@ -32,9 +33,13 @@ describe('screenshots: what it is asked for', () => {
   });
 
   it('given an address that is none, or an unknown option, when read it is refused', () => {
-    for (const args of [['--url', 'localhost'], ['--url', 'http://'], ['--colour']]) {
+    for (const args of [
+      ['--url', 'localhost'],
+      ['--url', 'http://'],
+    ]) {
       expect(() => readOptions(args), args.join(' ')).to.throw(ScreenshotError);
     }
+    expect(() => readOptions(['--colour'])).to.throw(UsageError, '--colour');
   });
 
   it('given an address where no product answers when run it says so in one line', async () => {

@@ -7,6 +7,7 @@ import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeAtomically } from '../../scripts/deployment/atomicFile.ts';
+import { UsageError } from '../../scripts/ground/arguments.ts';
 import { StartError } from '../../scripts/start/errors.ts';
 import { readOptions } from '../../scripts/start/options.ts';
 import { choosePorts } from '../../scripts/start/ports.ts';
@@ -59,7 +60,7 @@ describe('start', () => {
     });
 
     it('given nonsense, it says what is wrong', async () => {
-      expect(await refusal(() => readOptions(['--prot', '1'], {}))).to.contain('--prot');
+      expect(() => readOptions(['--prot', '1'], {})).to.throw(UsageError, '--prot');
       expect(await refusal(() => readOptions(['--port', 'x'], {}))).to.contain('--port');
       expect(await refusal(() => readOptions(['--port', '70000'], {}))).to.contain('--port');
       expect(await refusal(() => readOptions(['--anchor-after', '3600'], {}))).to.contain('3600');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { DeskAnnex } from '../../../typechain-types/index.ts';
-import { artifacts } from 'hardhat';
+import hre, { artifacts } from 'hardhat';
 import { DAY, digest, ethers, loadFixture, ZERO } from '../support/chain.ts';
 import { expectLaws } from '../support/books.ts';
 import { EVIDENCE, openEvidenced, type DeskScene } from '../support/deskScene.ts';
@@ -27,8 +27,11 @@ describe('DeskAnnex', () => {
       expect(await each.REGISTRY()).to.equal(await registry.getAddress());
       expect(await each.PASSKEYS()).to.equal(await annex.PASSKEYS());
       const code = await ethers.provider.getCode(await each.getAddress());
+      // Instrumented code is as large as it is.
+      if (hre.globalOptions.coverage) continue;
       expect(ethers.dataLength(code)).to.be.lessThanOrEqual(MOST_CODE);
     }
+    if (hre.globalOptions.coverage) return;
     for (const name of ['Ledger', 'LedgerLens']) {
       const { deployedBytecode } = await artifacts.readArtifact(name);
       expect(ethers.dataLength(deployedBytecode)).to.be.lessThanOrEqual(MOST_CODE);

@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connectLocal } from '../../../scripts/deployment/connect.ts';
 import type { Connection } from '../../../scripts/deployment/connect.ts';
+import { deploy } from '../../../scripts/deployment/deploy.ts';
+import { readParameters } from '../../../scripts/deployment/parameters.ts';
+import type { DeploymentRecord } from '../../../scripts/deployment/record.ts';
 import { anvilPath, LocalNode } from '../../../scripts/start/node.ts';
 import { freePort } from '../../indexer/support/anvil.ts';
 
@@ -35,4 +38,19 @@ export async function startNode(...options: string[]): Promise<RunningNode> {
       await gone;
     },
   };
+}
+
+/** Deploys with the first account of a local node, as `npm start` does, and records it in the folder. */
+export async function deployLocally(url: string, folder: string): Promise<DeploymentRecord> {
+  const connection = await connectLocal(url);
+  try {
+    const { provider, signers } = connection;
+    const [signer] = signers;
+    if (signer === undefined) throw new Error('no account');
+    const parameters = await readParameters('deployments/parameters/local.json');
+    const output = { write: () => true };
+    return (await deploy({ provider, signer, parameters, folder, output })).record;
+  } finally {
+    await connection.close();
+  }
 }
