@@ -161,8 +161,14 @@ export class RowReader {
     return this.#width;
   }
 
-  /** A comma too many, as in an amount without quotes, moves all that follows. Empty ends are common. */
+  /**
+   * A comma too many, as in an amount without quotes, moves all that follows, and a row that was cut off may end
+   * within its amount. Empty ends are common.
+   */
   #checkWidth(fields: readonly string[]): void {
+    if (fields.length < this.#width) {
+      throw new BadRow('fewerColumns', 'fewer columns than the heading');
+    }
     for (let i = this.#width; i < fields.length; i++) {
       if (cleanField(fields[i] ?? '') === '') continue;
       throw new BadRow('moreColumns', 'more columns than the heading');

@@ -13,6 +13,7 @@ export class HeadingError extends DomainError {
 
 /** Why a row cannot be used; pages translate these. */
 export type BadReason =
+  | 'fewerColumns'
   | 'moreColumns'
   | 'noOrder'
   | 'longOrder'

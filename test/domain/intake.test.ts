@@ -28,7 +28,7 @@ function takeIn(files: readonly (readonly Line[])[], earlier: readonly Intake[] 
         reader,
         `file${number}`,
         i + 2,
-        row.map((field) => field ?? ''),
+        HEADING.map((_, column) => row[column] ?? ''),
       ),
     );
   });

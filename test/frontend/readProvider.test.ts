@@ -83,6 +83,8 @@ describe('a payment provider’s file in the browser', () => {
       .with.deep.property('trouble', { kind: 'cutOff' });
     const more = await readProvider(`${FILE}a6,1,234.50,2026,done`, SETTINGS, silent);
     expect(more.bad.map(({ reason }) => reason)).to.include('moreColumns');
+    const fewer = await readProvider(`${FILE}a6,1`, SETTINGS, silent);
+    expect(fewer.bad.map(({ reason }) => reason)).to.include('fewerColumns');
   });
 
   it('given a file of a Chinese provider its text and heading are found', async () => {

@@ -126,6 +126,12 @@ describe('batch: its files', () => {
     expect(bad).to.deep.equal(['2 more columns than the heading']);
   });
 
+  it('given a row that was cut off within its amount, when it is taken in, it is set aside', async () => {
+    const { gifts, bad } = await taken('order,amount,note\nA,1.00,x\nB,50');
+    expect(gifts).to.deep.equal(['A 100']);
+    expect(bad).to.deep.equal(['3 fewer columns than the heading']);
+  });
+
   it('R4b given two orders with one receipt address and one number, when they are taken in, the later is set aside', async () => {
     const address = `0x${'8b'.repeat(20)}`;
     const rows = [`A,1.00,${address},n1`, `B,2.00,${address},n1`, `A,1.00,${address},n1`];

@@ -65,6 +65,7 @@ export const imports = {
   badTitle_other: '{{count, number}} bad rows',
   line: 'Line {{line}}:',
   why: {
+    fewerColumns: 'fewer columns than the heading',
     moreColumns: 'more columns than the heading',
     noOrder: 'no order number',
     longOrder: 'the order number is too long',

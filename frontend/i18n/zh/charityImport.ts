@@ -65,6 +65,7 @@ export const imports: Texts<typeof en> = {
   badTitle_other: '{{count, number}} 个坏行',
   line: '第 {{line}} 行：',
   why: {
+    fewerColumns: '列数比列名行少',
     moreColumns: '列数比列名行多',
     noOrder: '没有订单号',
     longOrder: '订单号过长',
