@@ -46,6 +46,14 @@ export interface GiftFacts {
   readonly at: number;
 }
 
+/** Many small gifts in one entry. */
+export interface BatchFacts {
+  readonly index: number;
+  readonly root: Hex;
+  readonly amount: bigint;
+  readonly at: number;
+}
+
 export interface CampaignFacts {
   readonly id: Hex;
   readonly token: Hex;
@@ -57,6 +65,8 @@ export interface CampaignFacts {
   readonly payments: readonly PaymentFacts[];
   /** At least those whose payer or giver is a charity or is paid by some campaign. */
   readonly gifts: readonly GiftFacts[];
+  /** At least those that share a root, in the order of the line. */
+  readonly batches: readonly BatchFacts[];
   /** `due`: when it had to be published at the latest. */
   readonly reports: readonly { readonly digest: Hex; readonly due: number; readonly at: number }[];
   /** When the next report is due. */

@@ -35,6 +35,9 @@ function campaignFacts(campaign: CampaignState, now: number): CampaignFacts {
       .map(({ index, payer, giver, start, end, at }) => {
         return { index, payer, giver, amount: end - start, at: at.timestamp };
       }),
+    batches: entries.flatMap(({ index, batch, start, end, at }) =>
+      batch === null ? [] : [{ index, root: batch.root, amount: end - start, at: at.timestamp }],
+    ),
     reports: campaign.reports.map(({ digest, due, at }) => ({ digest, due, at: at.timestamp })),
     reportDue,
     pauses: campaign.pauses.map(({ at, until }) => ({ at: at.timestamp, until })),

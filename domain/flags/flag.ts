@@ -10,6 +10,7 @@ export const FLAG_KINDS = [
   'evidenceReused',
   'payeeConcentration',
   'circularMoney',
+  'batchRepeated',
   'lateProof',
   'lateReport',
   'twoRoles',
@@ -82,6 +83,11 @@ interface Figures<Amount> {
     readonly paid: Amount;
     readonly given: Amount;
     readonly cameBack: boolean;
+  };
+  /** `root`: of the gifts of a batch; `entries`: how many it was anchored as. */
+  batchRepeated: {
+    readonly root: Hex;
+    readonly entries: number;
   };
   /**
    * `shownAt`: when the delivery was confirmed, or shown by evidence where nobody has to confirm it;

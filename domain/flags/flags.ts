@@ -3,6 +3,7 @@ import { circularMoney } from './circular.ts';
 import { concentratedPayee } from './concentration.ts';
 import type { BundleFiles, FlagFacts } from './facts.ts';
 import { FLAG_KINDS, type Flag, type FlagEvidence, type FlagOf } from './flag.ts';
+import { repeatedBatches } from './repeated.ts';
 import { lateProofs, lateReports } from './late.ts';
 import { bundlesOf, reusedEvidence } from './reused.ts';
 import { twoRoles } from './roles.ts';
@@ -17,6 +18,7 @@ export function flagsOf({ now, campaigns }: FlagFacts, files?: BundleFiles): Fla
     ...reusedEvidence(campaigns.flatMap(bundlesOf), files),
     ...campaigns.flatMap(concentratedPayee),
     ...circularMoney(campaigns),
+    ...campaigns.flatMap(repeatedBatches),
     ...campaigns.flatMap((campaign) => lateProofs(campaign, now)),
     ...campaigns.flatMap((campaign) => lateReports(campaign, now)),
     ...twoRoles(campaigns),

@@ -76,6 +76,11 @@ const flagSchema = v.variant('kind', [
     }),
   }),
   v.object({
+    kind: v.literal('batchRepeated'),
+    ...raised,
+    figures: v.object({ root: wordSchema, entries: whole }),
+  }),
+  v.object({
     kind: v.literal('lateProof'),
     ...raised,
     figures: v.object({

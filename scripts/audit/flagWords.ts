@@ -23,6 +23,8 @@ export function flagSentence(flag: FlagOf<string>, words: Words, money: Money): 
       const sums = { paid: money(campaign, paid), given: money(campaign, given) };
       return words.flag.circularMoney({ account, cameBack, ...sums });
     }
+    case 'batchRepeated':
+      return words.flag.batchRepeated(flag.figures);
     case 'lateProof': {
       const { amount, lateBy, shownAt } = flag.figures;
       const shown = shownAt !== null;

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { ZERO_ADDRESS, type Hex } from '../../../domain/hex.ts';
+import { shortHex } from '../../../domain/shortHex.ts';
 import type { TokenView } from '../../../domain/views.ts';
 import type { FlagView } from '../../../domain/views/flags.ts';
 import { useFormat, type Format } from '../../lib/useFormat.ts';
@@ -70,6 +71,13 @@ export function useFlagWords(
       return {
         title: t(`audit.flags.circularMoney.${cameBack ? 'title' : 'giver'}`),
         body: t('audit.flags.circularMoney.body', { who, paid: money(paid), given: money(given) }),
+      };
+    }
+    case 'batchRepeated': {
+      const { root, entries: count } = flag.figures;
+      return {
+        title: t('audit.flags.batchRepeated.title', { count }),
+        body: t('audit.flags.batchRepeated.body', { root: shortHex(root), count }),
       };
     }
     case 'lateProof':

@@ -38,6 +38,10 @@ export const audit = {
       giver: 'A payee is a giver too',
       body: '{{who}} was paid {{paid}} and gave {{given}}. Ask whether the price was too high, or the gift only for show.',
     },
+    batchRepeated: {
+      title: 'The same small gifts were entered {{count, number}} times',
+      body: 'One batch of gifts ({{root}}) stands in {{count, number}} entries. Ask the operator which of them the payments belong to, and where the other money came from.',
+    },
     lateProof: {
       title: 'A delivery came {{duration}} late',
       overdue: 'A delivery is {{duration}} overdue',

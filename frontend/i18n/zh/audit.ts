@@ -35,6 +35,10 @@ export const audit: Texts<typeof en> = {
       giver: '收款方同时也是捐赠人',
       body: '{{who}}收到付款 {{paid}}，又捐出 {{given}}。请查问价格是否偏高，或捐款是否只为充数。',
     },
+    batchRepeated: {
+      title: '同一批小额捐款入账了 {{count, number}} 次',
+      body: '同一批捐款（{{root}}）记在 {{count, number}} 个入账里。请问经办方：哪一个才对应真实的收款，另外的钱又从哪里来。',
+    },
     lateProof: {
       title: '一次送货晚了{{duration}}',
       overdue: '一次送货已逾期{{duration}}',

@@ -102,6 +102,8 @@ export const en: Words = {
       `${share} of what was paid went to one payee (${payee}): ${paid} of ${total}, in ${payments} payments.`,
     circularMoney: ({ account, paid, given, cameBack }) =>
       `A payee also gives: ${account} was paid ${paid} and gave ${given}${cameBack ? ', some of it after being paid' : ''}.`,
+    batchRepeated: ({ root, entries }) =>
+      `The same small gifts were anchored ${entries} times, under the root ${root}.`,
     lateProof: ({ amount, days, shown }) =>
       shown
         ? `A delivery of ${amount} was shown ${days} days late.`

@@ -45,6 +45,7 @@ export interface FlagValues {
     readonly given: string;
     readonly cameBack: boolean;
   };
+  batchRepeated: { readonly root: string; readonly entries: number };
   lateProof: { readonly amount: string; readonly days: number; readonly shown: boolean };
   lateReport: { readonly days: number; readonly published: boolean };
   twoRoles: { readonly account: string; readonly roles: string };

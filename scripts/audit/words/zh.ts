@@ -93,6 +93,7 @@ export const zh: Words = {
       `付出的钱有 ${share} 给了同一个收款方（${payee}）：${total} 中的 ${paid}，共 ${payments} 笔。`,
     circularMoney: ({ account, paid, given, cameBack }) =>
       `收款方同时也是捐赠人：${account} 收到 ${paid}，捐出 ${given}${cameBack ? '，其中有收款之后捐的' : ''}。`,
+    batchRepeated: ({ root, entries }) => `同一批小额捐款入账 ${entries} 次，根为 ${root}。`,
     lateProof: ({ amount, days, shown }) =>
       shown
         ? `${amount} 的送达证明迟了 ${days} 天。`

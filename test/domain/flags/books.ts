@@ -57,6 +57,7 @@ export function campaign(name: string, change: Partial<CampaignFacts> = {}): Cam
     operators: [],
     payments: [payment(`${name} 1`), payment(`${name} 2`), payment(`${name} 3`)],
     gifts: [gift(0, 'alice', 600n, START), gift(1, 'bob', 400n, START)],
+    batches: [],
     reports: [{ digest: ref(`report ${name}`), due: START + 30 * DAY, at: START + 29 * DAY }],
     reportDue: NOW + DAY,
     pauses: [],

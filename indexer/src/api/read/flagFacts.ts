@@ -1,8 +1,13 @@
 import { db } from 'ponder:api';
-import { and, asc, eq, inArray, ne, or } from 'ponder';
+import { and, asc, eq, inArray, ne, or, sql } from 'ponder';
 import { campaign, disbursement, entry, pause, payment, rekey, report, step } from 'ponder:schema';
 import { deadlineOf } from '../../../../domain/deskState.ts';
-import type { CampaignFacts, FlagFacts, PaymentFacts } from '../../../../domain/flags/facts.ts';
+import type {
+  BatchFacts,
+  CampaignFacts,
+  FlagFacts,
+  PaymentFacts,
+} from '../../../../domain/flags/facts.ts';
 import type { Hex } from '../../../../domain/hex.ts';
 import { isPaidAs } from './campaigns.ts';
 import { grouped } from './grouped.ts';
@@ -24,6 +29,7 @@ export async function loadFlagFacts(now: number): Promise<FlagFacts> {
     .orderBy(asc(campaign.block), asc(campaign.logIndex));
   const paymentsOf = await loadPayments(now);
   const giftsOf = await loadGifts();
+  const batchesOf = await loadRepeatedBatches();
   const reportsOf = grouped(
     await db.select().from(report).orderBy(asc(report.block), asc(report.logIndex)),
     (row) => row.campaign,
@@ -40,6 +46,7 @@ export async function loadFlagFacts(now: number): Promise<FlagFacts> {
         gifts: giftsOf(id).map(({ index, payer, giver, start, end, timestamp: at }) => {
           return { index, payer, giver, amount: end - start, at };
         }),
+        batches: batchesOf(id),
         reports: reportsOf(id).map(({ digest, due, timestamp: at }) => ({ digest, due, at })),
         pauses: pausesOf(id).map(({ timestamp: at, until }) => ({ at, until })),
       };
@@ -126,4 +133,25 @@ async function loadGifts(): Promise<(id: Hex) => (typeof entry.$inferSelect)[]> 
     .where(and(eq(entry.kind, 'gift'), or(...own)))
     .orderBy(asc(entry.campaign), asc(entry.index));
   return grouped(rows, (row) => row.campaign);
+}
+
+/** Batches whose root stands in several entries of their campaign; no others raise a flag. */
+async function loadRepeatedBatches(): Promise<(id: Hex) => BatchFacts[]> {
+  const roots = db
+    .select({ campaign: entry.campaign, root: entry.batchRoot })
+    .from(entry)
+    .where(eq(entry.kind, 'batch'))
+    .groupBy(entry.campaign, entry.batchRoot)
+    .having(sql`count(*) > 1`)
+    .as('roots');
+  const rows = await db
+    .select({ campaign: entry.campaign, row: entry })
+    .from(entry)
+    .innerJoin(roots, and(eq(entry.campaign, roots.campaign), eq(entry.batchRoot, roots.root)))
+    .orderBy(asc(entry.campaign), asc(entry.index));
+  const batches = grouped(rows, ({ campaign: id }) => id);
+  return (id) =>
+    batches(id).flatMap(({ row: { index, batchRoot: root, start, end, timestamp: at } }) =>
+      root === null ? [] : [{ index, root, amount: end - start, at }],
+    );
 }
