@@ -177,16 +177,6 @@ describe('the index of a whole story', function () {
     );
   });
 
-  it('R3 given a batch that is anchored again, when flags are asked for, they name both entries', async () => {
-    const { story } = world;
-    await story.batch(tale.winter, 700, 300);
-    await world.expectReplay();
-    const { flags } = await world.get<FlagsView>(`/flags?campaign=${tale.winter.id}`);
-    const repeated = flags.find(({ kind }) => kind === 'batchRepeated');
-    expect(repeated?.figures).to.include({ entries: 2 });
-    expect(repeated?.evidence.map(({ kind }) => kind)).to.deep.equal(['gift', 'gift']);
-  });
-
   it('given names of all kinds, when they are looked for, it finds what they name', async () => {
     const { winter, payments } = tale;
     const [entry] = await world.get<EntryView[]>(`/campaigns/${winter.id}/entries`);

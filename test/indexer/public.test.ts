@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { CampaignView } from '../../domain/views.ts';
 import type { ActivityItemView, ActivityView } from '../../domain/views/activity.ts';
 import type { DirectoryView } from '../../domain/views/directory.ts';
+import type { FlagsView } from '../../domain/views/flags.ts';
 import type { FlowView } from '../../domain/views/flow.ts';
 import type { Tale } from './support/tale.ts';
 import { APP, toldWorld } from './support/worlds.ts';
@@ -244,5 +245,16 @@ describe('what the index tells the public', function () {
         .that.matches(/^[^\n]{5,200}$/);
     }
     expect(await world.ask(`/campaigns/0x${'77'.repeat(32)}/flow`)).to.include({ status: 404 });
+  });
+
+  // After the counts above, as it adds to the story.
+  it('R3 given a batch that is anchored again, when flags are asked for, they name both entries', async () => {
+    const { story } = world;
+    await story.batch(tale.winter, 700, 300);
+    await world.expectReplay();
+    const { flags } = await world.get<FlagsView>(`/flags?campaign=${tale.winter.id}`);
+    const repeated = flags.find(({ kind }) => kind === 'batchRepeated');
+    expect(repeated?.figures).to.include({ entries: 2 });
+    expect(repeated?.evidence.map(({ kind }) => kind)).to.deep.equal(['gift', 'gift']);
   });
 });
