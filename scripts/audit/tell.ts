@@ -1,5 +1,6 @@
 import { formatLocal } from '../../domain/money.ts';
 import { shortId } from '../../domain/shortHex.ts';
+import { formatMoment } from '../../domain/times.ts';
 import { flagSentence } from './flagWords.ts';
 import { moneyIn } from './money.ts';
 import { en } from './words/en.ts';
@@ -12,7 +13,7 @@ export function tellReport(report: AuditReport): string {
   const { chain, read, laws, findings, flags, overdue, campaigns, documents, batches } = report;
   const lines = [
     '',
-    `block ${chain.block} ${chain.blockHash} of chain ${chain.chainId}, ${when(chain.timestamp)}`,
+    `block ${chain.block} ${chain.blockHash} of chain ${chain.chainId}, ${formatMoment(chain.timestamp)}`,
     `${read.events} events, ${read.campaigns} campaigns, ${read.entries} entries`,
     ...laws.map(
       ({ number, verdict, statement }) => `  law ${number}: ${LAW[verdict]}. ${statement}`,
@@ -38,7 +39,7 @@ export function tellReport(report: AuditReport): string {
     campaigns.find(({ id }) => id === campaign)?.name?.en ?? shortId(campaign);
   for (const { kind, campaign, due, amount } of overdue) {
     const what = kind === 'report' ? 'report' : `proof of ${money(campaign, amount ?? '0')}`;
-    lines.push(`  overdue: ${nameOf(campaign)}: ${what}, due ${when(due)}`);
+    lines.push(`  overdue: ${nameOf(campaign)}: ${what}, due ${formatMoment(due)}`);
   }
   for (const flag of flags) {
     const sentence = flagSentence(flag, en, money);
@@ -68,8 +69,4 @@ function verdictOf({ verdict, findings, flags }: AuditReport): string {
   const risks = flags.length === 0 ? '' : ` ${en.risks(flags.length)}`;
   if (verdict === 'clean') return `Clean: the chain, its events and the laws agree.${risks}`;
   return `${en.findings(findings.length)}.${risks}`;
-}
-
-function when(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
