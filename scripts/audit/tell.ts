@@ -35,8 +35,7 @@ export function tellReport(report: AuditReport): string {
     );
   }
   const money = (campaign: string, units: string) => moneyIn(report, campaign, units, en.locale);
-  const nameOf = (campaign: string) =>
-    campaigns.find(({ id }) => id === campaign)?.name?.en ?? shortId(campaign);
+  const nameOf = namesIn(campaigns);
   for (const { kind, campaign, due, amount } of overdue) {
     const what = kind === 'report' ? 'report' : `proof of ${money(campaign, amount ?? '0')}`;
     lines.push(`  overdue: ${nameOf(campaign)}: ${what}, due ${formatMoment(due)}`);
@@ -53,6 +52,17 @@ export function tellReport(report: AuditReport): string {
   for (const finding of findings) lines.push(`✘ ${tellFinding(finding as AuditFinding)}`);
   lines.push(verdictOf(report));
   return `${lines.join('\n')}\n`;
+}
+
+/** By name where one is known, and by the id's first digits as well where several have that name. */
+function namesIn(campaigns: AuditReport['campaigns']): (campaign: string) => string {
+  const names = new Map(campaigns.map(({ id, name }) => [id, name?.en]));
+  const all = [...names.values()];
+  return (id) => {
+    const name = names.get(id);
+    if (name === undefined) return shortId(id);
+    return all.indexOf(name) === all.lastIndexOf(name) ? name : `${name} (${shortId(id)})`;
+  };
 }
 
 const LAW = { holds: 'holds', broken: 'BROKEN', notChecked: 'not checked' } as const;

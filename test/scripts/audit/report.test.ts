@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { computeAddress, Wallet } from 'ethers';
 import { expect } from 'chai';
+import { shortId } from '../../../domain/shortHex.ts';
 import { AuditError, UsageError } from '../../../scripts/audit/errors.ts';
 import { reportHtml } from '../../../scripts/audit/html.ts';
 import { reportJsonSchema, reportSchema, type AuditReport } from '../../../scripts/audit/report.ts';
@@ -49,6 +50,14 @@ describe('audit: the report', function () {
     const published: unknown = JSON.parse(await readFile(SCHEMA, 'utf8'));
     // npm run --silent audit -- --schema > docs/audit-report.schema.json, then npm run format
     expect(published).to.deep.equal(JSON.parse(JSON.stringify(reportJsonSchema())));
+  });
+
+  it('given nobody who answers, the command asks whether the product is running', async () => {
+    const { code, err } = await runScript('audit.ts', ['--rpc', 'http://127.0.0.1:9']);
+    expect(err).to.include(
+      'audit: no node answers at 127.0.0.1:9: is the product running (npm start)?\n',
+    );
+    expect(code).to.equal(2);
   });
 
   it('given a key, the command writes a signed report in both forms, and verifies it', async () => {
@@ -125,6 +134,23 @@ describe('audit: the report', function () {
     const names = report.campaigns.map(({ name }) => name?.en);
     expect(names.filter((name) => name === 'General Fund')).to.have.length(2);
     expect(names).not.to.include(undefined);
+  });
+
+  it('given campaigns of one name, the text tells them apart by the first digits of their ids', () => {
+    const funds = report.campaigns.filter(({ name }) => name?.en === 'General Fund');
+    const overdue = funds.map(({ id }) => ({
+      kind: 'report' as const,
+      campaign: id,
+      disbursement: null,
+      due: 1_800_000_000,
+      isMarked: false,
+      amount: null,
+    }));
+    const text = tellReport({ ...report, overdue });
+    for (const { id } of funds) {
+      expect(text).to.include(`  overdue: General Fund (${shortId(id)}): report, due 2027-01-15`);
+    }
+    expect(text).to.include('Rosy Clouds for Schools: A delivery');
   });
 
   it('given the tables of money, every row adds up', () => {
