@@ -175,7 +175,7 @@ describe('audit: the report', function () {
     expect(long).to.include('另有 1034 项，全部列于 JSON 报告。');
   });
 
-  it('given hostile words in a report, none of them becomes markup', () => {
+  it('U1 given hostile words in a report, none of them becomes markup', () => {
     const [first, ...more] = report.campaigns;
     const name = { en: '<img src=x onerror="alert(1)">', zh: '"><script>' };
     const finding = {
