@@ -8,7 +8,6 @@ import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__f
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { Registry__factory } from '../../typechain-types/factories/contracts/Registry__factory.ts';
 import type { Desk } from '../../typechain-types/contracts/Desk.ts';
-import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
 import type { ReadCampaign } from './campaignFile.ts';
 import { exists, recogniseParties, successorOf } from './campaignGround.ts';
