@@ -52,14 +52,6 @@ describe('audit: the report', function () {
     expect(published).to.deep.equal(JSON.parse(JSON.stringify(reportJsonSchema())));
   });
 
-  it('given nobody who answers, the command asks whether the product is running', async () => {
-    const { code, err } = await runScript('audit.ts', ['--rpc', 'http://127.0.0.1:9']);
-    expect(err).to.include(
-      'audit: no node answers at 127.0.0.1:9: is the product running (npm start)?\n',
-    );
-    expect(code).to.equal(2);
-  });
-
   it('given a key, the command writes a signed report in both forms, and verifies it', async () => {
     const [json, html, key] = ['report.json', 'report.html', 'key'].map((name) =>
       join(scene.folder, name),
