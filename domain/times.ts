@@ -20,6 +20,13 @@ export function resolveMoment(value: Moment, from: number): number {
   return 'at' in value ? value.at : from + value.after;
 }
 
+/** A moment in Unix seconds, to the minute: `2027-01-31 12:00 UTC`. */
+export function formatMoment(seconds: number): string {
+  // Years above 9999 have more than four digits.
+  const [day, time = ''] = new Date(seconds * 1000).toISOString().split('T');
+  return `${day} ${time.slice(0, 5)} UTC`;
+}
+
 /** The duration in the largest unit that measures it in whole numbers: `90 days`. */
 export function formatDuration(seconds: number): string {
   const fitting = Object.entries(UNITS).filter(([, size]) => seconds % size === 0);

@@ -1,5 +1,5 @@
 /**
- * Starts the gateway: `node gateway/main.ts`, configured by environment variables (see config.ts).
+ * Starts the gateway: `npm run gateway`, configured by environment variables (see config.ts).
  * Prints one line when it listens, and ends on SIGTERM or SIGINT after the requests under way.
  */
 import { ConfigError, readConfig } from './config.ts';

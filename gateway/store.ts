@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isCid } from '../domain/cid.ts';
 import type { Hex } from '../domain/hex.ts';
 import { AlteredDocument, StoreFull } from './errors.ts';
+import { isSystemError } from './files.ts';
 import { cidOf } from './unixfs.ts';
 
 /** Names of files being written; whatever bears one when the store opens was never finished. */
@@ -189,8 +190,4 @@ export class DocumentStore {
 
 function sha256(bytes: Uint8Array): Hex {
   return `0x${createHash('sha256').update(bytes).digest('hex')}`;
-}
-
-function isSystemError(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -7,7 +7,7 @@ import { contractOf, parseDeployment, type Deployment } from '../domain/deployme
 export const LOCAL_CHAIN = 31337;
 
 const Environment = z.object({
-  SUNLINE_RPC_URL: z.string().url(),
+  SUNLINE_RPC_URL: z.string({ required_error: 'must name the chain’s node' }).url(),
   SUNLINE_CHAIN_ID: z.coerce.number().int().positive().default(LOCAL_CHAIN),
   SUNLINE_DEPLOYMENT: z.string().min(1).optional(),
   SUNLINE_PGLITE_DIR: z.string().min(1).optional(),
@@ -80,7 +80,15 @@ export class SettingsError extends Error {
 
 /** Reads a deployment record and insists on the contracts that are indexed. */
 export function readDeployment(file: string): Deployment {
-  const deployment = parseDeployment(JSON.parse(readFileSync(file, 'utf8')));
+  const deployment = parseDeployment(JSON.parse(textOf(file)));
   for (const name of ['Ledger', 'Desk', 'Registry']) contractOf(deployment, name);
   return deployment;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new SettingsError(`the deployment's record ${file} cannot be read`);
+  }
 }

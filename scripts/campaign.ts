@@ -29,6 +29,8 @@ const WORDS = {
   existed: (id: string, path: string) =>
     `Campaign ${id} exists already (${path}); nothing was changed.`,
   'only checked': (id: string) => `Nothing speaks against it; it would be campaign ${id}.`,
+  'would prepare': () =>
+    'Nothing speaks against it so far; the contracts can be asked once what it would do first is done.',
 } as const;
 
 process.exitCode = await runCommand(
@@ -78,7 +80,7 @@ async function run({
       output,
       dryRun,
     });
-    console.log(WORDS[done.outcome](done.id, done.path));
+    console.log(WORDS[done.outcome](done.id ?? '', done.path));
     if (gateway === undefined && done.outcome === 'opened') {
       console.log(
         `Its metadata (${cidFromDigest(await sha256Hex(bytes))}) is not stored anywhere yet: run the command again with --gateway URL.`,

@@ -1,6 +1,6 @@
 /**
  * `npm run laws`: the long hunt for a broken law. Runs the Solidity tests of the laws under the
- * profile `laws` of `hardhat.config.ts`, for a quarter of an hour or more; `npm test` runs a short one.
+ * profile `laws` of `hardhat.config.ts`, about 25 minutes of a processor; `npm test` runs a short one.
  */
 import { readArguments, runCommand } from './ground/arguments.ts';
 import { runNode } from './ground/children.ts';

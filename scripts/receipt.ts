@@ -3,6 +3,7 @@
  * by the chain and the published files alone. See docs/small-gifts.md.
  */
 import { asksForHelp } from './ground/arguments.ts';
+import './ground/pipes.ts';
 import { judge } from './trace/judge.ts';
 
 const USAGE = `usage: npm run receipt -- FILE.json [options]

@@ -4,6 +4,7 @@
  * input.
  */
 import { asksForHelp } from './ground/arguments.ts';
+import './ground/pipes.ts';
 import { trace } from './trace/command.ts';
 import { USAGE } from './trace/question.ts';
 

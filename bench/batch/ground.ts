@@ -36,6 +36,7 @@ export async function openCampaignForGifts(
     const deployment = record;
     const opening = { connection, deployment, parameters, campaign, folder, output };
     const { id } = await openCampaign(opening);
+    if (id === null) throw new Error('the campaign was only checked');
     return { campaign: id.toLowerCase(), record: recordPath(folder, record.chainId) };
   } finally {
     await connection.close();

@@ -1,6 +1,7 @@
 import type { Hex } from '../../domain/hex.ts';
 import type { CampaignView, CategoryView } from '../../domain/views.ts';
 import type { Wish } from '../flows/requestDisbursement.ts';
+import { addressOf } from './address.ts';
 import { amountOrNull } from './amount.ts';
 
 /** A request as it is being filled in; all texts as typed. */
@@ -73,11 +74,6 @@ export function wishOf(draft: Draft, campaign: CampaignView): Wish | null {
 /** The enrolled recipient that was chosen. */
 function enrolledOf({ recipient }: Draft, { recipients }: CampaignView): Hex | null {
   return recipients.find((one) => one.recipient === recipient)?.recipient ?? null;
-}
-
-function addressOf(text: string): Hex | null {
-  const address = text.trim().toLowerCase();
-  return /^0x[0-9a-f]{40}$/.test(address) ? (address as Hex) : null;
 }
 
 /** The last second of a day where the visitor is; null for anything that is no day. */

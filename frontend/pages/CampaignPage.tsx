@@ -127,7 +127,7 @@ function Campaign({ campaign }: CampaignProps) {
           >
             {t('campaign.verify')}
           </Button>
-          <FeedLink path={`campaign/${campaign.id}`} />
+          <FeedLink path={`campaign/${campaign.id}`} page={name} />
         </div>
       </header>
       {!campaign.recognised && <Notice tone="warn">{t('campaign.unrecognised')}</Notice>}

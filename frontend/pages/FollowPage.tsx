@@ -105,7 +105,7 @@ function Followed({ trace }: { trace: TraceView }) {
         >
           {t('follow.verify')}
         </Button>
-        <FeedLink path={`gift/${entry.campaign}/${entry.index}`} />
+        <FeedLink path={`gift/${entry.campaign}/${entry.index}`} page={t('follow.title')} />
       </FollowedWays>
     </>
   );

@@ -1,5 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Hex } from '../../domain/hex.ts';
 import { asArray, asHex, asObject, asString } from '../../domain/shape.ts';
 import {
@@ -8,6 +7,7 @@ import {
   type SignedReceipt,
 } from '../../domain/signedReceipt.ts';
 import { Busy } from '../errors.ts';
+import { isSystemError, writeAtomically } from '../files.ts';
 
 /** A payment that came in and is in no batch yet, with what its operator signed. */
 export interface WaitingPayment {
@@ -35,7 +35,7 @@ export class WaitingPayments {
   static async open(file: string): Promise<WaitingPayments> {
     const text = await readFile(file, 'utf8').catch((error: unknown) => {
       // Only where there is none has nothing been promised.
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '[]';
+      if (isSystemError(error, 'ENOENT')) return '[]';
       throw error;
     });
     const list = asArray(JSON.parse(text), 'waiting', 0, MOST).map((value, i) => {
@@ -85,15 +85,6 @@ export class WaitingPayments {
       ...rest,
       receipt: signedReceiptJson(receipt),
     }));
-    await mkdir(dirname(this.#file), { recursive: true });
-    const temporary = `${this.#file}.tmp`;
-    const file = await open(temporary, 'w', PRIVATE);
-    try {
-      await file.writeFile(JSON.stringify(list));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, this.#file);
+    await writeAtomically(this.#file, JSON.stringify(list), PRIVATE);
   }
 }

@@ -1,5 +1,5 @@
-import { mkdir, open, readFile, rename, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { isSystemError, writeAtomically } from '../files.ts';
 import { JournalDamaged } from './errors.ts';
 import { recordSchema, type JournalRecord } from './records.ts';
 
@@ -31,9 +31,8 @@ export class Journal {
     path: string,
     keeps: (records: readonly JournalRecord[]) => readonly JournalRecord[],
   ): Promise<{ readonly journal: Journal; readonly records: readonly JournalRecord[] }> {
-    await mkdir(dirname(path), { recursive: true });
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+      if (isSystemError(error, 'ENOENT')) return '';
       throw error;
     });
     const records = keeps(
@@ -43,15 +42,7 @@ export class Journal {
         .map((line, i) => read(line, `${path}:${i + 1}`)),
     );
     const kept = Buffer.from(records.map(lineOf).join(''));
-    const temporary = `${path}.tmp`;
-    const anew = await open(temporary, 'w', PRIVATE);
-    try {
-      await anew.writeFile(kept);
-      await anew.sync();
-    } finally {
-      await anew.close();
-    }
-    await rename(temporary, path);
+    await writeAtomically(path, kept, PRIVATE);
     return { journal: new Journal(await open(path, 'a', PRIVATE), kept.length), records };
   }
 

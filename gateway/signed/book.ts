@@ -1,8 +1,8 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Hex } from '../../domain/hex.ts';
 import { asArray } from '../../domain/shape.ts';
 import { InvalidStatement, StoreFull } from '../errors.ts';
+import { isSystemError, writeAtomically } from '../files.ts';
 
 /** Something that an account signed at a time, in Unix seconds. */
 export interface Statement {
@@ -10,8 +10,9 @@ export interface Statement {
   readonly at: number;
 }
 
-/** How a kind of statement is read back, and which of them take each other's place. */
+/** How a kind of statement is called and read back, and which of them take each other's place. */
 export interface BookKind<T extends Statement> {
+  readonly plural: string;
   readonly parse: (value: unknown, path: string) => T;
   readonly keyOf: (statement: T) => string;
 }
@@ -20,6 +21,8 @@ export interface BookKind<T extends Statement> {
 const MOST = 5_000;
 /** How far a signature's time may be from the gateway's clock, in seconds. */
 const CLOCK = 86_400;
+/** Anybody may read what accounts signed, also from the disk. */
+const READABLE = 0o644;
 
 /** Signed statements, in a file that is written whole whenever one comes. */
 export class SignedBook<T extends Statement> {
@@ -37,7 +40,7 @@ export class SignedBook<T extends Statement> {
   /** Throws ShapeError or SyntaxError when the file is damaged. */
   static async open<T extends Statement>(file: string, kind: BookKind<T>): Promise<SignedBook<T>> {
     const text = await readFile(file, 'utf8').catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '[]';
+      if (isSystemError(error, 'ENOENT')) return '[]';
       throw error;
     });
     const list = asArray(JSON.parse(text), file, 0, MOST);
@@ -58,9 +61,11 @@ export class SignedBook<T extends Statement> {
    * @throws InvalidStatement
    */
   checkTime(statement: T): void {
-    if (Math.abs(statement.at - Math.floor(Date.now() / 1000)) > CLOCK) {
-      throw new InvalidStatement('it was not signed within the last day');
+    const ahead = statement.at - Math.floor(Date.now() / 1000);
+    if (ahead > CLOCK) {
+      throw new InvalidStatement('its time is more than a day ahead of the clock here');
     }
+    if (ahead < -CLOCK) throw new InvalidStatement('it was not signed within the last day');
     const last = this.#kept.get(this.#kind.keyOf(statement));
     if (last !== undefined && last.at >= statement.at) {
       throw new InvalidStatement('a later one of this account is kept already');
@@ -76,7 +81,7 @@ export class SignedBook<T extends Statement> {
     this.checkTime(statement);
     const key = this.#kind.keyOf(statement);
     if (!this.#kept.has(key) && this.#kept.size >= MOST) {
-      throw new StoreFull('no more of them are kept here');
+      throw new StoreFull(`no more than ${MOST} ${this.#kind.plural} are kept here`);
     }
     const before = this.#kept.get(key);
     this.#kept.set(key, statement);
@@ -93,16 +98,7 @@ export class SignedBook<T extends Statement> {
     }
   }
 
-  async #replace(): Promise<void> {
-    await mkdir(dirname(this.#file), { recursive: true });
-    const unfinished = `${this.#file}.tmp`;
-    const file = await open(unfinished, 'w', 0o644);
-    try {
-      await file.writeFile(JSON.stringify(this.all));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(unfinished, this.#file);
+  #replace(): Promise<void> {
+    return writeAtomically(this.#file, JSON.stringify(this.all), READABLE);
   }
 }

@@ -38,18 +38,21 @@ const BODY = 8_192;
 
 /** Of an account's applications in one role the latest counts. */
 export const APPLICATIONS: BookKind<SignedApplication> = {
+  plural: 'applications',
   parse: parseApplication,
   keyOf: ({ role, account }) => `${role} ${account}`,
 };
 
 /** An account has one key at a time. */
 export const SEALING_KEYS: BookKind<SignedSealingKey> = {
+  plural: 'sealing keys',
   parse: parseSealingKey,
   keyOf: ({ account }) => account,
 };
 
 /** Of an operator's lists of one batch's refunds the latest counts. */
 export const REFUNDS: BookKind<SignedRefundStatement> = {
+  plural: 'lists of refunds',
   parse: parseRefundStatement,
   keyOf: ({ campaign, entry, account }) => `${campaign} ${entry} ${account}`,
 };

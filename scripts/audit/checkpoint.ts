@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { appendFile, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isSystemError } from '../../gateway/files.ts';
 import type { LogRange } from './logs.ts';
 import type { AuditNode } from './node.ts';
 import type { Place } from './place.ts';
@@ -91,7 +92,7 @@ export class Checkpoint {
     try {
       for await (const line of createInterface({ input, crlfDelay: Infinity })) yield line;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      if (!isSystemError(error, 'ENOENT')) throw error;
     } finally {
       input.destroy();
     }

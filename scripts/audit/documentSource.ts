@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isCid } from '../../domain/cid.ts';
+import { isSystemError } from '../../gateway/files.ts';
 import { cidOf } from '../../gateway/unixfs.ts';
 import { AuditError } from './errors.ts';
 
@@ -34,7 +35,7 @@ export async function openSource(place: string): Promise<DocumentSource> {
       try {
         return await checked(cid, new Uint8Array(await readFile(join(place, cid))));
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'missing';
+        if (isSystemError(error, 'ENOENT')) return 'missing';
         throw error;
       }
     },

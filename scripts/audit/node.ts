@@ -13,6 +13,9 @@ const bytes = z.custom<Hex>(
 const LOOKS = 5;
 const FIRST_RETRIES = 3;
 
+/** Hosts where only this machine answers, and there the product. */
+const THIS_MACHINE = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
+
 /** One node that the audit reads from: its answers are parsed, its failures are one line. */
 export class AuditNode {
   /** Without path and query, where keys for the node may stand. */
@@ -31,6 +34,12 @@ export class AuditNode {
     try {
       return Number(this.#parse(quantity, await this.rpc.ask('eth_chainId', [], FIRST_RETRIES)));
     } catch (error) {
+      if (error instanceof RefusedError && error.refusal === 'unreachable') {
+        const question = THIS_MACHINE.test(this.host)
+          ? ': is the product running (npm start)?'
+          : '';
+        throw new NodeError(`no node answers at ${this.host}${question}`, { cause: error });
+      }
       throw this.nodeError(error);
     }
   }

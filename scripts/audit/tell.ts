@@ -1,5 +1,6 @@
 import { formatLocal } from '../../domain/money.ts';
 import { shortId } from '../../domain/shortHex.ts';
+import { formatMoment } from '../../domain/times.ts';
 import { flagSentence } from './flagWords.ts';
 import { moneyIn } from './money.ts';
 import { en } from './words/en.ts';
@@ -12,7 +13,7 @@ export function tellReport(report: AuditReport): string {
   const { chain, read, laws, findings, flags, overdue, campaigns, documents, batches } = report;
   const lines = [
     '',
-    `block ${chain.block} ${chain.blockHash} of chain ${chain.chainId}, ${when(chain.timestamp)}`,
+    `block ${chain.block} ${chain.blockHash} of chain ${chain.chainId}, ${formatMoment(chain.timestamp)}`,
     `${read.events} events, ${read.campaigns} campaigns, ${read.entries} entries`,
     ...laws.map(
       ({ number, verdict, statement }) => `  law ${number}: ${LAW[verdict]}. ${statement}`,
@@ -34,11 +35,10 @@ export function tellReport(report: AuditReport): string {
     );
   }
   const money = (campaign: string, units: string) => moneyIn(report, campaign, units, en.locale);
-  const nameOf = (campaign: string) =>
-    campaigns.find(({ id }) => id === campaign)?.name?.en ?? shortId(campaign);
+  const nameOf = namesIn(campaigns);
   for (const { kind, campaign, due, amount } of overdue) {
     const what = kind === 'report' ? 'report' : `proof of ${money(campaign, amount ?? '0')}`;
-    lines.push(`  overdue: ${nameOf(campaign)}: ${what}, due ${when(due)}`);
+    lines.push(`  overdue: ${nameOf(campaign)}: ${what}, due ${formatMoment(due)}`);
   }
   for (const flag of flags) {
     const sentence = flagSentence(flag, en, money);
@@ -52,6 +52,17 @@ export function tellReport(report: AuditReport): string {
   for (const finding of findings) lines.push(`✘ ${tellFinding(finding as AuditFinding)}`);
   lines.push(verdictOf(report));
   return `${lines.join('\n')}\n`;
+}
+
+/** By name where one is known, and by the id's first digits as well where several have that name. */
+function namesIn(campaigns: AuditReport['campaigns']): (campaign: string) => string {
+  const names = new Map(campaigns.map(({ id, name }) => [id, name?.en]));
+  const all = [...names.values()];
+  return (id) => {
+    const name = names.get(id);
+    if (name === undefined) return shortId(id);
+    return all.indexOf(name) === all.lastIndexOf(name) ? name : `${name} (${shortId(id)})`;
+  };
 }
 
 const LAW = { holds: 'holds', broken: 'BROKEN', notChecked: 'not checked' } as const;
@@ -68,8 +79,4 @@ function verdictOf({ verdict, findings, flags }: AuditReport): string {
   const risks = flags.length === 0 ? '' : ` ${en.risks(flags.length)}`;
   if (verdict === 'clean') return `Clean: the chain, its events and the laws agree.${risks}`;
   return `${en.findings(findings.length)}.${risks}`;
-}
-
-function when(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -3,61 +3,42 @@ import { ZeroHash } from 'ethers';
 import type { Signer } from 'ethers';
 import { NO_EXPOSURE_CAP } from '../../domain/ids.ts';
 import { formatAmount } from '../../domain/money.ts';
-import { formatDuration } from '../../domain/times.ts';
+import { formatDuration, formatMoment } from '../../domain/times.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { Registry__factory } from '../../typechain-types/factories/contracts/Registry__factory.ts';
 import type { Desk } from '../../typechain-types/contracts/Desk.ts';
-import type { Ledger } from '../../typechain-types/contracts/Ledger.ts';
 import type { Registry } from '../../typechain-types/contracts/Registry.ts';
 import type { ReadCampaign } from './campaignFile.ts';
+import { exists, recogniseParties, successorOf } from './campaignGround.ts';
+import type { CampaignOpening, Contracts } from './campaignGround.ts';
 import { campaignIdOf, findToken, planCampaign } from './campaignPlan.ts';
 import type { CampaignPlan, Token } from './campaignPlan.ts';
 import { campaignPath, readCampaignRecord, writeCampaignRecord } from './campaignRecord.ts';
 import type { CampaignRecord } from './campaignRecord.ts';
-import { LOCAL_CHAIN_ID } from './connect.ts';
 import type { Connection } from './connect.ts';
 import { explainRejection } from './contractErrors.ts';
 import { DeploymentError, ParameterError } from './errors.ts';
-import { openGeneralFund } from './generalFund.ts';
 import { custodyTokensOf } from './offices.ts';
-import type { Parameters } from './parameters.ts';
 import { timed } from './progress.ts';
 import type { Output } from './progress.ts';
 import type { DeploymentRecord } from './record.ts';
-import { RECOGNISED_AS } from './roles.ts';
-import type { RoleName } from './roles.ts';
-import { formatMoment } from './times.ts';
 import { mined } from './mined.ts';
 
-export interface CampaignOpening {
-  readonly connection: Connection;
-  readonly deployment: DeploymentRecord;
-  readonly parameters: Parameters;
-  readonly campaign: ReadCampaign;
-  /** Folder of the records. */
-  readonly folder: string;
-  readonly output: Output;
-  /** Checks and shows everything, and opens nothing. */
-  readonly dryRun?: boolean;
-}
-
 export interface OpenedCampaign {
-  readonly id: string;
-  /** Whether this run opened it. */
-  readonly outcome: 'opened' | 'existed' | 'only checked';
+  /** Null after a dry run where the successor, which is part of it, would have to be opened first. */
+  readonly id: string | null;
+  /** Whether this run opened it; `would prepare`: a dry run on a chain where something must come first. */
+  readonly outcome: 'opened' | 'existed' | 'only checked' | 'would prepare';
   readonly path: string;
 }
 
-interface Contracts {
-  readonly ledger: Ledger;
-  readonly desk: Desk;
-  readonly registry: Registry;
-}
+/** Stands in a dry run's plan for a General Fund that would be opened; never sent. */
+const NOT_OPENED = `0x${'ff'.repeat(32)}`;
 
 /**
  * Opens the campaign unless the same file opened it before. On the local chain, parties that are not
- * recognised yet are recognised, and a General Fund that is missing is opened.
+ * recognised yet are recognised, and a General Fund that is missing is opened; a dry run only says so.
  * @throws ParameterError or DeploymentError, each in one line
  */
 export async function openCampaign(opening: CampaignOpening): Promise<OpenedCampaign> {
@@ -69,14 +50,19 @@ export async function openCampaign(opening: CampaignOpening): Promise<OpenedCamp
 
   const known = await knownRecord(path, deployment, campaign.digest);
   if (known !== undefined && (await exists(contracts.ledger, known.id))) {
-    await writeCampaignRecord(path, { ...known, opened: known.opened ?? { block: 0, tx: null } });
+    if (!opening.dryRun) {
+      await writeCampaignRecord(path, { ...known, opened: known.opened ?? { block: 0, tx: null } });
+    }
     return { id: known.id, outcome: 'existed', path };
   }
   const token = await findToken(campaign.file.token, symbolsOf(opening), connection.provider);
-  await checkParties(opening, contracts, charity, token);
+  const areRecognised = await recogniseParties(opening, contracts, charity, token);
   const plan = await freshPlan(opening, contracts, charity, token, known);
-  const id = await campaignIdOf(contracts.desk, contracts.ledger, plan);
+  const hasHeir = plan.config.successor !== NOT_OPENED;
+  const id = hasHeir ? await campaignIdOf(contracts.desk, contracts.ledger, plan) : null;
   summarise(output, campaign, token, plan, id);
+  // The contracts would only say what is missing, which has been said.
+  if (id === null || !areRecognised) return { id, outcome: 'would prepare', path };
   if (await exists(contracts.ledger, id)) return { id, outcome: 'existed', path };
 
   await rehearse(contracts.desk, plan);
@@ -138,7 +124,7 @@ async function freshPlan(
 ): Promise<CampaignPlan> {
   const now = await presentTime(opening.connection);
   if (known !== undefined && known.plan.config.closes > now) return known.plan;
-  const successor = await successorOf(opening, contracts, token);
+  const successor = (await successorOf(opening, contracts, token)) ?? NOT_OPENED;
   return planCampaign(opening.campaign, charity, token, now, successor);
 }
 
@@ -148,66 +134,12 @@ async function presentTime({ provider }: Connection): Promise<number> {
   return Math.max(block?.timestamp ?? 0, Math.floor(Date.now() / 1000));
 }
 
-async function successorOf(
-  { connection, campaign, deployment, output, dryRun }: CampaignOpening,
-  { ledger, desk, registry }: Contracts,
-  token: Token,
-): Promise<string> {
-  const wanted = campaign.file.successor;
-  if (wanted === 'none') return ZeroHash;
-  if (wanted !== 'general') {
-    if (await exists(ledger, wanted)) return wanted;
-    throw new ParameterError(`successor: there is no campaign ${wanted} on this chain`);
-  }
-  const fund = await registry.generalFundOf(token.address);
-  if (fund !== ZeroHash) return fund;
-  if (deployment.chainId !== LOCAL_CHAIN_ID || dryRun) {
-    throw new ParameterError(
-      `successor: ${token.symbol} has no General Fund yet; the registrar opens one from a file with "successor": "none" and "generalFund": true`,
-    );
-  }
-  return timed(output, `open the General Fund of ${token.symbol}`, () =>
-    openGeneralFund({ connection, desk, ledger, registry }, token.address, campaign.file.auditors),
-  );
-}
-
-/** Every party must be recognised; on the local chain whoever is not simply becomes so. */
-async function checkParties(
-  { campaign: { file }, deployment, connection, output, dryRun }: CampaignOpening,
-  { registry }: Contracts,
-  charity: string,
-  token: Token,
-): Promise<void> {
-  const wanted: [RoleName, string][] = [
-    ['charity', charity],
-    ...file.auditors.map((auditor): [RoleName, string] => ['auditor', auditor]),
-    ...file.operators.map((operator): [RoleName, string] => ['operator', operator]),
-    ['token', token.address],
-    ...(file.successor === 'none' ? [['fundKeeper', charity] satisfies [RoleName, string]] : []),
-  ];
-  for (const [role, account] of wanted) {
-    if (await registry.isRecognised(RECOGNISED_AS[role], account)) continue;
-    const [registrar] = connection.signers;
-    if (deployment.chainId !== LOCAL_CHAIN_ID || registrar === undefined || dryRun) {
-      throw new DeploymentError(
-        `${account} is not recognised as ${role}; the registrar must recognise it first`,
-      );
-    }
-    await timed(output, `recognise ${account} as ${role}`, async () => {
-      const sent = await registry
-        .connect(registrar)
-        .recognise(RECOGNISED_AS[role], account, ZeroHash);
-      await mined(sent);
-    });
-  }
-}
-
 function summarise(
   output: Output,
   { file, metadata }: ReadCampaign,
   { symbol, decimals, address }: Token,
   { rules, config }: CampaignPlan,
-  id: string,
+  id: string | null,
 ): void {
   const isTerminal = config.successor === ZeroHash;
   const lines: [string, string][] = [
@@ -229,7 +161,7 @@ function summarise(
     ['challenge', formatDuration(rules.challenge)],
     ['opens', formatMoment(config.opens)],
     ['closes', file.closes === undefined ? 'never' : formatMoment(config.closes)],
-    ['successor', isTerminal ? 'none: a terminal fund' : config.successor],
+    ['successor', successorInWords(config.successor)],
     ...(isTerminal
       ? []
       : ([
@@ -239,9 +171,14 @@ function summarise(
         ] satisfies [string, string][])),
     ['operators', config.operators.join(', ') || 'none'],
     ['metadata', rules.metadata],
-    ['id', id],
+    ['id', id ?? 'follows from its successor’s'],
   ];
   for (const [label, value] of lines) output.write(`  ${label.padEnd(13)} ${value}\n`);
+}
+
+function successorInWords(successor: string): string {
+  if (successor === NOT_OPENED) return `the General Fund, once it is open`;
+  return successor === ZeroHash ? 'none: a terminal fund' : successor;
 }
 
 /** Runs the opening as a call, so that a refusal costs nothing. */
@@ -277,16 +214,6 @@ async function nameFund(
       );
     }
   });
-}
-
-async function exists(ledger: Ledger, id: string): Promise<boolean> {
-  try {
-    await ledger.campaignOf(id);
-    return true;
-  } catch (error) {
-    if (explainRejection(error).startsWith('Ledger_UnknownCampaign')) return false;
-    throw error;
-  }
 }
 
 function symbolsOf({ parameters, deployment }: CampaignOpening): Record<string, string> {

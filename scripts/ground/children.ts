@@ -12,23 +12,48 @@ const COMPILED = join(ROOT, 'cache', 'node');
 
 const running = new Set<ChildProcess>();
 
-/** Ends a child together with everything it has started. */
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
+/** Milliseconds that a child and what it has started get to end by themselves. */
+const PATIENCE = 8_000;
+
+let isStopping = false;
+
+/** @returns whether there was anybody left to get it */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (pid === undefined) return false;
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    return process.kill(-pid, signal);
   } catch {
-    // Nothing of the group is left.
+    return false;
   }
 }
 
-function endAll(): void {
-  for (const child of running) killGroup(child);
+/**
+ * Ends a child together with everything it has started. It is asked first: a product that was started
+ * has processes in groups of their own, which nobody but itself can end.
+ */
+async function endGroup(child: ChildProcess): Promise<void> {
+  const killAt = Date.now() + PATIENCE;
+  for (let isLeft = signalGroup(child, 'SIGTERM'); isLeft; isLeft = signalGroup(child, 0)) {
+    if (Date.now() > killAt) signalGroup(child, 'SIGKILL');
+    // What is left after that are dead ones that nobody collects.
+    if (Date.now() > killAt + PATIENCE / 8) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
 }
 
-process.on('exit', endAll);
+/** Ends all children and then this process; asked a second time, it does not wait. */
+async function stop(): Promise<void> {
+  if (isStopping) process.exit(130);
+  isStopping = true;
+  await Promise.all([...running].map(endGroup));
+  process.exit(130);
+}
+
+process.on('exit', () => {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => process.exit(130));
+  process.on(signal, () => void stop());
 }
 
 /** Lets all other processes go first. It is no loss where that cannot be asked for. */
@@ -64,9 +89,11 @@ export interface RunOptions {
 
 /**
  * Runs `node` with the arguments given, in the root of the project and in a process group of its own.
- * Whatever the child leaves running is killed when it ends. Never throws.
+ * Whatever the child leaves running is ended when it ends. Never throws, and never returns once this
+ * process is being stopped.
  */
 export async function runNode(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  if (isStopping) await new Promise(() => undefined);
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     detached: true,
@@ -87,7 +114,7 @@ export async function runNode(args: readonly string[], options: RunOptions = {})
   const limit = options.timeout ?? 1_200_000;
   const timer = setTimeout(() => {
     collect(`\nkilled after ${limit / 1000} s\n`);
-    killGroup(child);
+    void endGroup(child);
   }, limit);
   const code = await new Promise<number | undefined>((resolve) => {
     child.on('error', (error) => {
@@ -96,8 +123,8 @@ export async function runNode(args: readonly string[], options: RunOptions = {})
     });
     // Not `close`: a grandchild that is left behind may hold the pipes open.
     child.on('exit', (status) => {
-      killGroup(child);
-      setImmediate(() => resolve(status ?? undefined));
+      if (isStopping) return;
+      void endGroup(child).then(() => setImmediate(() => resolve(status ?? undefined)));
     });
   });
   clearTimeout(timer);

@@ -7,9 +7,10 @@ import { giftCommitment, ReceiptError, receiptPrivateKey } from '../../domain/re
 import { ShapeError } from '../../domain/shape.ts';
 import { SumTreeError } from '../../domain/sumTree.ts';
 import { traceRange } from '../../domain/traceState.ts';
+import { formatMoment } from '../../domain/times.ts';
 import { TraceError } from './question.ts';
 import type { Source } from './source.ts';
-import { minuteOf, short, type NameOf } from './facts.ts';
+import { short, type NameOf } from './facts.ts';
 import { askForPath } from './gatewayAnswer.ts';
 import type { BatchEntry } from './publishedFiles.ts';
 import { tellRefund } from './refunds.ts';
@@ -98,7 +99,7 @@ async function tellWaiting(
   const { campaign, amount, anchorBy, operator } = receipt;
   const money = await source.moneyOf(campaign, amount);
   const what = `A small gift of ${money}, payment ${reference}`;
-  const promise = `${nameOf(operator)} promised that by ${minuteOf(anchorBy)}`;
+  const promise = `${nameOf(operator)} promised that by ${formatMoment(anchorBy)}`;
   if (source.time <= anchorBy) {
     return `${what}\nwaiting to be anchored in campaign ${short(campaign)}; ${promise}\n`;
   }

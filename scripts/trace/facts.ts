@@ -98,12 +98,6 @@ export function dayOf({ timestamp }: Point): string {
   return dateOf(timestamp);
 }
 
-/** A moment in Unix seconds, to the minute. */
-export function minuteOf(seconds: number): string {
-  const [day, time = ''] = new Date(seconds * 1000).toISOString().split('T');
-  return `${day} ${time.slice(0, 5)} UTC`;
-}
-
 function dateOf(seconds: number): string {
   // Years above 9999 have more than four digits.
   return new Date(seconds * 1000).toISOString().replace(/T.*$/, '');

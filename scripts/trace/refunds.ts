@@ -18,7 +18,8 @@ import {
   type SignedRefundStatement,
 } from '../../domain/refundStatement.ts';
 import { ShapeError } from '../../domain/shape.ts';
-import { minuteOf, type NameOf } from './facts.ts';
+import { formatMoment } from '../../domain/times.ts';
+import { type NameOf } from './facts.ts';
 import { bytesAt } from './gatewayAnswer.ts';
 import { readPublished, type BatchEntry } from './publishedFiles.ts';
 import { TraceError } from './question.ts';
@@ -65,7 +66,7 @@ export async function tellRefund(
 
 function wordsOf({ paid }: RefundLine, at: number): string {
   return paid === null
-    ? `not paid back to you yet, as of ${minuteOf(at)}`
+    ? `not paid back to you yet, as of ${formatMoment(at)}`
     : `paid back to you on ${paid}`;
 }
 

@@ -4,7 +4,8 @@ import type { Point } from '../../domain/events.ts';
 import type { DeskRecord } from '../../domain/deskState.ts';
 import type { CampaignState, Entry, ReplayState } from '../../domain/state.ts';
 import type { Slice, Step } from '../../domain/trace.ts';
-import { dayOf, factsInWords, minuteOf, short } from './facts.ts';
+import { formatMoment } from '../../domain/times.ts';
+import { dayOf, factsInWords, short } from './facts.ts';
 import type { NameOf } from './facts.ts';
 import type { Token } from './source.ts';
 
@@ -127,5 +128,5 @@ export class Teller {
 }
 
 function when({ timestamp, block, tx }: Point): string {
-  return `${minuteOf(timestamp)}, block ${block}, transaction ${tx}`;
+  return `${formatMoment(timestamp)}, block ${block}, transaction ${tx}`;
 }

@@ -3,7 +3,8 @@ import { rootHex } from '../../domain/accumulator.ts';
 import { receiptDigest } from '../../domain/receipt.ts';
 import type { ReceiptVerdict, SignedReceipt } from '../../domain/signedReceipt.ts';
 import { traceRange } from '../../domain/traceState.ts';
-import { minuteOf, type NameOf } from './facts.ts';
+import { formatMoment } from '../../domain/times.ts';
+import { type NameOf } from './facts.ts';
 import type { PublishedBatch } from './publishedFiles.ts';
 import type { Source } from './source.ts';
 import { Teller } from './tell.ts';
@@ -26,17 +27,17 @@ export function tellPromise(
   nameOf: NameOf,
 ): string {
   const paid = reference === null ? '' : `, payment ${reference}`;
-  return `A promise of ${nameOf(operator)}: ${money}${paid}, anchored by ${minuteOf(anchorBy)}\nin campaign ${campaign}\n\n`;
+  return `A promise of ${nameOf(operator)}: ${money}${paid}, anchored by ${formatMoment(anchorBy)}\nin campaign ${campaign}\n\n`;
 }
 
 export async function tellVerdict(verdict: ReceiptVerdict, judged: Judged): Promise<string> {
   const { receipt, batches, source } = judged;
-  const at = `Checked at block ${source.block}, ${minuteOf(source.time)}: ${source.state.events} events rebuild every root and journal of the contracts.\n`;
+  const at = `Checked at block ${source.block}, ${formatMoment(source.time)}: ${source.state.events} events rebuild every root and journal of the contracts.\n`;
   switch (verdict.state) {
     case 'kept':
       return `KEPT: in entry ${verdict.entry}, in time and with this amount${keyOf(verdict.entry, judged)}.\n\n${await slices(verdict.entry, judged)}\n${at}`;
     case 'waiting':
-      return `WAITING until ${minuteOf(verdict.until)}: in none of the ${batches.length} batches anchored so far, and there is still time.\n${at}`;
+      return `WAITING until ${formatMoment(verdict.until)}: in none of the ${batches.length} batches anchored so far, and there is still time.\n${at}`;
     case 'undecided':
       return `UNDECIDED: the gift may be in entry ${verdict.unread.join(' or ')}, whose published file is missing or altered at the gateway. Ask another one with --gateway.\n${at}`;
     case 'broken':
@@ -54,11 +55,11 @@ async function reasonOf(
   verdict: ReceiptVerdict & { readonly state: 'broken' },
   { receipt, source, batches }: Judged,
 ): Promise<string> {
-  const over = `the time was over at ${minuteOf(receipt.anchorBy)}`;
+  const over = `the time was over at ${formatMoment(receipt.anchorBy)}`;
   if (verdict.reason === 'missing') return `${over}, and the gift is in no batch`;
   const at = batches.find(({ entry }) => entry.index === verdict.entry)?.entry.at.timestamp ?? 0;
   if (verdict.reason === 'late') {
-    return `${over}, and the gift was anchored at ${minuteOf(at)}, in entry ${verdict.entry}`;
+    return `${over}, and the gift was anchored at ${formatMoment(at)}, in entry ${verdict.entry}`;
   }
   const found = await source.moneyOf(receipt.campaign, verdict.found);
   return `the gift is in entry ${verdict.entry} with ${found}, another amount than was promised`;
@@ -99,7 +100,7 @@ function batchLines(
   const late = at.timestamp > anchorBy ? ', after the time was over' : '';
   const by = giver === operator ? '' : `, by ${giver}`;
   return [
-    `   entry ${index}, ${minuteOf(at.timestamp)}${late}${by}: ${batch.count} gifts; ${what}`,
+    `   entry ${index}, ${formatMoment(at.timestamp)}${late}${by}: ${batch.count} gifts; ${what}`,
     `     root ${batch.root}, manifest ${batch.dataDigest}, transaction ${at.tx}`,
   ];
 }

@@ -44,7 +44,7 @@ describe('ending', () => {
     return end.kind === 'escrow' ? end.campaign : end.kind;
   }
 
-  it('given money paid and returned, when the campaign is cancelled, it reaches the terminal fund, not the heir', () => {
+  it('M19 given money paid and returned, when the campaign is cancelled, it reaches the terminal fund, not the heir', () => {
     story.giveBack(campaign, 0, 4);
     story.cancel(campaign);
     story.settle(campaign, 2);

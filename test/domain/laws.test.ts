@@ -241,14 +241,14 @@ describe('laws', () => {
       expect(verdicts.filter((verdict) => verdict === 'notChecked')).to.have.length(2);
     });
 
-    it('when any one event is left out, it breaks law 9', () => {
+    it('I4 when any one event is left out, it breaks law 9', () => {
       events.forEach((event, i) => {
         const log = events.filter((_, j) => j !== i);
         expect(judged(log), `without ${event.name} at ${i}`).to.include(9);
       });
     });
 
-    it('when any one field of any event is changed, it breaks a law', () => {
+    it('I4 when any one field of any event is changed, it breaks a law', () => {
       events.forEach((event, i) => {
         for (const [field, value] of Object.entries(event)) {
           if (['name', 'at', 'contract', 'operators'].includes(field)) continue;
@@ -290,7 +290,7 @@ describe('laws', () => {
       expect(findings[0]).to.include({ law: 9, expected: '11', found: '10' });
     });
 
-    it('when events tell of a campaign that the chain denies, it breaks law 9', () => {
+    it('I4 when events tell of a campaign that the chain denies, it breaks law 9', () => {
       const [invented] = chain.keys();
       const told = replay(SCOPE, events);
       const campaigns = new Map([...chain].filter(([id]) => id !== invented));
@@ -308,7 +308,7 @@ describe('laws', () => {
       expect(judged(log)).to.include(9);
     });
 
-    it('when an event of a strange contract is slipped in, it breaks law 9', () => {
+    it('I4 when an event of a strange contract is slipped in, it breaks law 9', () => {
       const log = events.with(4, { ...events[4]!, contract: account('mallory') });
       expect(judged(log)).to.include(9);
     });

@@ -94,13 +94,13 @@ describe('sum tree', () => {
       ).to.throw(SumTreeError);
     }
 
-    it('when the amount or the commitment is another, it is refused', () => {
+    it('R4 when the amount or the commitment is another, it is refused', () => {
       refused({ gift: { ...gift, amount: 2n } });
       refused({ gift: { ...gift, commitment: ref('other') } });
       refused({ gift: { ...gift, amount: 0n } });
     });
 
-    it('when it is shown for another batch, campaign, operator, ledger or chain, it is refused', () => {
+    it('R3 when it is shown for another batch, campaign, operator, ledger or chain, it is refused', () => {
       refused({ root: ref('root') });
       refused({ amount: tree.sum + 1n });
       refused({ scope: { ...scope, campaign: ref('other') } });
@@ -121,7 +121,7 @@ describe('sum tree', () => {
       refused({ siblings: proof.siblings.with(0, { hash: ZERO_BYTES32, sum: 0n }) });
     });
 
-    it('when padding carries a sum, it is refused', () => {
+    it('R2 when padding carries a sum, it is refused', () => {
       const last = tree.proof(4);
       expect(last.siblings[0]).to.deep.equal({ hash: ZERO_BYTES32, sum: 0n });
       refused({
@@ -136,7 +136,7 @@ describe('sum tree', () => {
       });
     });
 
-    it('when a sum would wrap around, it is refused', () => {
+    it('R4 when a sum would wrap around, it is refused', () => {
       refused({
         siblings: proof.siblings.with(1, { ...proof.siblings[1]!, sum: (1n << 96n) - 1n }),
       });
@@ -144,7 +144,7 @@ describe('sum tree', () => {
     });
   });
 
-  it('given a node, when it is shown as a leaf of a smaller batch, it is refused', () => {
+  it('R1 given a node, when it is shown as a leaf of a smaller batch, it is refused', () => {
     const pair = buildSumTree(scope, giftsOf(3n, 4n));
     const node = { commitment: pair.root, amount: 7n };
     expect(() =>

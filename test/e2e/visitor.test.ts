@@ -75,7 +75,10 @@ describe('Journey: a visitor who only looks', function () {
     expect(box!.y + box!.height).to.be.below(PHONE.height);
     await page.locator('#payment-0').waitFor();
     expect(await page.locator('#payment-0 .payment-what').innerText()).to.include('No. 1');
-    const feed = await page.locator('head link[type="application/atom+xml"]').getAttribute('href');
+    const link = page.locator('head link[type="application/atom+xml"]');
+    // The feed is called like this page, not like the one before it.
+    expect(await link.getAttribute('title')).to.equal(await page.title());
+    const feed = await link.getAttribute('href');
     const broken = await page.evaluate(
       `fetch(${JSON.stringify(feed)}).then((answer) => answer.text()).then((text) => {
         const feed = new DOMParser().parseFromString(text, 'application/xml');

@@ -99,14 +99,14 @@ describe('gateway: faucet', function () {
     });
   }
 
-  it('G2 given repeated wishes, when one client asks too often, it is refused', async () => {
+  it('G3 given repeated wishes, when one client asks too often, it is refused', async () => {
     const statuses: number[] = [];
     for (let i = 0; i < 5; i++)
       statuses.push((await ask({ address: Wallet.createRandom().address })).status);
     expect(statuses).to.deep.equal([200, 200, 200, 200, 429]);
   });
 
-  it('given a chain that is not local, whatever the record says, there is no faucet', async () => {
+  it('G3 given a chain that is not local, whatever the record says, there is no faucet', async () => {
     await anvil.provider.send('anvil_setChainId', [11155111]);
     const before = await anvil.provider.getBlockNumber();
     expect(await refusalOf(await ask({ address: Wallet.createRandom().address }))).to.equal(

@@ -106,6 +106,7 @@ describe('gateway: as a process', function () {
   }
 
   for (const [what, env, line] of [
+    ['no folder', {}, /^gateway: configuration: STORE_DIR: must name the folder [^\n]*\n$/],
     ['a bad configuration', { PORT: 'x', STORE_DIR: 'x' }, /^gateway: configuration: PORT: .*\n$/],
     ['a folder that cannot be made', { PORT: '0', STORE_DIR: `${MAIN}/x` }, /^gateway: .*\n$/],
   ] as const) {

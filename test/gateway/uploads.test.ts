@@ -92,7 +92,7 @@ describe('gateway: uploads', () => {
   afterEach(() => gateway.remove());
 
   for (const [what, content, expected] of REFUSED) {
-    it(`G1 given ${what} named photo.jpg, when it is sent, it is refused and not kept`, async () => {
+    it(`G1, U1 given ${what} named photo.jpg, when it is sent, it is refused and not kept`, async () => {
       const response = await upload(gateway.url, {
         name: 'photo.jpg',
         content,

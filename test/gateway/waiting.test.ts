@@ -51,11 +51,11 @@ describe('gateway: payments that wait', () => {
 
   it('given a disk that takes no more, when a payment comes in, it is refused and does not wait', async () => {
     const waiting = await WaitingPayments.open(join(folder, 'waiting.json'));
-    await mkdir(join(folder, 'waiting.json.tmp'));
+    await mkdir(join(folder, `waiting.json.${process.pid}.tmp`));
     const error: unknown = await waiting.add(payment).catch((why: unknown) => why);
     expect(error).to.be.instanceOf(Error);
     expect(waiting.all).to.deep.equal([]);
-    await rm(join(folder, 'waiting.json.tmp'), { recursive: true });
+    await rm(join(folder, `waiting.json.${process.pid}.tmp`), { recursive: true });
     await waiting.add(payment);
     expect(waiting.all).to.deep.equal([payment]);
   });

@@ -66,7 +66,7 @@ describe('an index in trouble', function () {
     );
   }
 
-  describe('killed (I2)', () => {
+  describe('I2 killed', () => {
     it('given kill −9 at random moments, when it starts again, it equals a replay', async () => {
       const stopGiving = keepGiving();
       const any = Math.floor(KILL_WITHIN.length * Math.random());
@@ -121,7 +121,7 @@ describe('an index in trouble', function () {
     });
   });
 
-  describe('under re-orgs (I1)', () => {
+  describe('I1 under re-orgs', () => {
     /** Steps of every family that changes rows, so that undoing has something to undo. */
     async function live(blocks: number): Promise<void> {
       const { story } = world;
@@ -185,7 +185,7 @@ describe('an index in trouble', function () {
     });
   });
 
-  describe('with an unreliable node (I3)', () => {
+  describe('I3 with an unreliable node', () => {
     let node: FlakyNode;
 
     before(async () => {

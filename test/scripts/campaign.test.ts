@@ -7,10 +7,10 @@ import type { OpenedCampaign } from '../../scripts/deployment/campaign.ts';
 import { readCampaignFile } from '../../scripts/deployment/campaignFile.ts';
 import { deploy } from '../../scripts/deployment/deploy.ts';
 import { DeploymentError, ParameterError } from '../../scripts/deployment/errors.ts';
+import type { Output } from '../../scripts/deployment/progress.ts';
 import { readParameters } from '../../scripts/deployment/parameters.ts';
 import type { Parameters } from '../../scripts/deployment/parameters.ts';
 import type { DeploymentRecord } from '../../scripts/deployment/record.ts';
-import { formatDuration, momentOf, resolveMoment, secondsOf } from '../../domain/times.ts';
 import { Desk__factory } from '../../typechain-types/factories/contracts/Desk__factory.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
 import { Registry__factory } from '../../typechain-types/factories/contracts/Registry__factory.ts';
@@ -21,94 +21,6 @@ import type { RunningNode } from './support/localNode.ts';
 const EXAMPLE = 'docs/examples/campaign.json';
 const SILENT = { write: () => true };
 const DAY = 86_400;
-
-describe('campaign files', () => {
-  let folder: string;
-  let example: Record<string, unknown>;
-
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'campaign-'));
-    example = JSON.parse(await readFile(EXAMPLE, 'utf8')) as Record<string, unknown>;
-  });
-
-  after(() => rm(folder, { recursive: true }));
-
-  /** What is said of the example with these changes; an undefined field is left out. */
-  async function complaintOf(changes: Record<string, unknown>): Promise<string> {
-    const path = join(folder, 'file.json');
-    await writeFile(path, JSON.stringify({ ...example, ...changes }));
-    try {
-      await readCampaignFile(path);
-      return 'nothing';
-    } catch (error) {
-      expect(error).to.be.instanceOf(ParameterError);
-      expect((error as Error).message).not.to.contain('\n');
-      return (error as Error).message.replace(`${path}: `, '');
-    }
-  }
-
-  const auditor = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
-  const cases: [string, Record<string, unknown>, RegExp][] = [
-    ['nothing wrong', {}, /nothing/],
-    ['a field nobody knows', { gaol: '1.00' }, /gaol/],
-    ['no name', { name: undefined }, /^name: /],
-    ['a name that is no file name', { name: '../x' }, /^name: /],
-    ['an amount that is a number', { goal: 5 }, /^goal: .*in quotes/],
-    ['a negative amount', { minimum: '-1' }, /^minimum: /],
-    ['no auditor', { auditors: [] }, /^auditors: /],
-    ['seventeen auditors', { auditors: new Array(17).fill(auditor) }, /^auditors: /],
-    ['an auditor twice', { auditors: [auditor, auditor], threshold: 1 }, /^auditors: .*twice/],
-    [
-      'an address with a wrong letter',
-      { auditors: [auditor.replace('C8', 'c8')] },
-      /^auditors.0: /,
-    ],
-    ['a threshold above the auditors', { threshold: 4 }, /^threshold: /],
-    ['a duration without a unit', { challenge: '48' }, /^challenge: .*duration/],
-    ['a challenge too long', { challenge: '31 days' }, /^challenge: .*30 days/],
-    ['a claim window too short', { claimWindow: '29 days' }, /^claimWindow: /],
-    ['a silence too long', { silence: '366 days' }, /^silence: /],
-    ['a day that does not exist', { closes: '2027-02-30' }, /^closes: /],
-    ['no closing', { closes: undefined }, /^closes: /],
-    ['a successor that is no id', { successor: '0x12' }, /^successor: /],
-    [
-      'a terminal fund with a silence',
-      { successor: 'none', claimWindow: undefined, hardEnd: undefined },
-      /^silence: /,
-    ],
-    ['a General Fund with a successor', { generalFund: true }, /^generalFund: /],
-    ['an exposure cap that is a number', { exposureCap: 0.25 }, /^exposureCap: .*"25%"/],
-    ['an exposure cap in words', { exposureCap: 'a quarter' }, /^exposureCap: .*"25%"/],
-    ['a management cap above everything', { managementCapBps: 10_001 }, /^managementCapBps: /],
-    ['a management cap in fractions', { managementCapBps: 0.1 }, /^managementCapBps: .*whole/],
-    ['reports every other year', { disclosure: '367 days' }, /^disclosure: .*366 days/],
-    ['metadata without a name', { metadata: { version: 1 } }, /metadata.*name/],
-    ['metadata in a file that is not there', { metadata: 'no.json' }, /no\.json cannot be read/],
-  ];
-  for (const [what, changes, complaint] of cases) {
-    it(`given ${what}, it says so`, async () => {
-      expect(await complaintOf(changes)).to.match(complaint);
-    });
-  }
-
-  it('given a file that is not JSON, it says so', async () => {
-    const path = join(folder, 'broken.json');
-    await writeFile(path, '{ "name": ');
-    const outcome = await readCampaignFile(path).catch((error: unknown) => error);
-    expect(outcome).to.be.instanceOf(ParameterError);
-  });
-
-  it('given durations and dates, it counts in seconds', () => {
-    expect(secondsOf('48 hours')).to.equal(2 * DAY);
-    expect(secondsOf('1 day')).to.equal(DAY);
-    expect(formatDuration(90 * DAY)).to.equal('90 days');
-    expect(formatDuration(90)).to.equal('90 seconds');
-    expect(resolveMoment(momentOf('2 weeks') ?? { at: 0 }, 100)).to.equal(100 + 14 * DAY);
-    expect(resolveMoment(momentOf('now') ?? { at: 0 }, 100)).to.equal(100);
-    expect(resolveMoment(momentOf('1970-01-02') ?? { at: 0 }, 100)).to.equal(DAY);
-    expect(resolveMoment(momentOf('1970-01-02T01:00+01:00') ?? { at: 0 }, 100)).to.equal(DAY);
-  });
-});
 
 describe('opening a campaign', function () {
   this.timeout(60_000);
@@ -135,21 +47,26 @@ describe('opening a campaign', function () {
 
   async function open(
     changes: Record<string, unknown> = {},
-    options: { readonly dryRun?: boolean; readonly chainId?: number } = {},
-  ): Promise<OpenedCampaign> {
+    options: {
+      readonly dryRun?: boolean;
+      readonly chainId?: number;
+      readonly output?: Output;
+    } = {},
+  ): Promise<OpenedCampaign & { readonly id: string }> {
     const path = join(folder, 'file.json');
     const example = JSON.parse(await readFile(EXAMPLE, 'utf8')) as Record<string, unknown>;
     await writeFile(path, JSON.stringify({ ...example, ...changes }));
-    const { chainId = deployment.chainId, dryRun = false } = options;
-    return openCampaign({
+    const { chainId = deployment.chainId, dryRun = false, output = SILENT } = options;
+    const opened = await openCampaign({
       connection: chain.connection,
       deployment: { ...deployment, chainId },
       parameters,
       campaign: await readCampaignFile(path),
       folder,
-      output: SILENT,
+      output,
       dryRun,
     });
+    return { ...opened, id: opened.id ?? '' };
   }
 
   const ledger = () =>
@@ -256,6 +173,32 @@ describe('opening a campaign', function () {
     expect(outcome).to.equal('only checked');
     expect(await chain.node.head()).to.deep.equal(head);
     expect((await open()).outcome).to.equal('opened');
+  });
+
+  it('given a dry run where nobody is recognised, it says what it would do first and does nothing', async () => {
+    const head = await chain.node.head();
+    let said = '';
+    const output = { write: (text: string) => (said += text) !== '' };
+    const { outcome } = await open({}, { dryRun: true, output });
+    expect(outcome).to.equal('would prepare');
+    expect(
+      said.match(/would recognise 0x[0-9a-fA-F]{40} as (charity|auditor|operator)/g),
+    ).to.have.length(5);
+    expect(said).to.contain('would open the General Fund of RMB').and.contain('500000.00 RMB');
+    expect(await chain.node.head()).to.deep.equal(head);
+    expect((await open()).outcome).to.equal('opened');
+  });
+
+  it('given a dry run of a campaign that is open, it leaves its record as it is', async () => {
+    const { path } = await open();
+    const record = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+    // As a run left it that was stopped right after it had sent.
+    const stopped = JSON.stringify({ ...record, opened: undefined });
+    await writeFile(path, stopped);
+    expect((await open({}, { dryRun: true })).outcome).to.equal('existed');
+    expect(await readFile(path, 'utf8')).to.equal(stopped);
+    await open();
+    expect(await readFile(path, 'utf8')).to.contain('"opened"');
   });
 
   it('given a terminal fund, it opens it and names it the General Fund', async () => {

@@ -157,7 +157,7 @@ describe('trace: the command', function () {
     expect(stderr).to.equal('there is no such entry on this chain\n');
   });
 
-  it('given a node that leaves out a gift, it names the law and exits with 1', async () => {
+  it('I4 given a node that leaves out a gift, it names the law and exits with 1', async () => {
     const { code, stderr } = await ask(
       ({ campaigns }) => `${campaigns.get('A')?.id}:0`,
       (logs) => logs.toSpliced(-8, 1),

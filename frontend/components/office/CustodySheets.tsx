@@ -6,6 +6,7 @@ import { sha256Hex } from '../../../domain/cid.ts';
 import type { Hex } from '../../../domain/hex.ts';
 import { callOf } from '../../flows/call.ts';
 import { publishBundle } from '../../flows/publish.ts';
+import { addressOf } from '../../lib/address.ts';
 import { amountOrNull } from '../../lib/amount.ts';
 import { dayOf } from '../../lib/campaignDraft.ts';
 import { useFormat } from '../../lib/useFormat.ts';
@@ -247,9 +248,4 @@ function Reference({ value, onChange }: FieldProps) {
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
-}
-
-function addressOf(text: string): Hex | null {
-  const address = text.trim().toLowerCase();
-  return /^0x[0-9a-f]{40}$/.test(address) ? (address as Hex) : null;
 }

@@ -106,7 +106,6 @@ describe('Ledger: open', () => {
 
   const now = GENESIS + 10 * DAY;
   const wrong: [string, string, Partial<ILedger.CampaignConfigStruct>][] = [
-    ['a token without code (T8)', 'token', { token: ethers.getAddress('0x' + '42'.repeat(20)) }],
     [
       'an opening more than a year ahead',
       'opens',
@@ -131,13 +130,19 @@ describe('Ledger: open', () => {
     ['a terminal fund with a hard end', 'hardEnd', { successor: ZERO, claimWindow: 0, silence: 0 }],
   ];
   for (const [what, field, changes] of wrong) {
-    it(`given ${what} when it is opened it names the field ${field}`, async () => {
-      const { world, desk, fund } = scene;
-      const config = await campaignConfig(world, { successor: fund, ...changes });
-      await time.setNextBlockTimestamp(now);
-      const open = () => world.ledger.connect(desk).open(config, ZERO);
-      await rejects(world, open, world.ledger, 'Ledger_BadConfig', [field]);
-    });
+    it(`given ${what} when it is opened it names the field ${field}`, () =>
+      refuses(field, changes));
+  }
+
+  it('T8 given a token without code when it is opened it names the field token', () =>
+    refuses('token', { token: ethers.getAddress('0x' + '42'.repeat(20)) }));
+
+  async function refuses(field: string, changes: Partial<ILedger.CampaignConfigStruct>) {
+    const { world, desk, fund } = scene;
+    const config = await campaignConfig(world, { successor: fund, ...changes });
+    await time.setNextBlockTimestamp(now);
+    const open = () => world.ledger.connect(desk).open(config, ZERO);
+    await rejects(world, open, world.ledger, 'Ledger_BadConfig', [field]);
   }
 
   it('given limits exactly met when it is opened it takes them', async () => {

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { computeAddress, Wallet } from 'ethers';
 import { expect } from 'chai';
+import { shortId } from '../../../domain/shortHex.ts';
 import { AuditError, UsageError } from '../../../scripts/audit/errors.ts';
 import { reportHtml } from '../../../scripts/audit/html.ts';
 import { reportJsonSchema, reportSchema, type AuditReport } from '../../../scripts/audit/report.ts';
@@ -127,6 +128,23 @@ describe('audit: the report', function () {
     expect(names).not.to.include(undefined);
   });
 
+  it('given campaigns of one name, the text tells them apart by the first digits of their ids', () => {
+    const funds = report.campaigns.filter(({ name }) => name?.en === 'General Fund');
+    const overdue = funds.map(({ id }) => ({
+      kind: 'report' as const,
+      campaign: id,
+      disbursement: null,
+      due: 1_800_000_000,
+      isMarked: false,
+      amount: null,
+    }));
+    const text = tellReport({ ...report, overdue });
+    for (const { id } of funds) {
+      expect(text).to.include(`  overdue: General Fund (${shortId(id)}): report, due 2027-01-15`);
+    }
+    expect(text).to.include('Rosy Clouds for Schools: A delivery');
+  });
+
   it('given the tables of money, every row adds up', () => {
     const sum = (...units: string[]) => units.reduce((total, one) => total + BigInt(one), 0n);
     for (const row of report.campaigns) {
@@ -149,7 +167,7 @@ describe('audit: the report', function () {
     expect(long).to.include('另有 1034 项，全部列于 JSON 报告。');
   });
 
-  it('given hostile words in a report, none of them becomes markup', () => {
+  it('U1 given hostile words in a report, none of them becomes markup', () => {
     const [first, ...more] = report.campaigns;
     const name = { en: '<img src=x onerror="alert(1)">', zh: '"><script>' };
     const finding = {

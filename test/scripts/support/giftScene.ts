@@ -62,6 +62,7 @@ export async function openGiftScene(...nodeOptions: string[]): Promise<GiftScene
       folder,
       output: SILENT,
     });
+    if (id === null) throw new Error('the campaign is not open');
     return id.toLowerCase() as Hex;
   };
   const campaigns = [await open('warm-winter'), await open('summer-camp')] as const;
