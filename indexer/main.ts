@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { OPTIONS, ROOT } from './options.ts';
 import { startIndexer } from './run.ts';
 import { readSettings } from './settings.ts';
 
@@ -8,8 +7,6 @@ import { readSettings } from './settings.ts';
  * `npm run indexer -- [--port N] [--host NAME] [--data FOLDER]`: starts the indexer by what the
  * environment says, and ends with it.
  */
-const root = fileURLToPath(new URL('..', import.meta.url));
-
 try {
   await main();
 } catch (error) {
@@ -18,14 +15,8 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '42069' },
-      host: { type: 'string', default: '127.0.0.1' },
-      data: { type: 'string', default: join(root, '.sunline', 'indexer') },
-    },
-  });
-  const settings = readSettings(process.env, root);
+  const { values } = parseArgs({ options: OPTIONS });
+  const settings = readSettings(process.env, ROOT);
   const indexer = await startIndexer({
     rpcUrl: settings.rpcUrl,
     deployment: settings.deploymentFile,

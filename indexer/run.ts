@@ -10,9 +10,8 @@ import { checkDeployment, openChain, type Chain } from './launcher/chain.ts';
 import { IndexerError } from './launcher/errors.ts';
 import { claim, own, release } from './launcher/owner.ts';
 import { prepareStore } from './launcher/store.ts';
+import { ROOT } from './options.ts';
 import { readDeployment } from './settings.ts';
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Milliseconds that the indexer gets to end by itself before it is killed, which it survives. */
 const GRACE = 3_000;

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { ParameterError } from '../deployment/errors.ts';
+import { readArguments } from '../ground/arguments.ts';
 
 export const USAGE =
   'npm run pages -- --origin URL --rpc URL --indexer URL --gateway URL --deployment FILE [--port N]';
@@ -18,10 +18,10 @@ export interface PagesOptions {
 
 const text = { type: 'string' } as const;
 
-/** @throws ParameterError naming what is missing or wrong */
+/** @throws UsageError for what there is not, ParameterError naming what is missing or wrong */
 export function readPagesOptions(args: readonly string[]): PagesOptions {
-  const { values } = parseArgs({
-    args: [...args],
+  const { values } = readArguments(args, {
+    positionals: false,
     options: {
       ...{ origin: text, rpc: text, indexer: text, gateway: text, deployment: text },
       port: { type: 'string', default: '3000' },
