@@ -40,7 +40,7 @@ async function questionOf({ world, campaign, gifts, tree }: BatchScene, index: n
   if (entry === undefined || gift === undefined) throw new Error('no such gift');
   const { count, siblings } = tree.proof(index);
   return {
-    campaign: campaign.id as string,
+    campaign: campaign.id,
     entry,
     entryProof: proveEntries(entries).of(at) as unknown as ProofArgument,
     anchor: { root: tree.root as string, data: DATA },
