@@ -6,6 +6,76 @@ export const ledgerLensAbi = [
     type: 'constructor',
   },
   {
+    inputs: [
+      { internalType: 'bytes32', name: 'campaign', type: 'bytes32' },
+      { internalType: 'uint32', name: 'index', type: 'uint32' },
+    ],
+    name: 'Lens_NotAnEntry',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'bytes32', name: 'campaign', type: 'bytes32' },
+      { internalType: 'uint32', name: 'index', type: 'uint32' },
+    ],
+    name: 'Lens_NotTheBatch',
+    type: 'error',
+  },
+  {
+    inputs: [{ internalType: 'uint256', name: 'amount', type: 'uint256' }],
+    name: 'SumTree_BadAmount',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'uint256', name: 'given', type: 'uint256' },
+      { internalType: 'uint256', name: 'depth', type: 'uint256' },
+    ],
+    name: 'SumTree_BadDepth',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'uint256', name: 'index', type: 'uint256' },
+      { internalType: 'uint256', name: 'count', type: 'uint256' },
+    ],
+    name: 'SumTree_BadPlace',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'uint256', name: 'height', type: 'uint256' },
+      { internalType: 'bytes32', name: 'hash', type: 'bytes32' },
+      { internalType: 'uint256', name: 'sum', type: 'uint256' },
+    ],
+    name: 'SumTree_BadSibling',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'uint256', name: 'sum', type: 'uint256' },
+      { internalType: 'uint256', name: 'amount', type: 'uint256' },
+    ],
+    name: 'SumTree_OtherAmount',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'bytes32', name: 'found', type: 'bytes32' },
+      { internalType: 'bytes32', name: 'root', type: 'bytes32' },
+    ],
+    name: 'SumTree_OtherRoot',
+    type: 'error',
+  },
+  {
+    inputs: [
+      { internalType: 'uint256', name: 'height', type: 'uint256' },
+      { internalType: 'uint256', name: 'sum', type: 'uint256' },
+    ],
+    name: 'SumTree_SumTooLarge',
+    type: 'error',
+  },
+  {
     inputs: [],
     name: 'DESK',
     outputs: [{ internalType: 'contract Desk', name: '', type: 'address' }],
@@ -113,6 +183,69 @@ export const ledgerLensAbi = [
         name: 'page',
         type: 'tuple[]',
       },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      { internalType: 'bytes32', name: 'campaign', type: 'bytes32' },
+      {
+        components: [
+          { internalType: 'enum ILedger.Kind', name: 'kind', type: 'uint8' },
+          { internalType: 'uint32', name: 'index', type: 'uint32' },
+          { internalType: 'address', name: 'payer', type: 'address' },
+          { internalType: 'address', name: 'giver', type: 'address' },
+          { internalType: 'uint96', name: 'start', type: 'uint96' },
+          { internalType: 'uint96', name: 'end', type: 'uint96' },
+          { internalType: 'bytes32', name: 'link', type: 'bytes32' },
+        ],
+        internalType: 'struct ILedger.Entry',
+        name: 'entry',
+        type: 'tuple',
+      },
+      { internalType: 'bytes32[32]', name: 'entryProof', type: 'bytes32[32]' },
+      {
+        components: [
+          { internalType: 'bytes32', name: 'root', type: 'bytes32' },
+          { internalType: 'bytes32', name: 'data', type: 'bytes32' },
+        ],
+        internalType: 'struct ILedgerLens.BatchAnchor',
+        name: 'anchor',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { internalType: 'bytes32', name: 'commitment', type: 'bytes32' },
+          { internalType: 'uint256', name: 'amount', type: 'uint256' },
+        ],
+        internalType: 'struct SumTreeLib.BatchGift',
+        name: 'gift',
+        type: 'tuple',
+      },
+      {
+        components: [
+          { internalType: 'uint256', name: 'index', type: 'uint256' },
+          { internalType: 'uint256', name: 'count', type: 'uint256' },
+          {
+            components: [
+              { internalType: 'bytes32', name: 'hash', type: 'bytes32' },
+              { internalType: 'uint256', name: 'sum', type: 'uint256' },
+            ],
+            internalType: 'struct SumTreeLib.SumNode[]',
+            name: 'siblings',
+            type: 'tuple[]',
+          },
+        ],
+        internalType: 'struct SumTreeLib.SumProof',
+        name: 'giftProof',
+        type: 'tuple',
+      },
+    ],
+    name: 'giftOf',
+    outputs: [
+      { internalType: 'uint96', name: 'start', type: 'uint96' },
+      { internalType: 'uint96', name: 'end', type: 'uint96' },
     ],
     stateMutability: 'view',
     type: 'function',

@@ -8,6 +8,7 @@ import {ILedgerLens} from "./interfaces/ILedgerLens.sol";
 import {IRegistry} from "./interfaces/IRegistry.sol";
 import {AccumulatorLib} from "./libraries/AccumulatorLib.sol";
 import {LineLib} from "./libraries/LineLib.sol";
+import {SumTreeLib} from "./libraries/SumTreeLib.sol";
 
 /// @title LedgerLens
 /// @notice See {ILedgerLens}.
@@ -93,6 +94,40 @@ contract LedgerLens is ILedgerLens {
         ILedger.Entry calldata entry,
         bytes32[32] calldata proof
     ) external view returns (bool) {
+        return _isEntry(campaign, entry, proof);
+    }
+
+    /// @inheritdoc ILedgerLens
+    function giftOf(
+        bytes32 campaign,
+        ILedger.Entry calldata entry,
+        bytes32[32] calldata entryProof,
+        BatchAnchor calldata anchor,
+        SumTreeLib.BatchGift calldata gift,
+        SumTreeLib.SumProof calldata giftProof
+    ) external view returns (uint96 start, uint96 end) {
+        if (!_isEntry(campaign, entry, entryProof)) revert Lens_NotAnEntry(campaign, entry.index);
+        bytes32 link = keccak256(abi.encode(anchor.root, giftProof.count, anchor.data));
+        if (entry.kind != ILedger.Kind.Batch || entry.link != link) {
+            revert Lens_NotTheBatch(campaign, entry.index);
+        }
+        SumTreeLib.BatchScope memory scope = SumTreeLib.BatchScope(
+            block.chainid,
+            address(LEDGER),
+            campaign,
+            entry.giver
+        );
+        uint96 amount = entry.end - entry.start;
+        (uint256 from, uint256 to) = SumTreeLib.verifyGift(anchor.root, amount, scope, gift, giftProof);
+        // Neither is more than `amount`.
+        (start, end) = (entry.start + uint96(from), entry.start + uint96(to));
+    }
+
+    function _isEntry(
+        bytes32 campaign,
+        ILedger.Entry calldata entry,
+        bytes32[32] calldata proof
+    ) private view returns (bool) {
         bytes32 leaf = keccak256(abi.encode(entry));
         return AccumulatorLib.climb(leaf, entry.index, proof) == LEDGER.rootOf(campaign);
     }

@@ -1,6 +1,7 @@
 /**
  * `npm run laws`: the long hunt for a broken law. Runs the Solidity tests of the laws under the
  * profile `laws` of `hardhat.config.ts`, about 25 minutes of a processor; `npm test` runs a short one.
+ * `npm run laws -- --planted` breaks each law on purpose instead, and asks the same tests whether they notice.
  */
 import { readArguments, runCommand } from './ground/arguments.ts';
 import { runNode } from './ground/children.ts';
@@ -11,13 +12,21 @@ const TESTS = ['test/contracts/laws/Laws.t.sol', 'test/contracts/laws/Handler.t.
 const HARDHAT = 'node_modules/hardhat/dist/src/cli.js';
 const LONGEST = 24 * 60 * 60 * 1000;
 
-const USAGE = `usage: npm run laws
-  hunts for a broken law with random actions, for half an hour; npm test runs a short one`;
+const USAGE = `usage: npm run laws -- [--planted]
+  hunts for a broken law with random actions, for half an hour; npm test runs a short one
+  --planted  breaks each law on purpose, one after the other, and asks whether the hunt names it`;
 
-process.exitCode = await runCommand({ name: 'laws', usage: USAGE }, process.argv.slice(2), hunt);
+process.exitCode = await runCommand({ name: 'laws', usage: USAGE }, process.argv.slice(2), laws);
 
-async function hunt(args: readonly string[]): Promise<number> {
-  readArguments(args, { options: {}, positionals: false });
+async function laws(args: readonly string[]): Promise<number> {
+  const options = { planted: { type: 'boolean', default: false } } as const;
+  const { values } = readArguments(args, { options, positionals: false });
+  if (!values.planted) return hunt();
+  const { planted } = await import('./planted/command.ts');
+  return planted();
+}
+
+async function hunt(): Promise<number> {
   const { default: hre } = await import('hardhat');
   const invariant = hre.config.test.solidity.profiles[PROFILE]?.invariant;
   console.log(

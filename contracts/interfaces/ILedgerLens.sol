@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IDeskTypes} from "./IDeskTypes.sol";
 import {ILedger} from "./ILedger.sol";
+import {SumTreeLib} from "../libraries/SumTreeLib.sol";
 
 /// @title ILedgerLens
 /// @notice Reads over a ledger and one desk, in pages, for whoever has a node and no index. It keeps nothing and decides
@@ -84,6 +85,19 @@ interface ILedgerLens is IDeskTypes {
         uint96 returned;
     }
 
+    /// @notice What an operator anchored with a batch, besides the number of its gifts.
+    struct BatchAnchor {
+        /// Root of the gifts' sum tree.
+        bytes32 root;
+        /// Digest of the published file.
+        bytes32 data;
+    }
+
+    /// @notice This entry is not in the campaign's accumulator as it stands.
+    error Lens_NotAnEntry(bytes32 campaign, uint32 index);
+    /// @notice The entry is no batch, or not the one with this root, this digest and that many gifts.
+    error Lens_NotTheBatch(bytes32 campaign, uint32 index);
+
     /// @notice The campaigns with these ids, in their order.
     function campaignsOf(bytes32[] calldata ids) external view returns (CampaignView[] memory campaigns);
 
@@ -115,6 +129,25 @@ interface ILedgerLens is IDeskTypes {
         ILedger.Entry calldata entry,
         bytes32[32] calldata proof
     ) external view returns (bool);
+
+    /// @notice Which units of the campaign's line a gift in a batch gave. Two gifts of one batch never overlap, and
+    /// none reaches beyond its entry, whatever the operator did (law 6). Reverts with Ledger_UnknownCampaign,
+    /// Lens_NotAnEntry, Lens_NotTheBatch, or the error of {SumTreeLib} that says why the gift is not in the batch.
+    /// @param entry the batch as it entered the line
+    /// @param entryProof the 32 siblings of the entry's leaf, from the leaf up
+    /// @param anchor what was anchored with it
+    /// @param gift what stands for its giver, and its amount in the token's smallest unit
+    /// @param giftProof the gift's number, the number of all gifts in the batch, and the siblings from the leaf up
+    /// @return start the gift's first position on the line, counted in the token's smallest unit
+    /// @return end the position behind its last one
+    function giftOf(
+        bytes32 campaign,
+        ILedger.Entry calldata entry,
+        bytes32[32] calldata entryProof,
+        BatchAnchor calldata anchor,
+        SumTreeLib.BatchGift calldata gift,
+        SumTreeLib.SumProof calldata giftProof
+    ) external view returns (uint96 start, uint96 end);
 
     /// @notice Everything that stops these terms from being paid now. Reverts with Desk_UnknownCampaign.
     function obstaclesOf(Terms calldata terms) external view returns (Obstacles memory);

@@ -42,6 +42,11 @@ export declare namespace ILedgerLens {
     export type CampaignViewStructOutput = [id: string, known: boolean, atDesk: boolean, line: ILedger.CampaignStructOutput, standing: IDeskTypes.StandingStructOutput] & {id: string, known: boolean, atDesk: boolean, line: ILedger.CampaignStructOutput, standing: IDeskTypes.StandingStructOutput }
   
 
+    export type BatchAnchorStruct = {root: BytesLike, data: BytesLike}
+
+    export type BatchAnchorStructOutput = [root: string, data: string] & {root: string, data: string }
+  
+
     export type ObstaclesStruct = {reasons: BigNumberish, payableFrom: BigNumberish, deadline: BigNumberish, pausedUntil: BigNumberish, reportDue: BigNumberish, overdue: BigNumberish, disputes: BigNumberish, room: BigNumberish, escrow: BigNumberish, management: BigNumberish, paid: BigNumberish}
 
     export type ObstaclesStructOutput = [reasons: bigint, payableFrom: bigint, deadline: bigint, pausedUntil: bigint, reportDue: bigint, overdue: bigint, disputes: bigint, room: bigint, escrow: bigint, management: bigint, paid: bigint] & {reasons: bigint, payableFrom: bigint, deadline: bigint, pausedUntil: bigint, reportDue: bigint, overdue: bigint, disputes: bigint, room: bigint, escrow: bigint, management: bigint, paid: bigint }
@@ -53,8 +58,26 @@ export declare namespace ILedgerLens {
   
     }
 
+export declare namespace SumTreeLib {
+      
+    export type BatchGiftStruct = {commitment: BytesLike, amount: BigNumberish}
+
+    export type BatchGiftStructOutput = [commitment: string, amount: bigint] & {commitment: string, amount: bigint }
+  
+
+    export type SumNodeStruct = {hash: BytesLike, sum: BigNumberish}
+
+    export type SumNodeStructOutput = [hash: string, sum: bigint] & {hash: string, sum: bigint }
+  
+
+    export type SumProofStruct = {index: BigNumberish, count: BigNumberish, siblings: SumTreeLib.SumNodeStruct[]}
+
+    export type SumProofStructOutput = [index: bigint, count: bigint, siblings: SumTreeLib.SumNodeStructOutput[]] & {index: bigint, count: bigint, siblings: SumTreeLib.SumNodeStructOutput[] }
+  
+    }
+
   export interface LedgerLensInterface extends Interface {
-    getFunction(nameOrSignature: "DESK" | "LEDGER" | "REGISTRY" | "campaignsOf" | "disbursementsOf" | "isEntry" | "obstaclesOf" | "slicesOf"): FunctionFragment;
+    getFunction(nameOrSignature: "DESK" | "LEDGER" | "REGISTRY" | "campaignsOf" | "disbursementsOf" | "giftOf" | "isEntry" | "obstaclesOf" | "slicesOf"): FunctionFragment;
 
     
 
@@ -63,6 +86,7 @@ encodeFunctionData(functionFragment: 'LEDGER', values?: undefined): string;
 encodeFunctionData(functionFragment: 'REGISTRY', values?: undefined): string;
 encodeFunctionData(functionFragment: 'campaignsOf', values: [BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'disbursementsOf', values: [BytesLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'giftOf', values: [BytesLike, ILedger.EntryStruct, BytesLike[], ILedgerLens.BatchAnchorStruct, SumTreeLib.BatchGiftStruct, SumTreeLib.SumProofStruct]): string;
 encodeFunctionData(functionFragment: 'isEntry', values: [BytesLike, ILedger.EntryStruct, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'obstaclesOf', values: [IDeskTypes.TermsStruct]): string;
 encodeFunctionData(functionFragment: 'slicesOf', values: [BytesLike, BigNumberish, BigNumberish, BigNumberish]): string;
@@ -72,6 +96,7 @@ decodeFunctionResult(functionFragment: 'LEDGER', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'REGISTRY', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'campaignsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disbursementsOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'giftOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isEntry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'obstaclesOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'slicesOf', data: BytesLike): Result;
@@ -153,6 +178,14 @@ decodeFunctionResult(functionFragment: 'slicesOf', data: BytesLike): Result;
     
 
     
+    giftOf: TypedContractMethod<
+      [campaign: BytesLike, entry: ILedger.EntryStruct, entryProof: BytesLike[], anchor: ILedgerLens.BatchAnchorStruct, gift: SumTreeLib.BatchGiftStruct, giftProof: SumTreeLib.SumProofStruct, ],
+      [[bigint, bigint] & {start: bigint, end: bigint }],
+      'view'
+    >
+    
+
+    
     isEntry: TypedContractMethod<
       [campaign: BytesLike, entry: ILedger.EntryStruct, proof: BytesLike[], ],
       [boolean],
@@ -202,6 +235,11 @@ getFunction(nameOrSignature: 'campaignsOf'): TypedContractMethod<
 getFunction(nameOrSignature: 'disbursementsOf'): TypedContractMethod<
       [campaign: BytesLike, from: BigNumberish, limit: BigNumberish, ],
       [ILedger.DisbursementStructOutput[]],
+      'view'
+    >;
+getFunction(nameOrSignature: 'giftOf'): TypedContractMethod<
+      [campaign: BytesLike, entry: ILedger.EntryStruct, entryProof: BytesLike[], anchor: ILedgerLens.BatchAnchorStruct, gift: SumTreeLib.BatchGiftStruct, giftProof: SumTreeLib.SumProofStruct, ],
+      [[bigint, bigint] & {start: bigint, end: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'isEntry'): TypedContractMethod<

@@ -8,6 +8,7 @@ import {IDeskAnnex} from "../../../contracts/interfaces/IDeskAnnex.sol";
 import {IDeskProcess} from "../../../contracts/interfaces/IDeskProcess.sol";
 import {IDeskTypes} from "../../../contracts/interfaces/IDeskTypes.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
+import {ILedgerLens} from "../../../contracts/interfaces/ILedgerLens.sol";
 import {IRegistry} from "../../../contracts/interfaces/IRegistry.sol";
 import {NamedWallet} from "./NamedWallet.sol";
 import {Search} from "./Search.sol";
@@ -78,6 +79,7 @@ abstract contract Actions is Search {
             _isDesk[address(_desks[i])] = true;
             _registry.recognise(IRegistry.Role.Desk, address(_desks[i]), 0);
         }
+        _lens = ILedgerLens(deployBuilt("contracts/LedgerLens.sol:LedgerLens", abi.encode(_desks[0]), 0));
         for (uint256 i = 0; i < CHARITIES; ++i) {
             _registry.recognise(IRegistry.Role.Charity, _charity(i), 0);
             _registry.recognise(IRegistry.Role.FundKeeper, _charity(i), 0);

@@ -3,18 +3,19 @@ pragma solidity ^0.8.28;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
-import {DeskGhost} from "./DeskGhost.sol";
+import {BatchChecks} from "./BatchChecks.sol";
 import {IDesk} from "../../../contracts/interfaces/IDesk.sol";
 import {IDeskTypes} from "../../../contracts/interfaces/IDeskTypes.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
+import {ILedgerLens} from "../../../contracts/interfaces/ILedgerLens.sol";
 import {NaiveTree} from "./NaiveTree.sol";
 
 /// @notice The laws after every step: what the events told against what the ledger says and holds.
-abstract contract Checks is DeskGhost {
+abstract contract Checks is BatchChecks {
     uint256 private constant MAX_HOPS = 64;
     uint256 private constant ALL_FIGURES_EVERY = 16;
+    uint256 private constant A_BATCH_EVERY = 4;
 
-    ILedger internal _ledger;
     address[] internal _tokens;
     /// A token whose issuer takes from the ledger what it likes; once it has, law 1 is its own campaigns' loss.
     address internal _hostile;
@@ -31,13 +32,18 @@ abstract contract Checks is DeskGhost {
         bytes32 campaign = _ids[pick % _ids.length];
         _checkTree(campaign);
         uint256 entries = _ghosts[campaign].entries.length;
-        if (entries != 0) _checkSlices(campaign, (pick >> 64) % entries);
+        if (entries != 0) _checkSlices(campaign, (pick >> 64) % entries, uint32(1 + ((pick >> 96) % 4)));
+        uint256 batches = _batches.length;
+        if (batches != 0 && (pick >> 160) % A_BATCH_EVERY == 0) {
+            _checkBatch(_batches[(pick >> 192) % batches], pick >> 224);
+        }
         if ((pick >> 128) % ALL_FIGURES_EVERY == 0) _checkAll();
     }
 
-    /// @notice The figures of every campaign.
+    /// @notice The figures of every campaign, and every batch.
     function checkAll() external view {
         _checkAll();
+        for (uint256 i = 0; i < _batches.length; ++i) _checkBatch(_batches[i], i);
     }
 
     function _checkAll() private view {
@@ -119,13 +125,45 @@ abstract contract Checks is DeskGhost {
         if (_ledger.rootOf(campaign) != expected) revert Law9_RootDiffers(campaign);
     }
 
-    /// @notice Laws 5 and 10: every unit of an entry is traced to escrow, a payee or a giver, and they add up.
-    function _checkSlices(bytes32 campaign, uint256 index) private view {
+    /// @notice Laws 5 and 10: every unit of an entry is traced to escrow, a payee or a giver, and they add up. What the
+    /// lens says was spent of it, page by page, is what the events told.
+    function _checkSlices(bytes32 campaign, uint256 index, uint32 limit) private view {
         Entry storage entry = _ghosts[campaign].entries[index];
         uint96 traced = _trace(campaign, entry.start, entry.end, 0);
         if (traced != entry.end - entry.start) {
             revert Law5_SlicesDiffer(campaign, entry.start, entry.end, traced);
         }
+        uint96 spent = _ghosts[campaign].disbursed;
+        if (spent > entry.end) spent = entry.end;
+        (uint96 position, uint96 next) = (entry.start, entry.start);
+        do {
+            ILedgerLens.Slice[] memory slices;
+            (slices, next) = _lens.slicesOf(campaign, next, entry.end, limit);
+            for (uint256 i = 0; i < slices.length; ++i) {
+                if (!_isTold(campaign, slices[i], position, entry.end)) {
+                    revert Law5_SlicesDiffer(campaign, entry.start, entry.end, slices[i].start);
+                }
+                position = slices[i].end;
+            }
+            if (next != 0 && (slices.length == 0 || next != position)) break;
+        } while (next != 0);
+        if (next != 0 || position != (spent > entry.start ? spent : entry.start)) {
+            revert Law5_SlicesDiffer(campaign, entry.start, entry.end, position);
+        }
+    }
+
+    /// @dev Whether a slice of the lens begins here, and is all that the payment it names took of the rest.
+    function _isTold(
+        bytes32 campaign,
+        ILedgerLens.Slice memory slice,
+        uint96 start,
+        uint96 end
+    ) private view returns (bool) {
+        if (slice.index >= _ghosts[campaign].paid.length) return false;
+        Paid storage paid = _ghosts[campaign].paid[slice.index];
+        bool here = slice.start == start && slice.end > start && slice.payee == paid.payee;
+        if (!here || slice.end - start != _common(start, end, paid.start, paid.end)) return false;
+        return slice.returned == _common(start, end, paid.end - paid.returned, paid.end);
     }
 
     /// @dev How many units of `[start, end)` are found at an end of their path.

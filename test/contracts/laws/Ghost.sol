@@ -67,8 +67,18 @@ abstract contract Ghost is ILaws {
         uint96 end;
     }
 
+    /// @notice A batch as its event told of it.
+    struct Batch {
+        bytes32 campaign;
+        uint32 index;
+        uint32 count;
+        bytes32 root;
+        bytes32 data;
+    }
+
     bytes32[] internal _ids;
     mapping(bytes32 campaign => Book) internal _ghosts;
+    Batch[] internal _batches;
     Pending private _pending;
     /// The first law that broke, as the error to revert with.
     bytes internal _broken;
@@ -191,6 +201,7 @@ abstract contract Ghost is ILaws {
             (uint32, uint96, uint96, uint32, bytes32, bytes32)
         );
         address operator = address(uint160(uint256(log.topics[2])));
+        _batches.push(Batch(campaign, index, count, root, data));
         bytes32 link = keccak256(abi.encode(root, count, data));
         _enter(campaign, index, Entry(ILedger.Kind.Batch, operator, operator, start, end, link, 0, 0, false));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {DeskActions} from "./DeskActions.sol";
+import {BatchActions} from "./BatchActions.sol";
 import {DemoToken} from "../../../contracts/demo/DemoToken.sol";
 import {HostileToken} from "./HostileToken.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
@@ -11,7 +11,7 @@ import {deployBuilt, VM} from "./IVm.sol";
 /// @notice What people do with the ledger, each action led to where it can succeed. What the rules allow must not be
 /// refused; what they forbid must be.
 /// @dev A file of tests by its name, since the runner finds what it calls among those files' contracts only.
-contract Handler is DeskActions {
+contract Handler is BatchActions {
     function open(uint256 seed) external {
         if (_mortals() >= MOST_MORTALS || _ids.length >= MOST_CAMPAIGNS) return;
         bytes32 successor = _ids[seed % _ids.length];
@@ -34,16 +34,23 @@ contract Handler is DeskActions {
         if (line.token == address(0)) {
             data = abi.encodeCall(ILedger.donateNativeFor, (campaign, giver));
         } else if (_ledger.isOperator(campaign, payer)) {
-            data = abi.encodeCall(
-                ILedger.donateBatch,
-                (campaign, amount, 1, bytes32(seed | 1), bytes32(seed))
-            );
+            data = _batch(seed, campaign, payer, line.minimum);
         } else {
             data = abi.encodeCall(ILedger.donateFor, (campaign, giver, amount));
         }
         uint256 value = line.token == address(0) ? amount : 0;
         if (open_) _do(campaign, payer, value, data);
         else _refuse(payer, value, data, campaign);
+    }
+
+    function anchor(uint256 seed) external {
+        bytes32 campaign = _find(seed, ILedger.State.Active, false);
+        ILedger.Campaign memory line = _ledger.campaignOf(campaign);
+        address operator = _operator(campaign);
+        if (operator == address(0) || line.token == address(0)) return;
+        bytes memory data = _batch(seed, campaign, operator, line.minimum);
+        if (block.timestamp >= line.opens && block.timestamp < line.closes) _do(campaign, operator, 0, data);
+        else _refuse(operator, 0, data, campaign);
     }
 
     function pay(uint256 seed, uint96 amount) external {
@@ -87,6 +94,25 @@ contract Handler is DeskActions {
             _cancel(campaign);
             (campaign, index) = _findClaim(seed);
         }
+        _settleTwice(campaign, index, seed);
+    }
+
+    /// @notice A payee gives all back and its campaign is given up before that is spent again: the Return must pass the
+    /// heir by.
+    function giveUp(uint256 seed) external {
+        (bytes32 campaign, uint32 index) = _findPassedBy(seed);
+        if (campaign == 0) return;
+        Book storage book = _ghosts[campaign];
+        Paid storage paid = book.paid[index];
+        uint32 entry = uint32(book.entries.length);
+        _repay(campaign, index, paid.end - paid.start - paid.returned);
+        _cancel(campaign);
+        bool waits = book.state == ILedger.State.Cancelled && book.entries.length > entry;
+        if (waits) _settleTwice(campaign, entry, seed);
+    }
+
+    /// @dev What waits to be settled is settled, and not again.
+    function _settleTwice(bytes32 campaign, uint32 index, uint256 seed) private {
         Book storage book = _ghosts[campaign];
         Entry memory entry = book.entries[index];
         bytes memory data = _settlement(campaign, index);

@@ -10,6 +10,8 @@ interface ILaws {
     error Law4_NotTheUnspentRange(bytes32 campaign, uint32 index, uint96 start, uint96 end);
     error Law4_SettledTwice(bytes32 campaign, uint32 index);
     error Law5_SlicesDiffer(bytes32 campaign, uint96 start, uint96 end, uint96 traced);
+    error Law6_GiftsDiffer(bytes32 campaign, uint32 index, uint256 gift, uint96 start, uint96 end);
+    error Law6_FalseGiftProven(bytes32 campaign, uint32 index, uint256 gift);
     error Law7_ExposureExceeded(bytes32 campaign, uint256 exposed, uint256 cap);
     error Law8_ManagementExceeded(bytes32 campaign, uint256 management, uint256 paid);
     error Law9_FigureDiffers(bytes32 campaign, string figure, uint256 chain, uint256 replayed);

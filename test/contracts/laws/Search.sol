@@ -82,6 +82,22 @@ abstract contract Search is Checks {
         return (0, 0);
     }
 
+    /// @dev A payment of which something can be given back, of an active campaign whose heir is no terminal fund.
+    function _findPassedBy(uint256 seed) internal view returns (bytes32 campaign, uint32 index) {
+        for (uint256 i = 0; i < _ids.length; ++i) {
+            campaign = _ids[((seed % _ids.length) + i) % _ids.length];
+            Book storage book = _ghosts[campaign];
+            if (book.state != ILedger.State.Active || book.successor == 0) continue;
+            if (_ghosts[_firstActive(book.successor)].successor == 0) continue;
+            for (index = 0; index < book.paid.length; ++index) {
+                Paid storage paid = book.paid[index];
+                bool rest = paid.end - paid.start != paid.returned;
+                if (paid.payee != address(0) && rest && paid.times < 16) return (campaign, index);
+            }
+        }
+        return (0, 0);
+    }
+
     function _escrow(bytes32 campaign) internal view returns (uint96) {
         Book storage book = _ghosts[campaign];
         return book.raised - book.disbursed - book.settled;

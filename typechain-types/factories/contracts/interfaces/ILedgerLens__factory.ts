@@ -9,6 +9,38 @@
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      }
+    ],
+    "name": "Lens_NotAnEntry",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "index",
+        "type": "uint32"
+      }
+    ],
+    "name": "Lens_NotTheBatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32[]",
         "name": "ids",
         "type": "bytes32[]"
@@ -282,6 +314,145 @@
         "internalType": "struct ILedger.Disbursement[]",
         "name": "page",
         "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "campaign",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "enum ILedger.Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "index",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "giver",
+            "type": "address"
+          },
+          {
+            "internalType": "uint96",
+            "name": "start",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "end",
+            "type": "uint96"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "link",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct ILedger.Entry",
+        "name": "entry",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32[32]",
+        "name": "entryProof",
+        "type": "bytes32[32]"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "root",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "data",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct ILedgerLens.BatchAnchor",
+        "name": "anchor",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "commitment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "amount",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct SumTreeLib.BatchGift",
+        "name": "gift",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "index",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "count",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "hash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint256",
+                "name": "sum",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct SumTreeLib.SumNode[]",
+            "name": "siblings",
+            "type": "tuple[]"
+          }
+        ],
+        "internalType": "struct SumTreeLib.SumProof",
+        "name": "giftProof",
+        "type": "tuple"
+      }
+    ],
+    "name": "giftOf",
+    "outputs": [
+      {
+        "internalType": "uint96",
+        "name": "start",
+        "type": "uint96"
+      },
+      {
+        "internalType": "uint96",
+        "name": "end",
+        "type": "uint96"
       }
     ],
     "stateMutability": "view",
