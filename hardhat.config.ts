@@ -61,13 +61,11 @@ export default defineConfig({
   plugins: [hardhatToolboxMochaEthers, testCode],
   solidity: {
     // The `production` profile is a copy of this one: what is tested is what is deployed.
-    compilers: [compiledFor(3_000)],
+    compilers: [compiledFor(2_000)],
     overrides: {
       // The more calls are expected, the more code the optimizer writes to make each cheaper. What every gift
-      // runs through gets all that fits into a contract, the desk what its bytes leave room for.
+      // runs through gets all that fits into a contract, the rest what the desk's bytes leave room for.
       'contracts/Ledger.sol': compiledFor(20_000),
-      'contracts/Desk.sol': compiledFor(2_000),
-      'contracts/desk/DeskAnnex.sol': compiledFor(2_000),
     },
     // Solidity tests stay out of the artifacts and always find the contracts freshly built.
     splitTestsCompilation: true,

@@ -122,7 +122,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea2646970667358221220120439f8569fb74d8f8a453fbb6733f6a4f9229cc91489bd907039e0148f857e64736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea2646970667358221220a0edaea7d7d5f885adbfe68345e7474ad801276ac689592559c1ebaa94ae882e64736f6c63430008250033";
 
   
       type SumTreeLibConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
