@@ -14,6 +14,8 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHECK_ALPHABET = `${ALPHABET}*~$=U`;
 const CHECK_MODULUS = 37;
 const SYMBOLS = 26;
+/** How many symbols a whole code has, with the one that checks it. */
+export const RECEIPT_CODE_SYMBOLS = SYMBOLS + 1;
 const GROUP = 4;
 const HYPHEN = 45;
 /** 26 symbols hold 130 bits; the two highest are zero. */
@@ -88,11 +90,11 @@ export function parseReceiptCode(text: string): Uint8Array<ArrayBuffer> {
   if (symbols.length === 0) throw new ReceiptCodeError('empty', 'no receipt code given');
   const body = symbols.slice(0, SYMBOLS).map((symbol, i) => valueOf(symbol, i, ALPHABET));
   if (symbols.length <= SYMBOLS) {
-    const words = `a receipt code has ${SYMBOLS + 1} symbols, this one only ${symbols.length}`;
+    const words = `a receipt code has ${RECEIPT_CODE_SYMBOLS} symbols, this one only ${symbols.length}`;
     throw new ReceiptCodeError('tooShort', words);
   }
-  if (symbols.length > SYMBOLS + 1) {
-    const words = `a receipt code has ${SYMBOLS + 1} symbols, this one ${symbols.length}`;
+  if (symbols.length > RECEIPT_CODE_SYMBOLS) {
+    const words = `a receipt code has ${RECEIPT_CODE_SYMBOLS} symbols, this one ${symbols.length}`;
     throw new ReceiptCodeError('tooLong', words);
   }
   const check = valueOf(symbols[SYMBOLS] ?? '', SYMBOLS, CHECK_ALPHABET);

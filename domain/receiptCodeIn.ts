@@ -1,4 +1,4 @@
-import { parseReceiptCode, ReceiptCodeError } from './receiptCode.ts';
+import { parseReceiptCode, RECEIPT_CODE_SYMBOLS, ReceiptCodeError } from './receiptCode.ts';
 
 /**
  * Finds a receipt code among other words, as a slip, a chat or a page has it: "Receipt code: 5J3K-…",
@@ -6,8 +6,7 @@ import { parseReceiptCode, ReceiptCodeError } from './receiptCode.ts';
  * recognised before the rest of the text is sent anywhere.
  */
 
-/** Symbols of a whole code, and as few as are taken for one that was cut short. */
-const WHOLE = 27;
+/** As few symbols as are taken for a code that was cut short. */
 const FEWEST = 20;
 /** What a code is written with, and what may stand between. */
 const STRETCH = /[0-9a-z*~$=\s\p{Dash_Punctuation}_.\u200b\u2060\ufeff\u2212\u30fc]+/giu;
@@ -52,10 +51,10 @@ function parted(pieces: readonly string[], isBetween: (piece: string) => boolean
 function codeAmong(pieces: readonly string[]): string | null {
   for (let from = 0; from < pieces.length; from++) {
     let length = 0;
-    for (let to = from; to < pieces.length && length < WHOLE; to++) {
+    for (let to = from; to < pieces.length && length < RECEIPT_CODE_SYMBOLS; to++) {
       length += symbolsOf(pieces[to]!);
       const text = pieces.slice(from, to + 1).join(' ');
-      if (length === WHOLE && /\d/.test(text) && isCode(text)) return text;
+      if (length === RECEIPT_CODE_SYMBOLS && /\d/.test(text) && isCode(text)) return text;
     }
   }
   return null;
@@ -64,7 +63,7 @@ function codeAmong(pieces: readonly string[]): string | null {
 /** A short word beside too many symbols is none of them: "code 5J3K-…". */
 function withoutLabel(pieces: readonly string[]): string[] {
   const rest = [...pieces];
-  const isTooLong = (): boolean => symbolsOf(rest.join('')) > WHOLE;
+  const isTooLong = (): boolean => symbolsOf(rest.join('')) > RECEIPT_CODE_SYMBOLS;
   while (isTooLong() && LETTERS.test(rest[0]!)) rest.shift();
   while (isTooLong() && LETTERS.test(rest.at(-1)!)) rest.pop();
   return rest;

@@ -5,10 +5,11 @@
  * proven that the first went to something else.
  */
 import type { Signer } from 'ethers';
+import { SETTLED } from '../../domain/provider/settled.ts';
 import type { ChainSide, RunToken } from './chainSide.ts';
 import { AnchorError, NodeError } from './errors.ts';
 import { fateOf, standingOf, type Anchored } from './fate.ts';
-import { SETTLED, writeJournal, type JournalBatch, type Run } from './journal.ts';
+import { writeJournal, type JournalBatch, type Run } from './journal.ts';
 import { sendBatch } from './sendBatch.ts';
 
 /** Milliseconds between looks for a transaction that is on its way, at first and later. */

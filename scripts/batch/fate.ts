@@ -1,9 +1,10 @@
 /** What has become of a batch on the chain: whether it stands there, may still come, or never can. */
 import type { TransactionReceipt } from 'ethers';
 import type { Hex } from '../../domain/hex.ts';
+import { SETTLED } from '../../domain/provider/settled.ts';
 import type { ChainSide } from './chainSide.ts';
 import { AnchorError } from './errors.ts';
-import { SETTLED, type JournalBatch, type Run } from './journal.ts';
+import { type JournalBatch, type Run } from './journal.ts';
 
 /** Blocks asked for at once: few enough for public nodes. */
 const RANGE = 5_000;

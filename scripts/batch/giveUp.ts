@@ -6,10 +6,11 @@
 import { basename, resolve } from 'node:path';
 import type { Output } from '../deployment/progress.ts';
 import { lookAgain } from './anchor.ts';
+import { SETTLED } from '../../domain/provider/settled.ts';
 import type { ChainSide } from './chainSide.ts';
 import { AnchorError, InputError, NotAllAnchored } from './errors.ts';
 import { fateOf } from './fate.ts';
-import { isOpen, readRuns, SETTLED, writeJournal, type JournalBatch, type Run } from './journal.ts';
+import { isOpen, readRuns, writeJournal, type JournalBatch, type Run } from './journal.ts';
 
 /**
  * Gives up what is neither anchored nor possibly on its way.

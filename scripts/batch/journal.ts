@@ -9,14 +9,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Deployment } from '../../domain/deployment.ts';
 import type { Hex } from '../../domain/hex.ts';
+import { SETTLED } from '../../domain/provider/settled.ts';
 import { parseManifest, type Manifest } from '../../domain/manifest.ts';
 import { writeAtomically } from '../deployment/atomicFile.ts';
 import { ParameterError } from '../deployment/errors.ts';
 import { parseJsonText } from '../deployment/parameters.ts';
 import { AnchorError } from './errors.ts';
-
-/** Blocks on top of one after which it is taken to stay. */
-export const SETTLED = 64;
 
 const word = z
   .string()

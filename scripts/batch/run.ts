@@ -4,18 +4,12 @@ import type { Hex } from '../../domain/hex.ts';
 import { formatAmount } from '../../domain/money.ts';
 import { assemble } from '../../domain/provider/assemble.ts';
 import type { Gift, Netted } from '../../domain/provider/intake.ts';
+import { SETTLED } from '../../domain/provider/settled.ts';
 import { timed, type Output } from '../deployment/progress.ts';
 import { anchorBatch } from './anchor.ts';
 import type { ChainSide, RunToken } from './chainSide.ts';
 import { asBatchError, BatchError } from './errors.ts';
-import {
-  createRun,
-  isOpen,
-  SETTLED,
-  type Journal,
-  type JournalBatch,
-  type Run,
-} from './journal.ts';
+import { createRun, isOpen, type Journal, type JournalBatch, type Run } from './journal.ts';
 import { writeBatch } from './prepare.ts';
 import { publishBatch } from './publish.ts';
 import { IN_BULK } from './receiptAddresses.ts';

@@ -1,2 +1,2 @@
-/** The gateway keeps its books in the same way; it cannot import from here. */
+/** Written in the gateway, which cannot import from here; handed on, as bench may not import from there. */
 export { writeAtomically } from '../../gateway/files.ts';

@@ -6,7 +6,7 @@ import { appConfig, contractAddress } from '../../app/config.ts';
 import { useAccount } from '../../lib/account.ts';
 import { amountOrNull } from '../../lib/amount.ts';
 import { ServiceError } from '../../lib/http.ts';
-import { SETTLED } from '../../lib/provider/giveUp.ts';
+import { SETTLED } from '../../../domain/provider/settled.ts';
 import { makeRun, MOST_GIFTS } from '../../lib/provider/makeRun.ts';
 import type { ProviderReport } from '../../lib/provider/readProvider.ts';
 import { StoreError } from '../../lib/provider/runStore.ts';

@@ -1,10 +1,8 @@
 import { ORDER_BYTES } from '../../../domain/provider/orders.ts';
+import { SETTLED } from '../../../domain/provider/settled.ts';
 import { fateOf } from '../fate.ts';
 import { countOf, latestBlock } from '../rpc.ts';
 import { isOpen, type Run, type RunBatch } from './run.ts';
-
-/** Blocks on top of one after which it is taken to stay; as for the command. */
-export const SETTLED = 64;
 
 /** Whether a batch can be given up as far as this browser knows; the chain is asked by {@link isGone}. */
 export const isForgettable = (batch: RunBatch): boolean =>
