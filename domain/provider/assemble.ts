@@ -22,7 +22,7 @@ export interface Assembled {
 /** How codes are made; the elliptic curve is the caller's. */
 export interface CodeMaker {
   /** The addresses of private keys: 32 bytes each in, 20 bytes each out, in their order. */
-  addressesOf(keys: Uint8Array): Uint8Array;
+  addressesOf(keys: Uint8Array): Promise<Uint8Array>;
   /** Codes made between two pauses. */
   readonly step: number;
   /** Lets everything else have its turn. */
@@ -97,7 +97,7 @@ async function receiptsOf(
       secrets.set(secret, RECEIPT_SECRET_BYTES * place);
       keys.set(receiptPrivateKeyBytes(secret), KEY_BYTES * k);
     });
-    const made = addressesOf(keys);
+    const made = await addressesOf(keys);
     places.forEach((place, k) =>
       addresses.set(
         made.subarray(ADDRESS_BYTES * k, ADDRESS_BYTES * (k + 1)),

@@ -52,7 +52,7 @@ export async function keepBatch(
 ): Promise<AnchoredBatch> {
   const keys = new Uint8Array(KEY_BYTES * gifts.length);
   gifts.forEach(({ id }, i) => keys.set(receiptPrivateKeyBytes(secretOf(id)), KEY_BYTES * i));
-  const addresses = addressesOf(keys);
+  const addresses = await addressesOf(keys);
   const paid = gifts.map(({ amount }, i) => {
     const number = String(i + 1).padStart(5, '0');
     return {

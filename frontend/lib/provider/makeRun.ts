@@ -100,7 +100,7 @@ const IN_SLICES: CodeMaker = {
       const address = privateKeyToAddress(toHex(keys.subarray(32 * i, 32 * (i + 1))));
       addresses.set(toBytes(address), 20 * i);
     }
-    return addresses;
+    return Promise.resolve(addresses);
   },
 };
 
