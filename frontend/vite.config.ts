@@ -1,9 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-
-const BASE =
-  /node_modules\/(react|react-dom|scheduler|react-router|react-i18next|i18next|@tanstack\/[^/]+|valibot)\//;
+import { groups } from './chunks.ts';
 
 /** Builds the pages into `frontend/dist`. Where things run is read at run time from `/config.json`. */
 export default defineConfig({
@@ -17,12 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      output: {
-        codeSplitting: {
-          // What every page stands on is one file: it compresses better, and stays in the cache.
-          groups: [{ name: 'base', test: BASE }],
-        },
-      },
+      output: { codeSplitting: { groups } },
     },
   },
 });

@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Hex } from '../../domain/hex.ts';
 import { useFormat } from '../lib/useFormat.ts';
@@ -7,6 +8,9 @@ import { Clamp } from './Clamp.tsx';
 import { CheckIcon } from './icons.tsx';
 import { Notice } from './Notice.tsx';
 import { useObjectUrl } from '../lib/useObjectUrl.ts';
+
+/** Kept free until the picture is checked and decoded, in CSS pixels: on a phone it is about so high. */
+const PICTURE_ROOM = 220;
 
 /** The campaign's own words: only ever shown when they match the digest fixed on the chain. */
 export function CampaignStory({ digest }: { digest: Hex }) {
@@ -40,7 +44,24 @@ export function CampaignStory({ digest }: { digest: Hex }) {
 }
 
 function Picture({ cid, name }: { cid: string; name: string }) {
-  const { data } = usePicture(cid);
+  const { data, isPending } = usePicture(cid);
   const url = useObjectUrl(data ?? undefined);
-  return url === undefined ? null : <img className="docs-picture" src={url} alt={name} />;
+  const [isDrawn, setDrawn] = useState(false);
+  const draw = () => setDrawn(true);
+  if (!isPending && !data) return null;
+  return (
+    <>
+      {!isDrawn && <Skeleton height={PICTURE_ROOM} />}
+      {url !== undefined && (
+        <img
+          className="docs-picture"
+          src={url}
+          alt={name}
+          hidden={!isDrawn}
+          onLoad={draw}
+          onError={draw}
+        />
+      )}
+    </>
+  );
 }

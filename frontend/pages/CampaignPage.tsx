@@ -78,7 +78,7 @@ function Loaded({ id }: { id: CampaignView['id'] }) {
 function Campaign({ campaign }: CampaignProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { data: words } = useMetadata(campaign.metadata);
+  const { data: words, isLoading } = useMetadata(campaign.metadata);
   const name = words?.name[format.language] ?? shortId(campaign.id);
   useTitle(name);
   const now = useNow();
@@ -99,6 +99,7 @@ function Campaign({ campaign }: CampaignProps) {
           <Hash value={campaign.id} />
         </div>
         <h1 dir="auto">{name}</h1>
+        {isLoading && <Skeleton height={72} />}
         {words !== undefined && (
           <div className="camp-summary">
             <p dir="auto">{words.summary[format.language]}</p>
@@ -142,7 +143,7 @@ function Campaign({ campaign }: CampaignProps) {
         <div className="stack">
           <Where campaign={campaign} />
           <CampaignStory digest={campaign.metadata} />
-          <WhenSeen ahead="100px">
+          <WhenSeen>
             <CampaignFlow campaign={campaign} />
           </WhenSeen>
           <Payments campaign={campaign} />
@@ -153,9 +154,9 @@ function Campaign({ campaign }: CampaignProps) {
         <div className="stack">
           <CampaignParties campaign={campaign} />
           {isCustody(campaign.token.address) && (
-            <Suspense fallback={<Skeleton height={280} radius="lg" />}>
+            <WhenSeen>
               <CampaignCustody token={campaign.token} />
-            </Suspense>
+            </WhenSeen>
           )}
           <WhenSeen>
             <CampaignTerms campaign={campaign} />
@@ -250,6 +251,7 @@ function Payments({ campaign }: { campaign: CampaignView }) {
       {payments.isError && payments.data === undefined && (
         <Failed error={payments.error} retry={() => void payments.refetch()} />
       )}
+      {payments.isPending && <Skeleton height={280} radius="md" />}
       {payments.data?.length === 0 && <p className="soft">{t('campaign.payments.none')}</p>}
       {payments.data
         ?.toSorted((a, b) => b.terms.number - a.terms.number)
