@@ -13,7 +13,7 @@ describe('batch: interrupted', function () {
   let scene: GiftScene;
 
   beforeEach(async () => {
-    scene = await openGiftScene();
+    scene = await openGiftScene({ isOwn: true });
   });
   afterEach(() => scene.stop());
 
