@@ -12,7 +12,7 @@ import { readCampaignFile } from '../../../scripts/deployment/campaignFile.ts';
 import { deploy } from '../../../scripts/deployment/deploy.ts';
 import { readParameters } from '../../../scripts/deployment/parameters.ts';
 import { recordPath, type DeploymentRecord } from '../../../scripts/deployment/record.ts';
-import { runScript, type Outcome } from './command.ts';
+import { runScript, runWarm, type Outcome } from './command.ts';
 import { startNode, type RunningNode } from './localNode.ts';
 
 const SILENT = { write: () => true };
@@ -38,6 +38,8 @@ export interface GiftScene {
   file(name: string, contents: string | Uint8Array): Promise<string>;
   batch(...args: readonly string[]): Promise<Outcome>;
   trace(...args: readonly string[]): Promise<Outcome>;
+  /** The same commands, each in a process of its own. */
+  readonly alone: Pick<GiftScene, 'batch' | 'trace'>;
   stop(): Promise<void>;
 }
 
@@ -121,6 +123,10 @@ export async function openGiftScene({ isOwn = false } = {}): Promise<GiftScene> 
     }),
   );
   const env = { LOCAL_RPC_URL: url, LOCAL_GATEWAY_URL: gateway.url };
+  const commands = (run: typeof runScript): GiftScene['alone'] => ({
+    batch: (...args) => run('batch.ts', [...args, '--deployment', record, '--runs', runs], env),
+    trace: (...args) => run('trace.ts', [...args, '--deployment', record], env),
+  });
   return {
     node,
     chain: new ChainSide(connection, parseDeployment(deployed)),
@@ -137,9 +143,8 @@ export async function openGiftScene({ isOwn = false } = {}): Promise<GiftScene> 
       await writeFile(path, contents);
       return path;
     },
-    batch: (...args) =>
-      runScript('batch.ts', [...args, '--deployment', record, '--runs', runs], env),
-    trace: (...args) => runScript('trace.ts', [...args, '--deployment', record], env),
+    ...commands(runWarm),
+    alone: commands(runScript),
     stop: async () => {
       await gateway.close();
       await leave();
