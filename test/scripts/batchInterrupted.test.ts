@@ -13,7 +13,7 @@ describe('batch: interrupted', function () {
   let scene: GiftScene;
 
   beforeEach(async () => {
-    scene = await openGiftScene();
+    scene = await openGiftScene({ isOwn: true });
   });
   afterEach(() => scene.stop());
 
@@ -64,10 +64,10 @@ describe('batch: interrupted', function () {
       await new Promise((resolve) => setTimeout(resolve, delay));
       await killed(child);
     }
-    const { code, err } = await scene.batch(...args);
+    const { code, err } = await scene.alone.batch(...args);
     expect([code, err]).to.deep.equal([0, '']);
     expect(await anchored()).to.deep.equal({ batches: 1, sum: BigInt(100 * GIFTS) });
-    expect((await scene.batch(...args)).out).to.include('nothing new to anchor');
+    expect((await scene.alone.batch(...args)).out).to.include('nothing new to anchor');
   });
 
   for (const isMined of [true, false]) {
@@ -84,7 +84,7 @@ describe('batch: interrupted', function () {
       await killed(child);
       if (isMined) await send('evm_mine');
       await send('evm_setIntervalMining', 1);
-      const { code, err, out } = await scene.batch(...args);
+      const { code, err, out } = await scene.alone.batch(...args);
       expect([code, err]).to.deep.equal([0, '']);
       // Rarely the block that let the journal be written holds the transaction, too.
       expect(out).to.match(/Carrying on with|nothing new to anchor/);
@@ -94,7 +94,7 @@ describe('batch: interrupted', function () {
 
   it('given two runs at the same time, when both want the same orders, they are anchored once', async () => {
     const args = await gifts('L');
-    const [one, two] = await Promise.all([scene.batch(...args), scene.batch(...args)]);
+    const [one, two] = await Promise.all([scene.alone.batch(...args), scene.alone.batch(...args)]);
     const refused = [one, two].filter(({ code }) => code === 1);
     for (const { err } of refused)
       expect(err).to.match(/another batch (is under way|has just begun)/);

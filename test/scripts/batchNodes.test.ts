@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { anchorBatch } from '../../scripts/batch/anchor.ts';
 import { readRuns, runsFolder, type Run } from '../../scripts/batch/journal.ts';
 import { Ledger__factory } from '../../typechain-types/factories/contracts/Ledger__factory.ts';
-import { runScript, type Outcome } from './support/command.ts';
+import { runWarm, type Outcome } from './support/command.ts';
 import { openGiftScene, type GiftScene } from './support/giftScene.ts';
 import { startMeddler, type Meddle, type Told } from './support/meddler.ts';
 
@@ -35,7 +35,7 @@ describe('batch: nodes that cannot be relied on', function () {
     try {
       const options = ['--deployment', scene.record, '--runs', scene.runs];
       const env = { ...scene.env, LOCAL_RPC_URL: node.url };
-      return await runScript('batch.ts', [...args, ...options], env);
+      return await runWarm('batch.ts', [...args, ...options], env);
     } finally {
       await node.close();
     }

@@ -6,7 +6,7 @@ import type { Hex } from '../../domain/hex.ts';
 import { readRuns, runsFolder } from '../../scripts/batch/journal.ts';
 import { rpcOfUrl } from '../../scripts/chain/rpc.ts';
 import { readToken } from '../../scripts/trace/source.ts';
-import { runScript, type Outcome } from './support/command.ts';
+import { runScript, runWarm, type Outcome } from './support/command.ts';
 import { lines, openGiftScene, type GiftScene } from './support/giftScene.ts';
 
 /** Column of the private file. */
@@ -35,7 +35,7 @@ describe('export: the command', function () {
   after(() => scene.stop());
 
   const exported = (...args: readonly string[]): Promise<Outcome> =>
-    runScript('export.ts', [...args, '--deployment', scene.record], scene.env);
+    runWarm('export.ts', [...args, '--deployment', scene.record], scene.env);
   const at = (name: string) => join(scene.folder, name);
 
   it('given a chain with campaigns when IATI is wanted a file of activities is written', async () => {
@@ -83,7 +83,7 @@ describe('export: the command', function () {
     expect(said).to.contain('in escrow');
     const text = await readFile(out, 'utf8');
     expect(text).not.to.contain(code);
-    const compared = await runScript('export.ts', [
+    const compared = await runWarm('export.ts', [
       'check',
       out,
       '--rpc',
@@ -101,13 +101,13 @@ describe('export: the command', function () {
     };
     bundle.gifts[0]!.amount = '141';
     await writeFile(at('altered.json'), JSON.stringify(bundle));
-    const gift = await runScript('export.ts', ['check', at('altered.json')]);
+    const gift = await runWarm('export.ts', ['check', at('altered.json')]);
     expect(gift.code).to.equal(1);
     expect(gift.err).to.contain('proof does not hold');
     bundle.gifts[0]!.amount = '140';
     bundle.seals[0]!.root = `0x${'1'.repeat(64)}`;
     await writeFile(at('altered.json'), JSON.stringify(bundle));
-    const seal = await runScript('export.ts', ['check', at('altered.json')]);
+    const seal = await runWarm('export.ts', ['check', at('altered.json')]);
     expect(seal.code).to.equal(1);
     expect(seal.err).to.contain('root is 0x');
   });
@@ -116,7 +116,7 @@ describe('export: the command', function () {
     const bundle = JSON.parse(await readFile(at('mine.json'), 'utf8')) as { gifts: object[] };
     bundle.gifts.push({ ...bundle.gifts[0] });
     await writeFile(at('doubled.json'), JSON.stringify(bundle));
-    const { code: exit, out, err } = await runScript('export.ts', ['check', at('doubled.json')]);
+    const { code: exit, out, err } = await runWarm('export.ts', ['check', at('doubled.json')]);
     expect(exit).to.equal(1);
     expect(err).to.match(/the gift at \d+ of 0x[0-9a-f]{64} is in the file twice/);
     expect(out).not.to.contain('smallest units');
@@ -132,7 +132,7 @@ describe('export: the command', function () {
       other.contracts[name]!.address = `0x${'9'.repeat(40)}`;
       await writeFile(at('other-place.json'), JSON.stringify(other));
       const args = ['check', at('mine.json'), '--rpc', url, '--deployment', at('other-place.json')];
-      const { code: exit, err } = await runScript('export.ts', args);
+      const { code: exit, err } = await runWarm('export.ts', args);
       expect(err).to.contain(`the file is about the ${name} 0x`);
       expect(exit).to.equal(1);
     }
@@ -146,7 +146,7 @@ describe('export: the command', function () {
     await writeFile(at('timed.json'), JSON.stringify(bundle));
     const url = scene.env['LOCAL_RPC_URL'] ?? '';
     const args = ['check', at('timed.json'), '--rpc', url, '--deployment', scene.record];
-    const { code: exit, err } = await runScript('export.ts', args);
+    const { code: exit, err } = await runWarm('export.ts', args);
     expect(err).to.match(/block \d+ is of \d+, not of \d+/);
     expect(exit).to.equal(1);
   });
@@ -160,7 +160,7 @@ describe('export: the command', function () {
     await node.request('evm_increaseTime', [500]);
     await node.request('evm_mine');
     const url = scene.env['LOCAL_RPC_URL'] ?? '';
-    const checked = await runScript('export.ts', [
+    const checked = await runWarm('export.ts', [
       ...['check', at('later.json'), '--rpc', url, '--deployment', scene.record],
     ]);
     expect(checked.code).to.equal(1);

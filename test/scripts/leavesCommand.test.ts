@@ -7,7 +7,7 @@ import type { Hex } from '../../domain/hex.ts';
 import { cidOf, cidOfStream } from '../../gateway/unixfs.ts';
 import { mined } from '../../scripts/deployment/mined.ts';
 import { doctoredNode } from './audit/support/doctoredNode.ts';
-import { runScript, type Outcome } from './support/command.ts';
+import { runWarm, type Outcome } from './support/command.ts';
 import { openGiftScene, type GiftScene } from './support/giftScene.ts';
 
 const DAY = 86_400;
@@ -51,10 +51,10 @@ describe('export: leaves and proofs from them', function () {
   after(() => scene.stop());
 
   const exported = (...args: readonly string[]): Promise<Outcome> =>
-    runScript('export.ts', args, scene.env);
+    runWarm('export.ts', args, scene.env);
   /** Neither node nor gateway is there to be asked. */
   const alone = (...args: readonly string[]): Promise<Outcome> =>
-    runScript('export.ts', ['proof', ...args], {
+    runWarm('export.ts', ['proof', ...args], {
       LOCAL_RPC_URL: NOWHERE,
       LOCAL_GATEWAY_URL: NOWHERE,
     });

@@ -8,7 +8,7 @@ import { signedReceiptJson } from '../../domain/signedReceipt.ts';
 import { readRuns, runsFolder } from '../../scripts/batch/journal.ts';
 import { startForgetfulNode } from '../e2e/support/forgetfulNode.ts';
 import { doctoredNode } from './audit/support/doctoredNode.ts';
-import { runScript, type Outcome } from './support/command.ts';
+import { runScript, runWarm, type Outcome } from './support/command.ts';
 import { lines, openGiftScene, type GiftScene } from './support/giftScene.ts';
 
 /** A local node's accounts come from a phrase that everybody knows; the sixth is the operator. */
@@ -71,7 +71,7 @@ describe('receipt: the command', function () {
     const path = await scene.file('receipt.json', text);
     const gateway = args.includes('--gateway') ? [] : ['--gateway', scene.gateway.url];
     const options = ['--deployment', scene.record, ...gateway, ...args];
-    return runScript('receipt.ts', [path, ...options], scene.env);
+    return runWarm('receipt.ts', [path, ...options], scene.env);
   }
 
   it('R4c given a gift anchored in time, it says kept, where its cents are, and exits with 0', async () => {

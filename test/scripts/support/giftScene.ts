@@ -11,8 +11,8 @@ import { openCampaign } from '../../../scripts/deployment/campaign.ts';
 import { readCampaignFile } from '../../../scripts/deployment/campaignFile.ts';
 import { deploy } from '../../../scripts/deployment/deploy.ts';
 import { readParameters } from '../../../scripts/deployment/parameters.ts';
-import { recordPath } from '../../../scripts/deployment/record.ts';
-import { runScript, type Outcome } from './command.ts';
+import { recordPath, type DeploymentRecord } from '../../../scripts/deployment/record.ts';
+import { runScript, runWarm, type Outcome } from './command.ts';
 import { startNode, type RunningNode } from './localNode.ts';
 
 const SILENT = { write: () => true };
@@ -38,17 +38,27 @@ export interface GiftScene {
   file(name: string, contents: string | Uint8Array): Promise<string>;
   batch(...args: readonly string[]): Promise<Outcome>;
   trace(...args: readonly string[]): Promise<Outcome>;
+  /** The same commands, each in a process of its own. */
+  readonly alone: Pick<GiftScene, 'batch' | 'trace'>;
   stop(): Promise<void>;
 }
 
-export async function openGiftScene(...nodeOptions: string[]): Promise<GiftScene> {
-  const node = await startNode(...nodeOptions);
-  const folder = await mkdtemp(join(tmpdir(), 'sunline-gifts-'));
-  const { connection, url } = node;
+/** A chain with two campaigns, and the record of what was deployed there. */
+interface Ground {
+  readonly node: RunningNode;
+  readonly record: DeploymentRecord;
+  readonly campaigns: readonly [Hex, Hex];
+}
+
+/** Makes a ground with a node of its own. */
+async function makeGround(): Promise<Ground> {
+  const node = await startNode();
+  const { connection } = node;
   const [signer] = connection.signers;
   if (signer === undefined) throw new Error('no account');
-  const parameters = await readParameters('deployments/parameters/local.json');
   const { provider } = connection;
+  const folder = await mkdtemp(join(tmpdir(), 'sunline-ground-'));
+  const parameters = await readParameters('deployments/parameters/local.json');
   const deployed = await deploy({ provider, signer, parameters, folder, output: SILENT });
   const open = async (name: string): Promise<Hex> => {
     const path = join(folder, `${name}.json`);
@@ -66,7 +76,42 @@ export async function openGiftScene(...nodeOptions: string[]): Promise<GiftScene
     return id.toLowerCase() as Hex;
   };
   const campaigns = [await open('warm-winter'), await open('summer-camp')] as const;
-  const record = recordPath(folder, deployed.record.chainId);
+  await rm(folder, { recursive: true });
+  return { node, record: deployed.record, campaigns };
+}
+
+/** The ground of all scenes of this process but those that change how their node mines. */
+let shared: Promise<Ground> | undefined;
+
+after(async () => (await shared)?.node.stop());
+
+/** The shared ground, and how to take it back to where it is now. */
+async function borrowGround(): Promise<{ ground: Ground; leave: () => Promise<void> }> {
+  const ground = await (shared ??= makeGround());
+  const { provider } = ground.node.connection;
+  // To go back takes the clock back as well.
+  const snapshot: unknown = await provider.send('evm_snapshot', []);
+  const leave = async (): Promise<void> => {
+    const isBack: unknown = await provider.send('evm_revert', [snapshot]);
+    if (isBack !== true) throw new Error('the chain of the scenes could not be taken back');
+  };
+  return { ground, leave };
+}
+
+/** A ground with a node of its own, which ends with its scene. */
+async function ownGround(): Promise<{ ground: Ground; leave: () => Promise<void> }> {
+  const ground = await makeGround();
+  return { ground, leave: () => ground.node.stop() };
+}
+
+/** @param isOwn whether the node is to be its own, as it is changed in ways that no snapshot holds */
+export async function openGiftScene({ isOwn = false } = {}): Promise<GiftScene> {
+  const { ground, leave } = await (isOwn ? ownGround() : borrowGround());
+  const { node, record: deployed, campaigns } = ground;
+  const { connection, url } = node;
+  const folder = await mkdtemp(join(tmpdir(), 'sunline-gifts-'));
+  await writeFile(recordPath(folder, deployed.chainId), JSON.stringify(deployed));
+  const record = recordPath(folder, deployed.chainId);
   const [runs, store] = [join(folder, 'runs'), join(folder, 'store')];
   const gateway = await startGateway(
     readConfig({
@@ -78,9 +123,13 @@ export async function openGiftScene(...nodeOptions: string[]): Promise<GiftScene
     }),
   );
   const env = { LOCAL_RPC_URL: url, LOCAL_GATEWAY_URL: gateway.url };
+  const commands = (run: typeof runScript): GiftScene['alone'] => ({
+    batch: (...args) => run('batch.ts', [...args, '--deployment', record, '--runs', runs], env),
+    trace: (...args) => run('trace.ts', [...args, '--deployment', record], env),
+  });
   return {
     node,
-    chain: new ChainSide(connection, parseDeployment(deployed.record)),
+    chain: new ChainSide(connection, parseDeployment(deployed)),
     gateway,
     folder,
     campaigns,
@@ -94,12 +143,11 @@ export async function openGiftScene(...nodeOptions: string[]): Promise<GiftScene
       await writeFile(path, contents);
       return path;
     },
-    batch: (...args) =>
-      runScript('batch.ts', [...args, '--deployment', record, '--runs', runs], env),
-    trace: (...args) => runScript('trace.ts', [...args, '--deployment', record], env),
+    ...commands(runWarm),
+    alone: commands(runScript),
     stop: async () => {
       await gateway.close();
-      await node.stop();
+      await leave();
       await rm(folder, { recursive: true });
     },
   };
