@@ -34,8 +34,10 @@ export class AssembleError extends DomainError {
   override readonly name = 'AssembleError';
 }
 
-const ADDRESS_BYTES = 20;
-const KEY_BYTES = 32;
+/** Bytes of an address as {@link CodeMaker} writes it. */
+export const ADDRESS_BYTES = 20;
+/** Bytes of a private key as {@link CodeMaker} reads it. */
+export const KEY_BYTES = 32;
 
 /** The gifts that are left after refunds, by campaign, in batches of at most `most`, shuffled. */
 export function groupGifts(gifts: readonly Gift[], most: number): Gift[][] {

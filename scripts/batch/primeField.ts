@@ -13,7 +13,6 @@ export const NUMBER_BYTES = 32;
 
 /** A number's parts of 32 bits, each in a 64-bit register, so that the product of two and what is carried fit. */
 const LIMBS = Array.from({ length: 8 }, (_, i) => i);
-const TOP = LIMBS.length - 1;
 const PAGE_BYTES = 65_536;
 
 /** Numbers in memory and what can be done with them; every argument is the place of a number, in bytes. */
@@ -119,7 +118,7 @@ const folded = [
     );
   }),
   // What is above now is below 2^34, and after one more round at most one; then what stays is below P's distance.
-  ...addFolds(add(get('carry'), get(`t${TOP + LIMBS.length}`))),
+  ...addFolds(add(get('carry'), get(`t${2 * LIMBS.length - 1}`))),
   ...addFolds(get('carry')),
 ];
 

@@ -11,15 +11,13 @@
 import { computeAddress } from 'ethers';
 import { keccak } from '../../domain/hash.ts';
 import { toBytes, toHex, type Hex } from '../../domain/hex.ts';
-import type { CodeMaker } from '../../domain/provider/assemble.ts';
+import { ADDRESS_BYTES, KEY_BYTES, type CodeMaker } from '../../domain/provider/assemble.ts';
 import { NUMBER_BYTES, openField, P, type PrimeField } from './primeField.ts';
 
 /** secp256k1: y² = x³ + 7 over the integers modulo P, with the generator (GX, GY). */
 const GX = 0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798n;
 const GY = 0x483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8n;
 
-const KEY_BYTES = 32;
-const ADDRESS_BYTES = 20;
 const KEY_BITS = 256;
 const WINDOW_BITS = 13;
 const WINDOW_SIZE = 2 ** WINDOW_BITS;
@@ -60,7 +58,9 @@ export async function addressesOf(keys: Uint8Array): Promise<Uint8Array> {
   const count = keys.length / KEY_BYTES;
   const addresses = new Uint8Array(ADDRESS_BYTES * count);
   if (count < FEW) {
-    for (let i = 0; i < count; i++) addresses.set(toBytes(addressOfKey(keys, i)), 20 * i);
+    for (let i = 0; i < count; i++) {
+      addresses.set(toBytes(addressOfKey(keys, i)), ADDRESS_BYTES * i);
+    }
     return addresses;
   }
   opened ??= openField(TABLES + WINDOWS * TABLE_BYTES).then(withTables);
@@ -71,7 +71,8 @@ export async function addressesOf(keys: Uint8Array): Promise<Uint8Array> {
     writeAddresses(field, addresses.subarray(ADDRESS_BYTES * from, ADDRESS_BYTES * (from + size)));
   }
   for (let i = 0; i < count; i += CHECK_EVERY) {
-    if (addressOfKey(keys, i) !== toHex(addresses.subarray(20 * i, 20 * (i + 1)))) {
+    const address = addresses.subarray(ADDRESS_BYTES * i, ADDRESS_BYTES * (i + 1));
+    if (addressOfKey(keys, i) !== toHex(address)) {
       throw new AddressMismatch('an address computed in bulk is not the one of its key');
     }
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Wallet } from 'ethers';
 import { keccak } from '../../domain/hash.ts';
 import { toHex } from '../../domain/hex.ts';
-import { assemble } from '../../domain/provider/assemble.ts';
+import { ADDRESS_BYTES, assemble, KEY_BYTES } from '../../domain/provider/assemble.ts';
 import { receiptPrivateKeyBytes } from '../../domain/receipt.ts';
 import { formatReceiptCode, RECEIPT_SECRET_BYTES } from '../../domain/receiptCode.ts';
 import type { BatchScope } from '../../domain/sumTree.ts';
@@ -19,8 +19,6 @@ import type { AnchoredBatch, NamedGift } from '../scenario/documents.ts';
  */
 
 const SEED = 'sunline demo receipt: ';
-const ADDRESS_BYTES = 20;
-const KEY_BYTES = 32;
 
 /** The receipt code of a gift of the story. */
 export function demoReceiptCode(gift: string): string {

@@ -4,8 +4,10 @@ import { cidFromDigest, RAW_LIMIT, sha256Hex } from '../../../domain/cid.ts';
 import { toBytes, toHex, type Hex } from '../../../domain/hex.ts';
 import { manifestDigest } from '../../../domain/manifest.ts';
 import {
+  ADDRESS_BYTES,
   assemble,
   groupGifts,
+  KEY_BYTES,
   type Assembled,
   type CodeMaker,
 } from '../../../domain/provider/assemble.ts';
@@ -95,10 +97,10 @@ const IN_SLICES: CodeMaker = {
   step: 32,
   pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
   addressesOf(keys) {
-    const addresses = new Uint8Array((20 * keys.length) / 32);
-    for (let i = 0; 32 * i < keys.length; i++) {
-      const address = privateKeyToAddress(toHex(keys.subarray(32 * i, 32 * (i + 1))));
-      addresses.set(toBytes(address), 20 * i);
+    const addresses = new Uint8Array((ADDRESS_BYTES * keys.length) / KEY_BYTES);
+    for (let i = 0; KEY_BYTES * i < keys.length; i++) {
+      const key = keys.subarray(KEY_BYTES * i, KEY_BYTES * (i + 1));
+      addresses.set(toBytes(privateKeyToAddress(toHex(key))), ADDRESS_BYTES * i);
     }
     return Promise.resolve(addresses);
   },

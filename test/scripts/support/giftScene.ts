@@ -11,7 +11,11 @@ import { openCampaign } from '../../../scripts/deployment/campaign.ts';
 import { readCampaignFile } from '../../../scripts/deployment/campaignFile.ts';
 import { deploy } from '../../../scripts/deployment/deploy.ts';
 import { readParameters } from '../../../scripts/deployment/parameters.ts';
-import { recordPath, type DeploymentRecord } from '../../../scripts/deployment/record.ts';
+import {
+  recordPath,
+  writeRecord,
+  type DeploymentRecord,
+} from '../../../scripts/deployment/record.ts';
 import { runScript, runWarm, type Outcome } from './command.ts';
 import { startNode, type RunningNode } from './localNode.ts';
 
@@ -110,7 +114,7 @@ export async function openGiftScene({ isOwn = false } = {}): Promise<GiftScene> 
   const { node, record: deployed, campaigns } = ground;
   const { connection, url } = node;
   const folder = await mkdtemp(join(tmpdir(), 'sunline-gifts-'));
-  await writeFile(recordPath(folder, deployed.chainId), JSON.stringify(deployed));
+  await writeRecord(folder, deployed);
   const record = recordPath(folder, deployed.chainId);
   const [runs, store] = [join(folder, 'runs'), join(folder, 'store')];
   const gateway = await startGateway(
