@@ -1,15 +1,22 @@
 /** The project's own configuration over the scratch copy that holds the mutants; see `scratch.ts`. */
 import { defineConfig } from 'hardhat/config';
+import type { MultiVersionSolidityUserConfig } from 'hardhat/types/config';
 
 import base from '../../hardhat.config.ts';
+
+// The project names its compilers one by one.
+const solidity = base.solidity as MultiVersionSolidityUserConfig;
 
 export default defineConfig({
   ...base,
   solidity: {
-    ...(base.solidity as object),
-    version: '0.8.37',
-    // Many choices in one contract: size matters, speed does not.
-    settings: { viaIR: true, evmVersion: 'cancun', optimizer: { enabled: true, runs: 1 } },
+    ...solidity,
+    // Many choices in one contract: size matters, speed does not, in none of them.
+    compilers: solidity.compilers.map((compiler) => ({
+      ...compiler,
+      settings: { viaIR: true, evmVersion: 'cancun', optimizer: { enabled: true, runs: 1 } },
+    })),
+    overrides: {},
   },
   paths: {
     sources: 'cache/mutants/contracts',
